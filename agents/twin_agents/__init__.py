@@ -1,0 +1,1 @@
+"""One agent in each folder or file; agents meet only on topics."""

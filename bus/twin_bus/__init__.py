@@ -1,0 +1,1 @@
+"""The agent runtime: handlers on records, delivered over a bus."""

@@ -1,0 +1,1 @@
+"""Command line, wiring, embedded services and generators."""

@@ -1,0 +1,1 @@
+"""Adapters between plant protocols and the bus."""

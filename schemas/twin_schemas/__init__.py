@@ -1,0 +1,1 @@
+"""Contracts, units and the plant description: no input or output but the shipped files."""

@@ -1,0 +1,1 @@
+"""The process model: a pure library without bus, clock or asyncio."""
