@@ -1,0 +1,145 @@
+"""What an agent is: records in, records out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from twin_bus.errors import UndeclaredOutput
+from twin_bus.ports import Start
+from twin_schemas.record import Record
+
+A = TypeVar("A", bound="Agent")
+R = TypeVar("R", bound=Record)
+Outputs = Iterable[Record]
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A record type that an agent handles, and where it begins to read."""
+
+    record: type[Record]
+    start: Start
+    method: str
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A method that the runtime calls at a fixed period."""
+
+    seconds: float
+    method: str
+
+
+def on(
+    record: type[R], *, start: Start = "resume"
+) -> Callable[[Callable[[A, R], Outputs]], Callable[[A, R], Outputs]]:
+    """Has the method handle every record of this type.
+
+    Args:
+        record: Contract to subscribe to.
+        start: `resume` handles each message at least once across restarts; `live` only new
+            ones; `replay` all that the topic keeps, at every start.
+    """
+
+    def mark(method: Callable[[A, R], Outputs]) -> Callable[[A, R], Outputs]:
+        setattr(method, "__subscription__", Subscription(record, start, method.__name__))  # noqa: B010
+        return method
+
+    return mark
+
+
+def every(
+    seconds: float,
+) -> Callable[[Callable[[A, int], Outputs]], Callable[[A, int], Outputs]]:
+    """Has the method called at this period with the time in nanoseconds."""
+
+    def mark(method: Callable[[A, int], Outputs]) -> Callable[[A, int], Outputs]:
+        setattr(method, "__timer__", Timer(seconds, method.__name__))  # noqa: B010
+        return method
+
+    return mark
+
+
+def _marked(cls: type[Agent], mark: str) -> list[Any]:
+    names = dict.fromkeys(name for base in reversed(cls.__mro__) for name in vars(base))
+    found = (getattr(getattr(cls, name, None), mark, None) for name in names)
+    return [item for item in found if item is not None]
+
+
+class Outbox(Protocol):
+    """Where a source puts its records."""
+
+    def offer(self, records: Iterable[Record]) -> None:
+        """Queues records for the bus, in order; counts a drop when the buffer is full."""
+        ...
+
+    async def publish(self, records: Iterable[Record]) -> None:
+        """Returns when the bus has the records.
+
+        Raises:
+            BusUnavailable: If it cannot take them now.
+        """
+        ...
+
+
+class Agent:
+    """Handles records and yields records: no bus, no clock, no await.
+
+    A subclass names itself, declares what it `emits`, and marks methods with `@on` and `@every`.
+    """
+
+    name: ClassVar[str]
+    emits: ClassVar[tuple[type[Record], ...]] = ()
+
+    @classmethod
+    def subscriptions(cls) -> tuple[Subscription, ...]:
+        """Records that the agent handles."""
+        return tuple(_marked(cls, "__subscription__"))
+
+    @classmethod
+    def timers(cls) -> tuple[Timer, ...]:
+        """Methods that the agent wants called at a period."""
+        return tuple(_marked(cls, "__timer__"))
+
+    @functools.cached_property
+    def handlers(self) -> dict[type[Record], Callable[[Any], Outputs]]:
+        """Bound handler of each record type."""
+        return {s.record: getattr(self, s.method) for s in self.subscriptions()}
+
+    def handle(self, record: Record) -> list[Record]:
+        """Outputs of one record.
+
+        Raises:
+            UndeclaredOutput: If a handler yields what the agent does not declare.
+        """
+        return self.checked(self.handlers[type(record)](record))
+
+    def tick(self, now_ns: int) -> list[Record]:
+        """Outputs of all timers at this time."""
+        outputs = (getattr(self, timer.method)(now_ns) for timer in self.timers())
+        return [record for output in outputs for record in self.checked(output)]
+
+    def checked(self, outputs: Outputs) -> list[Record]:
+        """The outputs as a list, refusing what is not declared."""
+        records = list(outputs)
+        for record in records:
+            if type(record) not in self.emits:
+                raise UndeclaredOutput(
+                    f"agent {self.name} yields {type(record).__name__}; add it to its `emits`"
+                )
+        return records
+
+    def unwell(self) -> str:
+        """Why the agent cannot do all of its work; empty if it can."""
+        return ""
+
+
+class Source(Agent):
+    """An agent that also produces by itself: a gateway to something outside the bus."""
+
+    async def run(self, out: Outbox) -> None:
+        """Runs until cancelled."""
+        raise NotImplementedError

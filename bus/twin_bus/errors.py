@@ -1,0 +1,33 @@
+"""Every error that twinbus raises on purpose.
+
+TwinError
+├── BusUnavailable        the broker cannot be reached
+├── RegistryUnavailable   the schema registry cannot be reached
+├── Incompatible          a schema breaks its subject's compatibility mode
+├── Undecodable           bytes that are no message of the expected contract
+└── UndeclaredOutput      an agent yields a record that it does not declare
+"""
+
+
+class TwinError(Exception):
+    """Base of all errors of twinbus: what is wrong, where, and what to do next."""
+
+
+class BusUnavailable(TwinError):
+    """The broker cannot be reached now; the caller may try again."""
+
+
+class RegistryUnavailable(TwinError):
+    """The schema registry cannot be reached now; the caller may try again."""
+
+
+class Incompatible(TwinError):
+    """The registry refuses a schema because readers of the older one would break."""
+
+
+class Undecodable(TwinError):
+    """The bytes are no valid message of the contract; the message names the broken rule."""
+
+
+class UndeclaredOutput(TwinError):
+    """An agent yields a record type that is not in its `emits`."""

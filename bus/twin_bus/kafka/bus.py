@@ -1,0 +1,116 @@
+"""FastStream's Kafka broker behind the bus port."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka.errors import CommitFailedError, KafkaError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, KafkaMessage
+
+from twin_bus.errors import BusUnavailable
+from twin_bus.kafka.producer import BatchProducer
+from twin_bus.ports import OnBatch, Outgoing, Start
+
+log = logging.getLogger(__name__)
+_BATCH_WAIT_MS = 20
+_BATCH_RECORDS = 5_000
+
+
+async def _parse(records: tuple[Any, ...]) -> KafkaMessage:
+    return KafkaMessage(body=records, raw_message=records, consumer=None)  # type: ignore[arg-type]
+
+
+async def _decode(message: KafkaMessage) -> Any:
+    return message.raw_message
+
+
+@dataclass
+class KafkaBus:
+    """Batches from FastStream, committed once their handler has returned.
+
+    Attributes:
+        servers: Kafka bootstrap servers.
+        client_id: Name shown in the broker's logs.
+    """
+
+    servers: str
+    client_id: str
+    _broker: KafkaBroker = field(init=False)
+    _producer: BatchProducer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._producer = BatchProducer(self.servers, self.client_id)
+        self._broker = KafkaBroker(
+            self.servers,
+            client_id=self.client_id,
+            consumer_only=True,
+            apply_types=False,
+            logger=None,
+            allow_auto_create_topics=False,
+        )
+
+    def subscribe(
+        self, topics: Sequence[str], *, group: str, start: Start, on_batch: OnBatch
+    ) -> None:
+        """Has batches of these topics delivered; called before `start`."""
+        subscriber = self._broker.subscriber(
+            *topics,
+            batch=True,
+            group_id=group if start == "resume" else None,
+            auto_offset_reset="latest" if start == "live" else "earliest",
+            ack_policy=AckPolicy.MANUAL if start == "resume" else AckPolicy.ACK_FIRST,
+            batch_timeout_ms=_BATCH_WAIT_MS,
+            max_records=_BATCH_RECORDS,
+            parser=_parse,
+            decoder=_decode,
+        )
+        commits = start == "resume"
+        subscriber(_then_commit(on_batch, lambda: subscriber.consumer if commits else None))
+
+    async def start(self) -> None:
+        """Connects and begins to deliver.
+
+        Raises:
+            BusUnavailable: If the broker does not answer.
+        """
+        try:
+            await self._broker.start()
+        except (KafkaError, OSError) as error:
+            await self._broker.stop()
+            raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+
+    async def pause(self) -> None:
+        """Ends delivery after the batch in hand."""
+        await self._broker.stop()
+
+    async def stop(self) -> None:
+        """Flushes what was published and disconnects."""
+        await self._producer.stop()
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        """Returns when every message is acknowledged.
+
+        Raises:
+            BusUnavailable: If the broker does not answer; part may have been published.
+        """
+        await self._producer.publish(messages)
+
+
+def _then_commit(
+    on_batch: OnBatch, consumer: Callable[[], Any]
+) -> Callable[[Any], Awaitable[None]]:
+    async def handle(records: Any) -> None:
+        await asyncio.shield(asyncio.ensure_future(on_batch(records)))
+        if (reader := consumer()) is not None:
+            try:
+                await reader.commit()
+            except (CommitFailedError, KafkaError) as error:
+                # The group moved on or the broker is away: the batch comes again, by contract.
+                log.warning("commit failed, the batch will be delivered again: %r", error)
+
+    return handle

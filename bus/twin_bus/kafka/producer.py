@@ -1,0 +1,105 @@
+"""Publishing whole batches with an idempotent producer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from aiokafka.partitioner import DefaultPartitioner
+
+from twin_bus.errors import BusUnavailable
+from twin_bus.ports import Outgoing
+
+log = logging.getLogger(__name__)
+_partition_of = DefaultPartitioner()
+
+
+@dataclass
+class BatchProducer:
+    """Sends messages in record batches, one future per batch.
+
+    Attributes:
+        servers: Kafka bootstrap servers.
+        client_id: Name shown in the broker's logs.
+    """
+
+    servers: str
+    client_id: str
+    _producer: AIOKafkaProducer | None = field(default=None, init=False)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        """Returns when every message is acknowledged by all in-sync replicas.
+
+        Raises:
+            BusUnavailable: If the broker does not answer; part may have been published.
+        """
+        async with self._lock:
+            try:
+                await self._send(await self._started(), messages)
+            except (KafkaError, OSError, TimeoutError) as error:
+                # A producer that met a fatal error refuses for ever; a new one gets a new id.
+                await self._discard()
+                raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+
+    async def _started(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            producer = AIOKafkaProducer(
+                bootstrap_servers=self.servers,
+                client_id=self.client_id,
+                enable_idempotence=True,
+                max_batch_size=512 * 1024,
+                request_timeout_ms=10_000,
+            )
+            try:
+                await producer.start()
+            except BaseException:
+                await producer.stop()
+                raise
+            self._producer = producer
+        return self._producer
+
+    async def _send(self, producer: AIOKafkaProducer, messages: Sequence[Outgoing]) -> None:
+        groups: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
+        for message in messages:
+            partitions = sorted(await producer.partitions_for(message.topic))
+            partition = _partition_of(message.key, partitions, partitions)
+            groups[message.topic, partition].append(message)
+        futures = [
+            future
+            for (topic, partition), group in groups.items()
+            for future in await _enqueue(producer, topic, partition, group)
+        ]
+        await asyncio.gather(*futures)
+
+    async def _discard(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            try:
+                await asyncio.wait_for(producer.stop(), 5.0)
+            except (KafkaError, TimeoutError) as error:
+                log.warning("a broken producer did not stop: %r", error)
+
+    async def stop(self) -> None:
+        """Flushes and disconnects."""
+        async with self._lock:
+            await self._discard()
+
+
+async def _enqueue(
+    producer: AIOKafkaProducer, topic: str, partition: int, messages: Sequence[Outgoing]
+) -> list[asyncio.Future[object]]:
+    futures: list[asyncio.Future[object]] = []
+    batch = producer.create_batch()
+    for _, key, value, headers in messages:
+        if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
+            futures.append(await producer.send_batch(batch, topic, partition=partition))
+            batch = producer.create_batch()
+            batch.append(key=key, value=value, timestamp=None, headers=headers)
+    futures.append(await producer.send_batch(batch, topic, partition=partition))
+    return futures

@@ -1,0 +1,229 @@
+"""Subscribe, decode, handle, publish, commit: once, for every agent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from twin_bus.agent import Agent, Source
+from twin_bus.clock import Clock, SystemClock
+from twin_bus.codec import Codec
+from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable
+from twin_bus.ports import Bus, Delivery, Outgoing, SchemaStore, Start
+from twin_bus.runtime.envelope import Envelope, new_trace, trace_of
+from twin_bus.runtime.metrics import Metrics
+from twin_bus.runtime.outbox import BoundedOutbox
+from twin_bus.runtime.status import Status
+from twin_schemas.messages import AgentHealth, RejectedMessage
+from twin_schemas.record import Record
+
+log = logging.getLogger(__name__)
+_HEALTH_SECONDS = 2.0
+_DRAIN_SECONDS = 5.0
+_ATTEMPTS = 3
+_FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 2.0
+
+
+@dataclass
+class AgentRuntime:
+    """Runs one agent on a bus until it is told to stop.
+
+    Guarantees: an input is committed only after its outputs are acknowledged; an input that
+    cannot be decoded or handled is published to the reject topic with its reason first.
+    """
+
+    agent: Agent
+    bus: Bus
+    store: SchemaStore
+    clock: Clock = field(default_factory=SystemClock)
+    metrics: Metrics = field(default_factory=Metrics)
+    status: Status = field(init=False)
+    outbox: BoundedOutbox = field(init=False)
+    _codec: Codec = field(init=False)
+    _envelope: Envelope = field(init=False)
+    _types: dict[str, type[Record]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._codec = Codec(self.store)
+        self._envelope = Envelope(self.agent.name)
+        self.status = Status(self.agent.name, self.clock.now_ns(), self.metrics)
+        self.outbox = BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
+        self._types = {s.record.contract.topic: s.record for s in self.agent.subscriptions()}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs the agent, and drains it when `stop` is set."""
+        async with self._running():
+            await stop.wait()
+            self.status.stopping = True
+
+    @contextlib.asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        self._subscribe()
+        tasks = [asyncio.create_task(work, name=name) for name, work in self._work().items()]
+        waiter = asyncio.current_task()
+        for task in tasks:
+            task.add_done_callback(lambda done: _fail_with(waiter, done))
+        try:
+            yield
+        finally:
+            await self._drain(tasks)
+
+    def _work(self) -> dict[str, Awaitable[None]]:  # type: ignore[override,unused-ignore]
+        work: dict[str, Awaitable[None]] = {
+            "connect": self._connect(),
+            "pump": self.outbox.pump(),
+            "health": self._tell_health(),
+        }
+        work |= {
+            f"timer {t.method}": self._keep_time(t.seconds, getattr(self.agent, t.method))
+            for t in self.agent.timers()
+        }
+        if isinstance(self.agent, Source):
+            work["source"] = self.agent.run(self.outbox)
+        return work
+
+    def _subscribe(self) -> None:
+        topics: dict[Start, list[str]] = defaultdict(list)
+        for subscription in self.agent.subscriptions():
+            topics[subscription.start].append(subscription.record.contract.topic)
+        for start, names in topics.items():
+            self.bus.subscribe(
+                names, group=f"twin.{self.agent.name}", start=start, on_batch=self._on_batch
+            )
+
+    async def _connect(self) -> None:
+        needed = {*self.agent.emits, *self._types.values(), AgentHealth, RejectedMessage}
+        await self._insist("registry", lambda: self._codec.prepare(needed))
+        await self._insist("bus", self.bus.start)
+        self.status.ready = True
+
+    async def _insist(self, concern: str, attempt: Callable[[], Awaitable[None]]) -> None:
+        pause = _FIRST_BACKOFF
+        while True:
+            try:
+                await attempt()
+            except (BusUnavailable, RegistryUnavailable) as error:
+                self.status.note(concern, str(error))
+                self.metrics.retried.inc()
+                log.warning("%s: %s; trying again in %.2f s", self.agent.name, error, pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LAST_BACKOFF)
+            else:
+                self.status.note(concern, "")
+                return
+
+    async def _on_batch(self, deliveries: Sequence[Delivery]) -> None:
+        with self.metrics.batch_seconds.time():
+            await self._insist("registry", lambda: self._codec.learn(d.value for d in deliveries))
+            outgoing: list[Outgoing] = []
+            for delivery in deliveries:
+                try:
+                    outputs = self._outputs(delivery)
+                except Exception as error:  # noqa: BLE001
+                    outputs = await self._again(delivery, error)
+                if outputs:
+                    outgoing += self._wrap(outputs, trace_of(delivery.headers))
+            if outgoing:
+                await self._insist("bus", lambda: self.bus.publish(outgoing))
+            self.metrics.handled.inc(len(deliveries))
+            self.metrics.published.inc(len(outgoing))
+
+    def _outputs(self, delivery: Delivery) -> list[Record]:
+        record = self._codec.decode(delivery.value, self._types[delivery.topic])
+        return self.agent.handle(record)
+
+    async def _again(self, delivery: Delivery, error: Exception) -> list[Record]:
+        for attempt in range(1, _ATTEMPTS):
+            if isinstance(error, Undecodable):
+                break
+            await asyncio.sleep(_FIRST_BACKOFF * 2**attempt)
+            try:
+                return self._outputs(delivery)
+            except Exception as again:  # noqa: BLE001
+                error = again
+        return [self._rejection(delivery, error)]
+
+    def _rejection(self, delivery: Delivery, error: Exception) -> RejectedMessage:
+        self.metrics.rejected.inc()
+        reason = str(error) if isinstance(error, Undecodable) else f"handler failed: {error!r}"
+        log.error(
+            "%s rejects %s[%d]@%d: %s",
+            *(self.agent.name, delivery.topic, delivery.partition, delivery.offset, reason),
+        )
+        return RejectedMessage(
+            topic=delivery.topic,
+            partition=delivery.partition,
+            offset=delivery.offset,
+            agent=self.agent.name,
+            reason=reason,
+            payload=delivery.value or b"",
+            time_ns=self.clock.now_ns(),
+        )
+
+    def _wrap(self, records: Iterable[Record], trace: bytes) -> list[Outgoing]:
+        encode, wrap = self._codec.encode, self._envelope.wrap
+        return [wrap(record, encode(record), trace) for record in records]
+
+    async def _attempt(self, records: Sequence[Record]) -> None:
+        if not self.status.ready:
+            raise BusUnavailable(f"{self.agent.name} is not connected to the bus yet")
+        await self.bus.publish(self._wrap(records, new_trace()))
+        self.metrics.published.inc(len(records))
+
+    async def _deliver(self, records: Sequence[Record]) -> None:
+        await self._insist("bus", lambda: self._attempt(records))
+
+    async def _keep_time(self, seconds: float, method: Callable[[int], Iterable[Record]]) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        while True:
+            due = max(due + seconds, loop.time())
+            await asyncio.sleep(due - loop.time())
+            self.outbox.offer(self.agent.checked(method(self.clock.now_ns())))
+
+    def health(self) -> AgentHealth:
+        """State of this process now."""
+        self.metrics.buffered.set(len(self.outbox))
+        self.metrics.dropped.set(self.outbox.dropped)
+        self.status.note("agent", self.agent.unwell())
+        return self.status.health(
+            self.clock.now_ns(), buffered=len(self.outbox), dropped=self.outbox.dropped
+        )
+
+    async def _tell_health(self) -> None:
+        while True:
+            if self.status.ready:
+                try:
+                    await self._attempt([self.health()])
+                except BusUnavailable as error:
+                    self.status.note("bus", str(error))
+                else:
+                    self.status.note("bus", "")
+            await asyncio.sleep(_HEALTH_SECONDS if self.status.ready else _FIRST_BACKOFF)
+
+    async def _drain(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        self.status.stopping = True
+        by_name = {task.get_name(): task for task in tasks}
+        for name, task in by_name.items():
+            if name != "pump":
+                task.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                await self.bus.pause()
+                await self.outbox.drained()
+        by_name["pump"].cancel()
+        with contextlib.suppress(BusUnavailable):
+            await self._attempt([self.health()])
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.bus.stop()
+
+
+def _fail_with(waiter: asyncio.Task[None] | None, done: asyncio.Task[None]) -> None:
+    # A task of the runtime that dies takes the process with it; the supervisor starts it anew.
+    if waiter and not done.cancelled() and (error := done.exception()) is not None:
+        log.error("%s died", done.get_name(), exc_info=error)
+        waiter.cancel()

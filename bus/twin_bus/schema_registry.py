@@ -1,0 +1,80 @@
+"""Client of a registry with Confluent's REST API."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import fastavro
+import httpx
+
+from twin_bus.errors import Incompatible, RegistryUnavailable
+from twin_schemas.avro import avro_schema
+from twin_schemas.record import Record
+
+_CONFLICT = 409
+_NOT_FOUND = 404
+
+
+@dataclass
+class SchemaRegistry:
+    """Registers and looks up schemas over HTTP.
+
+    Attributes:
+        url: Base address of the registry.
+    """
+
+    url: str
+    _client: httpx.AsyncClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._client = httpx.AsyncClient(base_url=self.url, timeout=5.0, trust_env=False)
+
+    async def id_of(self, record: type[Record]) -> int:
+        """Registers the record's schema unless it is there, and returns its id.
+
+        Raises:
+            Incompatible: If the registry refuses the schema.
+            RegistryUnavailable: If the registry does not answer.
+        """
+        subject = record.contract.registry_subject
+        body = {"schema": json.dumps(avro_schema(record)), "schemaType": "AVRO"}
+        answer = await self.request("POST", f"/subjects/{subject}/versions", body)
+        return int(answer["id"])
+
+    async def schema(self, schema_id: int) -> object:
+        """Parsed schema with this id.
+
+        Raises:
+            KeyError: If there is no such id.
+            RegistryUnavailable: If the registry does not answer.
+        """
+        answer = await self.request("GET", f"/schemas/ids/{schema_id}")
+        return fastavro.parse_schema(json.loads(answer["schema"]))
+
+    async def request(self, method: str, path: str, body: object = None) -> Any:
+        """JSON answer of one call.
+
+        Raises:
+            KeyError: If the registry has no such thing.
+            Incompatible: If it refuses a schema.
+            RegistryUnavailable: If it does not answer, or answers with an error.
+        """
+        try:
+            response = await self._client.request(method, path, json=body)
+        except httpx.HTTPError as error:
+            raise RegistryUnavailable(
+                f"schema registry {self.url}: {error}; is it running? try `twin status`"
+            ) from error
+        if response.status_code == _NOT_FOUND:
+            raise KeyError(response.json().get("message", path))
+        if response.status_code == _CONFLICT:
+            raise Incompatible(f"{path}: {response.json().get('message')}")
+        if response.is_error:
+            raise RegistryUnavailable(f"schema registry {self.url}{path}: {response.text}")
+        return response.json()
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()

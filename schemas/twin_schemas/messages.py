@@ -1,0 +1,295 @@
+"""Every contract of the system.
+
+Times are nanoseconds since 1970-01-01 UTC. A value that could not be measured is NaN with
+quality `bad`, never a number that looks live.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from twin_schemas.annotations import Bounds, Unit
+from twin_schemas.record import Record
+from twin_schemas.vocabulary import AgentState, CommandState, Origin, Quality, WriteOutcome
+
+Nanoseconds = Annotated[int, Unit("ns"), Bounds(0, 2**63 - 1)]
+Seconds = Annotated[float, Unit("s"), Bounds(0, 86_400 * 7)]
+Count = Annotated[int, Unit("1"), Bounds(0, 2**63 - 1)]
+
+
+class Measurement(Record, topic="plant.measurement", owner="opcua", key="tag"):
+    """A value that the plant reported, or the mark of a gap in what it reported.
+
+    Attributes:
+        tag: ISA-5.1 name of the instrument or controller parameter.
+        value: Value in `unit`; NaN where there is none.
+        unit: Engineering unit of the plant description.
+        quality: OPC UA quality class of the value.
+        reason: Why the quality is not good; empty if it is.
+        source_time_ns: When the sensor or controller took the value.
+        server_time_ns: When the plant's server had it.
+        ingest_time_ns: When the adapter received it.
+        origin: Where the value comes from.
+        sequence: Counts the adapter's messages for this tag since it started, gaps included.
+    """
+
+    tag: str
+    value: float
+    unit: str
+    quality: Quality
+    reason: str = ""
+    source_time_ns: Nanoseconds
+    server_time_ns: Nanoseconds
+    ingest_time_ns: Nanoseconds
+    origin: Origin
+    sequence: Count
+
+
+class SimulatedValue(Record, topic="model.simulated_value", owner="simulation", key="tag"):
+    """What the model has for a tag at the same time as the plant.
+
+    Attributes:
+        tag: ISA-5.1 name, the same as the plant's.
+        value: Value in `unit`.
+        unit: Engineering unit of the plant description.
+        quality: Uncertain where the model runs on boundary conditions that are not good.
+        reason: Why the quality is not good; empty if it is.
+        time_ns: Plant time the value belongs to.
+        run_id: Run of the model that computed it.
+        origin: Always `model` for the twin that follows the plant.
+    """
+
+    tag: str
+    value: float
+    unit: str
+    quality: Quality
+    reason: str = ""
+    time_ns: Nanoseconds
+    run_id: str
+    origin: Origin
+
+
+class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
+    """Plant minus model for one tag.
+
+    Attributes:
+        tag: ISA-5.1 name.
+        residual: `measured - simulated` in `unit`.
+        measured: The plant's value.
+        simulated: The model's value.
+        unit: Engineering unit of the plant description.
+        quality: The worse one of the two values' qualities.
+        time_ns: Source time of the measurement.
+    """
+
+    tag: str
+    residual: float
+    measured: float
+    simulated: float
+    unit: str
+    quality: Quality
+    time_ns: Nanoseconds
+
+
+class SetpointRequested(
+    Record, topic="control.setpoint_requested", owner="commander", key="tag", request=True
+):
+    """Somebody asks for a new value of a writable tag; the exchange has authorised it.
+
+    Attributes:
+        request_id: Unique per request; a repeated one has no effect.
+        tag: Writable tag.
+        value: Wanted value in `unit`.
+        unit: Engineering unit of the plant description.
+        author: User who asks.
+        reason: The user's words; may be empty.
+        origin: `operator` for a person, `instructor` for training.
+        requested_ns: When the user asked.
+        timeout_s: How long the plant may take to reach the value; 0 takes the tag's own.
+    """
+
+    request_id: str
+    tag: str
+    value: float
+    unit: str
+    author: str
+    reason: str = ""
+    origin: Origin
+    requested_ns: Nanoseconds
+    timeout_s: Seconds = 0.0
+
+
+class SetpointProgressed(Record, topic="control.setpoint_progressed", owner="commander", key="tag"):
+    """One step of a setpoint transaction, in the words of NAMUR NE 178.
+
+    Attributes:
+        request_id: Which request.
+        tag: Which tag.
+        value: Wanted value in `unit`.
+        unit: Engineering unit of the plant description.
+        state: Step that was reached.
+        reason: Why a request was refused, failed or overridden, or what was checked.
+        author: User who asked.
+        time_ns: When the step was reached.
+    """
+
+    request_id: str
+    tag: str
+    value: float
+    unit: str
+    state: CommandState
+    reason: str = ""
+    author: str
+    time_ns: Nanoseconds
+
+
+class WriteRequested(Record, topic="plant.write_requested", owner="opcua", key="tag", request=True):
+    """The commander asks the adapter to write one value to the plant, once.
+
+    Attributes:
+        request_id: Request that the write belongs to; the adapter writes once for each.
+        tag: Writable tag.
+        value: Value in `unit`.
+        unit: Engineering unit of the plant description.
+        not_after_ns: The adapter refuses to write later than this.
+    """
+
+    request_id: str
+    tag: str
+    value: float
+    unit: str
+    not_after_ns: Nanoseconds
+
+
+class WriteAttempted(Record, topic="plant.write_attempted", owner="opcua", key="tag"):
+    """What became of a write to the plant.
+
+    Attributes:
+        request_id: Request that the write belongs to.
+        tag: Writable tag.
+        value: Value that was to be written.
+        outcome: `done`, `refused` by the plant, or the plant was `unreachable`.
+        reason: OPC UA status or the error; empty if done.
+        time_ns: When the adapter had the answer.
+    """
+
+    request_id: str
+    tag: str
+    value: float
+    outcome: WriteOutcome
+    reason: str = ""
+    time_ns: Nanoseconds
+
+
+class LoginAttempted(Record, topic="access.login_attempted", owner="exchange", key="user"):
+    """Somebody tried to log in to the exchange.
+
+    Attributes:
+        user: Name that was given.
+        succeeded: Whether a token was issued.
+        client: Network address of the client.
+        time_ns: When.
+    """
+
+    user: str
+    succeeded: bool
+    client: str
+    time_ns: Nanoseconds
+
+
+class AgentHealth(
+    Record, topic="system.agent_health", owner="runtime", key="agent", compacted=True
+):
+    """How one agent is, at least every two seconds while it lives.
+
+    Attributes:
+        agent: Name of the agent.
+        state: Degraded means that it runs but cannot do all of its work.
+        reason: Why it is not healthy; empty if it is.
+        time_ns: When the agent said so.
+        started_ns: When its process started.
+        pid: Process number.
+        handled: Messages handled since the start.
+        rejected: Messages sent to the reject topic since the start.
+        buffered: Records that wait for the bus.
+        dropped: Records lost because the buffer was full.
+    """
+
+    agent: str
+    state: AgentState
+    reason: str = ""
+    time_ns: Nanoseconds
+    started_ns: Nanoseconds
+    pid: Count
+    handled: Count
+    rejected: Count
+    buffered: Count
+    dropped: Count
+
+
+class RejectedMessage(Record, topic="system.rejected_message", owner="runtime", key="topic"):
+    """A message that an agent could not take, kept whole with the reason.
+
+    Attributes:
+        topic: Topic it came from.
+        partition: Partition it came from.
+        offset: Its offset there.
+        agent: Agent that refused it.
+        reason: What is wrong with it.
+        payload: The message's bytes.
+        time_ns: When it was refused.
+    """
+
+    topic: str
+    partition: Count
+    offset: Count
+    agent: str
+    reason: str
+    payload: bytes
+    time_ns: Nanoseconds
+
+
+class AuditEntry(Record, topic="audit.entry", owner="audit", key="actor"):
+    """One entry of the hash-chained audit log.
+
+    Attributes:
+        sequence: Position in the chain, from 1.
+        time_ns: When the audited thing happened.
+        actor: Who did it.
+        action: What was done, e.g. `setpoint.refused`.
+        subject: To what, e.g. a tag.
+        detail: The audited record as JSON.
+        previous_hash: Hash of the entry before; 64 zeros for the first.
+        hash: SHA-256 over the other fields and `previous_hash`, hexadecimal.
+    """
+
+    sequence: Count
+    time_ns: Nanoseconds
+    actor: str
+    action: str
+    subject: str
+    detail: str
+    previous_hash: str
+    hash: str
+
+
+CONTRACTS: tuple[type[Record], ...] = (
+    Measurement,
+    SimulatedValue,
+    Residual,
+    SetpointRequested,
+    SetpointProgressed,
+    WriteRequested,
+    WriteAttempted,
+    LoginAttempted,
+    AgentHealth,
+    RejectedMessage,
+    AuditEntry,
+)
+"""All contracts, in the order of the reference page."""
+
+
+def contract_named(name: str) -> type[Record] | None:
+    """The contract with this topic or subject name (the newest version of a subject)."""
+    found = [c for c in CONTRACTS if name in {c.contract.topic, c.contract.subject}]
+    return max(found, key=lambda c: c.contract.version, default=None)

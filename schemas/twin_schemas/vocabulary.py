@@ -1,0 +1,22 @@
+"""Closed vocabularies of the contracts."""
+
+from typing import Literal
+
+Quality = Literal["good", "uncertain", "bad"]
+Origin = Literal["plant", "model", "replay", "operator", "instructor"]
+CommandState = Literal[
+    "requested",
+    "authorised",
+    "verified",
+    "predicted",
+    "accepted",
+    "written",
+    "read_back",
+    "completed",
+    "failed",
+    "refused",
+    "overridden",
+]
+FINAL_STATES: frozenset[CommandState] = frozenset({"completed", "failed", "refused", "overridden"})
+AgentState = Literal["starting", "healthy", "degraded", "stopping"]
+WriteOutcome = Literal["done", "refused", "unreachable"]
