@@ -1,0 +1,33 @@
+"""The plant, described once: everything else reads this description."""
+
+from twin_schemas.plant.area import Area
+from twin_schemas.plant.controller import Controller
+from twin_schemas.plant.document import plant_document
+from twin_schemas.plant.equipment import Equipment
+from twin_schemas.plant.instrument import Instrument
+from twin_schemas.plant.interlock import Interlock, Trip
+from twin_schemas.plant.layout import Box, Layout
+from twin_schemas.plant.loader import load_plant
+from twin_schemas.plant.plant import Plant
+from twin_schemas.plant.problems import PlantError, Problem
+from twin_schemas.plant.stream import Port, Stream
+from twin_schemas.plant.tag import Tag
+
+__all__ = [
+    "Area",
+    "Box",
+    "Controller",
+    "Equipment",
+    "Instrument",
+    "Interlock",
+    "Layout",
+    "Plant",
+    "PlantError",
+    "Port",
+    "Problem",
+    "Stream",
+    "Tag",
+    "Trip",
+    "load_plant",
+    "plant_document",
+]

@@ -1,0 +1,44 @@
+"""A feedback controller of the control system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["direct", "reverse"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Controller:
+    """A PID controller.
+
+    Attributes:
+        reads: measurement tag of its process value.
+        moves: equipment whose actuator it moves.
+        action: `direct` opens when the process value rises, `reverse` closes.
+        gain: percent of output for each percent of the instrument's range.
+        integral_time_s: reset time; derivative_time_s: 0 for none.
+        setpoint: design setpoint in the unit of `reads`.
+        output: design output in percent; output_low and output_high bound it.
+        setpoint_low, setpoint_high: operating limits of the setpoint, in the unit of `reads`.
+    """
+
+    name: str
+    area: str
+    description: str
+    kind: Literal["pid"] = "pid"
+    reads: str
+    moves: str
+    action: Action
+    gain: float
+    integral_time_s: float
+    derivative_time_s: float
+    setpoint: float
+    setpoint_low: float
+    setpoint_high: float
+    output: float
+    output_low: float
+    output_high: float
+    max_step: float
+    settle_s: float
+    tolerance: float

@@ -1,0 +1,53 @@
+"""The plant as one JSON-able document for screens and other programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from twin_schemas.plant.instrument import Instrument
+    from twin_schemas.plant.layout import Layout
+    from twin_schemas.plant.plant import Plant
+
+
+def plant_document(plant: Plant) -> dict[str, Any]:
+    """Returns areas, equipment, streams, instruments, tags and layout as plain JSON types."""
+    return {
+        "name": plant.name,
+        "title": plant.title,
+        "areas": [asdict(area) for area in plant.areas.values()],
+        "equipment": [
+            {"id": e.id, "kind": e.kind, "area": e.area, "description": e.description}
+            for e in plant.equipment.values()
+        ],
+        "streams": [asdict(stream) for stream in plant.streams.values()],
+        "instruments": [_instrument(i, plant) for i in plant.instruments.values()],
+        "controllers": [
+            {"name": c.name, "reads": c.reads, "moves": c.moves, "kind": c.kind}
+            for c in plant.controllers.values()
+        ],
+        "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],
+        "tags": [asdict(tag) for tag in plant.tags.values()],
+        "layout": _layout(plant.layout),
+    }
+
+
+def _instrument(instrument: Instrument, plant: Plant) -> dict[str, Any]:
+    on_stream = instrument.owner in plant.streams
+    return {
+        "tag": instrument.tag,
+        "measures": instrument.measures,
+        "equipment": None if on_stream else instrument.owner,
+        "stream": instrument.owner if on_stream else None,
+    }
+
+
+def _layout(layout: Layout) -> dict[str, Any]:
+    return {
+        "width": layout.width,
+        "height": layout.height,
+        "equipment": {name: asdict(box) for name, box in layout.equipment.items()},
+        "instruments": {n: {"x": b.x, "y": b.y} for n, b in layout.instruments.items()},
+        "controllers": {n: {"x": b.x, "y": b.y} for n, b in layout.controllers.items()},
+    }

@@ -1,0 +1,27 @@
+"""Where things are drawn; kept apart from what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A rectangle in pixels; instruments have no size."""
+
+    x: float
+    y: float
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The canvas, and the place of each equipment, instrument and controller."""
+
+    width: float
+    height: float
+    equipment: Mapping[str, Box]
+    instruments: Mapping[str, Box]
+    controllers: Mapping[str, Box]

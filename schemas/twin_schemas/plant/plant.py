@@ -1,0 +1,33 @@
+"""The whole description of a plant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twin_schemas.plant.area import Area
+    from twin_schemas.plant.controller import Controller
+    from twin_schemas.plant.equipment import Equipment
+    from twin_schemas.plant.instrument import Instrument
+    from twin_schemas.plant.interlock import Interlock
+    from twin_schemas.plant.layout import Layout
+    from twin_schemas.plant.stream import Stream
+    from twin_schemas.plant.tag import Tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plant:
+    """Everything that is known about a plant before it runs; each part by its identifier."""
+
+    name: str
+    title: str
+    areas: Mapping[str, Area]
+    equipment: Mapping[str, Equipment]
+    streams: Mapping[str, Stream]
+    instruments: Mapping[str, Instrument]
+    controllers: Mapping[str, Controller]
+    interlocks: Mapping[str, Interlock]
+    tags: Mapping[str, Tag]
+    layout: Layout

@@ -1,0 +1,185 @@
+"""Reads a controller and its setpoint, output and mode tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from twin_schemas.plant.controller import Action, Controller
+from twin_schemas.plant.isa import is_controller_name
+from twin_schemas.plant.kinds import KINDS
+from twin_schemas.plant.tag import Tag, TagKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twin_schemas.plant.entry import Entry
+    from twin_schemas.plant.equipment import Equipment
+
+MODES = ("MAN", "AUTO")
+CONTROLLER_KEYS = (
+    "kind",
+    "description",
+    "reads",
+    "moves",
+    "action",
+    "gain",
+    "integral_time",
+    "derivative_time",
+    "setpoint",
+    "setpoint_range",
+    "output",
+    "output_range",
+    "max_step",
+    "settle_time",
+    "tolerance",
+)
+
+
+def read_controller(
+    name: str,
+    entry: Entry,
+    area: str,
+    equipment: Mapping[str, Equipment],
+    measurements: Mapping[str, Tag],
+) -> tuple[Controller, tuple[Tag, ...]] | None:
+    """Reads one controller; None when it reads nothing known."""
+    _check(name, entry, equipment)
+    process_value = measurements.get(entry.text("reads"))
+    if process_value is None:
+        what = f"{entry.path} reads an unknown instrument '{entry.text('reads')}'"
+        entry.note("reads", what, "name an instrument of the description")
+        return None
+    controller = _controller(name, entry, area, process_value)
+    return controller, _tags(controller, process_value)
+
+
+def _check(name: str, entry: Entry, equipment: Mapping[str, Equipment]) -> None:
+    entry.check_keys(*CONTROLLER_KEYS)
+    entry.choice("kind", ("pid",), "pid")
+    if not is_controller_name(name):
+        remedy = "name it like FIC-101"
+        entry.note(None, f"'{name}' is not an ISA-5.1 controller name", remedy)
+    moved = equipment.get(entry.text("moves"))
+    if moved is None or KINDS[moved.kind].actuator is None:
+        what = f"{entry.path} moves '{entry.text('moves')}', which has no actuator"
+        entry.note("moves", what, "name a valve or a machine")
+
+
+def _controller(name: str, entry: Entry, area: str, process_value: Tag) -> Controller:
+    unit = process_value.unit
+    step_unit = f"delta_{unit}" if unit == "degC" else unit
+    span = process_value.high - process_value.low
+    low, high = _limits(entry, "setpoint_range", unit, (process_value.low, process_value.high))
+    setpoint = entry.quantity("setpoint", unit)
+    if not low <= setpoint <= high:
+        entry.note("setpoint", f"setpoint of {name} is outside {low}..{high} {unit}", "move it")
+    output_low, output_high = _limits(entry, "output_range", "%", (0.0, 100.0))
+    return Controller(
+        name=name,
+        area=area,
+        description=entry.text("description"),
+        reads=process_value.name,
+        moves=entry.text("moves"),
+        action=cast("Action", entry.choice("action", ("direct", "reverse"))),
+        gain=entry.quantity("gain", "1"),
+        integral_time_s=entry.quantity("integral_time", "s"),
+        derivative_time_s=entry.quantity("derivative_time", "s", 0.0),
+        setpoint=setpoint,
+        setpoint_low=low,
+        setpoint_high=high,
+        output=entry.quantity("output", "%"),
+        output_low=output_low,
+        output_high=output_high,
+        max_step=entry.quantity("max_step", step_unit, 0.1 * span),
+        settle_s=entry.quantity("settle_time", "s"),
+        tolerance=entry.quantity("tolerance", step_unit, 0.01 * span),
+    )
+
+
+def _limits(entry: Entry, key: str, unit: str, default: tuple[float, float]) -> tuple[float, float]:
+    if key not in entry:
+        return default
+    pair = entry.data[key]
+    if not isinstance(pair, list) or len(pair) != 2:
+        entry.note(key, f"{key} of {entry.path} is not a pair", f"write '{key}: [low, high]'")
+        return default
+    low, high = (entry.converted(key, value, unit) for value in pair)
+    if low >= high:
+        entry.note(key, f"{key} of {entry.path} is empty: {low} >= {high}", "swap them")
+    return low, high
+
+
+def _tags(controller: Controller, process_value: Tag) -> tuple[Tag, ...]:
+    c = controller
+    setpoint = _tag(
+        c,
+        ".SP",
+        "setpoint",
+        unit=process_value.unit,
+        low=c.setpoint_low,
+        high=c.setpoint_high,
+        max_step=c.max_step,
+        tolerance=c.tolerance,
+        settle_s=c.settle_s,
+        design=c.setpoint,
+    )
+    output = _tag(
+        c,
+        ".OP",
+        "output",
+        unit="%",
+        low=c.output_low,
+        high=c.output_high,
+        max_step=20.0,
+        tolerance=1.0,
+        settle_s=30.0,
+        design=c.output,
+    )
+    mode = _tag(
+        c,
+        ".MODE",
+        "mode",
+        unit="1",
+        low=0.0,
+        high=1.0,
+        max_step=None,
+        tolerance=0.0,
+        settle_s=10.0,
+        design=1.0,
+    )
+    return setpoint, output, mode
+
+
+def _tag(
+    controller: Controller,
+    suffix: str,
+    kind: TagKind,
+    *,
+    unit: str,
+    low: float,
+    high: float,
+    max_step: float | None,
+    tolerance: float,
+    settle_s: float,
+    design: float,
+) -> Tag:
+    return Tag(
+        name=controller.name + suffix,
+        description=f"{controller.description}: {kind}",
+        unit=unit,
+        low=low,
+        high=high,
+        area=controller.area,
+        equipment=controller.moves,
+        kind=kind,
+        writable=True,
+        rate_s=2.0,
+        states=MODES if kind == "mode" else (),
+        controller=controller.name,
+        max_step=max_step,
+        tolerance=tolerance,
+        settle_s=settle_s,
+        alarms={},
+        boundary=False,
+        design=design,
+    )

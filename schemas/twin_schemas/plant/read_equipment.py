@@ -1,0 +1,75 @@
+"""Reads equipment and streams from their entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from twin_schemas.plant.equipment import Equipment
+from twin_schemas.plant.kinds import KINDS, Kind
+from twin_schemas.plant.stream import Phase, Port, Stream
+from twin_schemas.units import to_si
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twin_schemas.plant.entry import Entry
+
+PHASES = ("gas", "liquid", "two_phase", "steam", "water")
+
+
+def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
+    """Reads one piece of equipment; None when its kind is unknown."""
+    kind = KINDS.get(entry.text("kind"))
+    if kind is None:
+        remedy = f"use one of: {', '.join(KINDS)}"
+        entry.note("kind", f"unknown kind '{entry.text('kind')}' of {name}", remedy)
+        return None
+    entry.check_keys("kind", "description", *kind.parameters)
+    units = {key: entry.parsed(key, entry.data[key])[1] for key in kind.parameters if key in entry}
+    return Equipment(
+        id=name,
+        kind=entry.text("kind"),
+        area=area,
+        description=entry.text("description", kind.title),
+        parameters={
+            key: _parameter(entry, key, unit, kind.optional.get(key))
+            for key, unit in kind.parameters.items()
+        },
+        units=units,
+    )
+
+
+def _parameter(entry: Entry, key: str, unit: str, default: float | None) -> float:
+    if key not in entry and default is not None:
+        return default
+    return to_si(entry.quantity(key, unit), unit)
+
+
+def read_stream(name: str, entry: Entry, area: str, equipment: Mapping[str, Equipment]) -> Stream:
+    """Reads one stream and checks that both its ends are ports that exist."""
+    entry.check_keys("from", "to", "phase", "description")
+    return Stream(
+        id=name,
+        area=area,
+        source=_port(entry, "from", equipment, outlet=True),
+        target=_port(entry, "to", equipment, outlet=False),
+        phase=cast("Phase", entry.choice("phase", PHASES, "gas")),
+        description=entry.text("description", ""),
+    )
+
+
+def _port(entry: Entry, key: str, equipment: Mapping[str, Equipment], *, outlet: bool) -> Port:
+    owner, _, port = entry.text(key).partition(".")
+    if owner not in equipment:
+        end = "start" if outlet else "end"
+        entry.note(key, f"{entry.path} has no {end}: unknown equipment '{owner}'", "name one")
+        return Port(equipment=owner, port=port)
+    ports = _ports(KINDS[equipment[owner].kind], outlet=outlet)
+    if port not in ports:
+        remedy = f"use one of: {', '.join(ports) or 'none, it has no such port'}"
+        entry.note(key, f"'{owner}' has no port '{port}' for this end of {entry.path}", remedy)
+    return Port(equipment=owner, port=port)
+
+
+def _ports(kind: Kind, *, outlet: bool) -> tuple[str, ...]:
+    return kind.outlets if outlet else kind.inlets

@@ -1,0 +1,142 @@
+"""Reads an instrument and the measurement tag that comes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+from twin_schemas.plant.instrument import Instrument
+from twin_schemas.plant.isa import is_instrument_name
+from twin_schemas.plant.kinds import KINDS, STREAM_QUANTITIES
+from twin_schemas.plant.tag import AlarmLimit, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twin_schemas.plant.entry import Entry
+    from twin_schemas.plant.equipment import Equipment
+    from twin_schemas.plant.stream import Stream
+
+ALARM_LIMITS = ("low_low", "low", "high", "high_high")
+INSTRUMENT_KEYS = (
+    "measures",
+    "description",
+    "range",
+    "design",
+    "alarms",
+    "noise",
+    "lag",
+    "rate",
+    "tolerance",
+    "boundary",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurable:
+    """What instruments may refer to."""
+
+    equipment: Mapping[str, Equipment]
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+
+    def unit_of(self, owner: str, quantity: str) -> str | None:
+        """Returns the SI unit of a quantity, None when it is unknown."""
+        if owner in self.streams:
+            return STREAM_QUANTITIES.get(quantity)
+        if owner in self.equipment:
+            return KINDS[self.equipment[owner].kind].quantities.get(quantity)
+        return None
+
+
+def read_instrument(
+    name: str, entry: Entry, area: str, measurable: Measurable
+) -> tuple[Instrument, Tag]:
+    """Reads one instrument with all its checks."""
+    entry.check_keys(*INSTRUMENT_KEYS)
+    if not is_instrument_name(name):
+        remedy = "name it like FT-101 or TT-103A"
+        entry.note(None, f"'{name}' is not an ISA-5.1 instrument name", remedy)
+    low, high, unit = read_range(entry, "range")
+    owner, _, quantity = entry.text("measures").partition(".")
+    _check_measured(entry, measurable, owner, quantity, unit)
+    instrument = Instrument(
+        tag=name,
+        area=area,
+        description=entry.text("description"),
+        owner=owner,
+        quantity=quantity,
+        unit=unit,
+        low=low,
+        high=high,
+        noise=entry.quantity("noise", f"delta_{unit}", 0.0)
+        if unit == "degC"
+        else entry.quantity("noise", unit, 0.0),
+        lag_s=entry.quantity("lag", "s", 0.0),
+    )
+    return instrument, _tag(instrument, entry)
+
+
+def read_range(entry: Entry, key: str) -> tuple[float, float, str]:
+    """Reads `[0 kg/s, 20 kg/s]` as low, high and the unit of the first."""
+    pair = entry.data.get(key)
+    if not isinstance(pair, list) or len(pair) != 2:
+        entry.note(key, f"{entry.path} needs a {key}", f"write '{key}: [0 kg/s, 20 kg/s]'")
+        return 0.0, 1.0, "1"
+    low, unit = entry.parsed(key, pair[0])
+    high = entry.converted(key, pair[1], unit)
+    if low >= high:
+        entry.note(key, f"{key} of {entry.path} is empty: {low} >= {high} {unit}", "swap them")
+    return low, high, unit
+
+
+def _check_measured(
+    entry: Entry, measurable: Measurable, owner: str, quantity: str, unit: str
+) -> None:
+    expected = measurable.unit_of(owner, quantity)
+    if expected is None:
+        what = f"{entry.path} measures something unknown: '{owner}.{quantity}'"
+        entry.note("measures", what, "name a stream or equipment and one of its quantities")
+        return
+    entry.converted("range", f"1 {unit}", expected)
+
+
+def _tag(instrument: Instrument, entry: Entry) -> Tag:
+    low, high, unit = instrument.low, instrument.high, instrument.unit
+    design = entry.quantity("design", unit)
+    if not low <= design <= high:
+        what = f"design value {design} {unit} of {entry.path} is outside its range"
+        entry.note("design", what, f"keep it in {low}..{high} {unit}")
+    return Tag(
+        name=instrument.tag,
+        description=instrument.description,
+        unit=unit,
+        low=low,
+        high=high,
+        area=instrument.area,
+        equipment=instrument.owner,
+        kind="measurement",
+        writable=False,
+        rate_s=entry.quantity("rate", "s", 2.0),
+        states=(),
+        controller=None,
+        max_step=None,
+        tolerance=0.01 * (high - low),
+        settle_s=0.0,
+        alarms=_alarms(entry, low, high, unit),
+        boundary=entry.flag("boundary", default=False),
+        design=design,
+    )
+
+
+def _alarms(entry: Entry, low: float, high: float, unit: str) -> dict[AlarmLimit, float]:
+    section = entry.child("alarms")
+    section.check_keys(*ALARM_LIMITS)
+    limits = {name: section.quantity(name, unit) for name in ALARM_LIMITS if name in section}
+    for (name, first), (other, second) in pairwise(limits.items()):
+        if first >= second:
+            section.note(other, f"alarm {other} is not above {name}", "put the limits in order")
+    for name, limit in limits.items():
+        if not low <= limit <= high:
+            section.note(name, f"alarm {name} is outside the range", f"keep it in {low}..{high}")
+    return cast("dict[AlarmLimit, float]", limits)
