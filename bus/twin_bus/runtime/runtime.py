@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from twin_bus.agent import Agent, Source
@@ -72,8 +72,8 @@ class AgentRuntime:
         finally:
             await self._drain(tasks)
 
-    def _work(self) -> dict[str, Awaitable[None]]:  # type: ignore[override,unused-ignore]
-        work: dict[str, Awaitable[None]] = {
+    def _work(self) -> dict[str, Coroutine[None, None, None]]:
+        work: dict[str, Coroutine[None, None, None]] = {
             "connect": self._connect(),
             "pump": self.outbox.pump(),
             "health": self._tell_health(),

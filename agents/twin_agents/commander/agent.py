@@ -1,0 +1,177 @@
+"""The commander: a setpoint is a transaction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from twin_agents.commander.plant_view import PlantView
+from twin_agents.commander.transaction import Transaction, progress
+from twin_agents.commander.verification import objections
+from twin_bus.agent import Agent, every, on
+from twin_bus.clock import Clock, SystemClock
+from twin_schemas.messages import (
+    Measurement,
+    SetpointProgressed,
+    SetpointRequested,
+    WriteAttempted,
+    WriteRequested,
+)
+from twin_schemas.plant import Plant
+from twin_schemas.record import Record
+from twin_schemas.vocabulary import FINAL_STATES, CommandState
+
+_NS = 1_000_000_000
+_TICK_SECONDS = 0.5
+_WRITE_SECONDS = 10
+
+
+@dataclass
+class Commander(Agent):
+    """Verifies requests, has them written once, and follows them to their physical outcome.
+
+    Every step is a record. A request that was in hand when the commander stopped is reported as
+    failed by the next one: the plant may or may not have been written, and nobody pretends to
+    know.
+
+    Attributes:
+        plant: Gives limits, modes, tolerances and time-outs.
+        clock: Time of the steps.
+    """
+
+    name = "commander"
+    emits = (SetpointProgressed, WriteRequested)
+
+    plant: Plant
+    clock: Clock = field(default_factory=SystemClock)
+    _view: PlantView = field(init=False)
+    _open: dict[str, Transaction] = field(default_factory=dict, init=False)
+    _known: dict[str, SetpointProgressed] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._view = PlantView(self.plant)
+
+    @on(SetpointProgressed, start="replay")
+    def recall(self, step: SetpointProgressed) -> Iterator[Record]:
+        """Remembers what was answered before, by this commander or an earlier one."""
+        self._known[step.request_id] = step
+        yield from ()
+
+    @on(SetpointRequested)
+    def take(self, request: SetpointRequested) -> Iterator[Record]:
+        """Verifies a request and has it written."""
+        if request.request_id in self._known:
+            return
+        now = self.clock.now_ns()
+        steps = [progress(request, "requested", request.requested_ns, request.reason)]
+        steps.append(progress(request, "authorised", now, f"{request.author} may command"))
+        reasons = list(objections(request, self._view, now))
+        if reasons:
+            steps.append(progress(request, "refused", now, "; ".join(reasons)))
+        self._known[request.request_id] = steps[-1]
+        yield from steps
+        if not reasons:
+            yield from self._accept(request, now)
+
+    def _accept(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+        yield from self._supersede(request, now)
+        tag = self.plant.tags[request.tag]
+        timeout_s = request.timeout_s or tag.settle_s
+        transaction = Transaction(
+            request, tag, self._view.process_value(tag), now + int(timeout_s * _NS)
+        )
+        self._open[request.request_id] = transaction
+        yield transaction.reached("verified", now, "range, step, mode and link")
+        yield transaction.reached("accepted", now, f"{timeout_s:g} s to reach it")
+        yield WriteRequested(
+            request_id=request.request_id,
+            tag=request.tag,
+            value=request.value,
+            unit=request.unit,
+            not_after_ns=now + _WRITE_SECONDS * _NS,
+        )
+
+    def _supersede(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+        for other in list(self._open.values()):
+            if other.request.tag == request.tag:
+                reason = f"{request.author} asked for {request.value:g} {request.unit} instead"
+                yield self._end(other, "overridden", now, reason)
+
+    @on(WriteAttempted, start="live")
+    def learn_of_write(self, attempt: WriteAttempted) -> Iterator[Record]:
+        """Notes that the plant was written, or why not."""
+        transaction = self._open.get(attempt.request_id)
+        if transaction is None:
+            return
+        if attempt.outcome == "done":
+            yield transaction.reached("written", attempt.time_ns)
+        else:
+            yield self._end(transaction, "failed", attempt.time_ns, attempt.reason)
+
+    @on(Measurement, start="live")
+    def observe(self, measured: Measurement) -> Iterator[Record]:
+        """Compares what the plant reports with what was asked for."""
+        self._view.take(measured)
+        if measured.quality != "good" or math.isnan(measured.value):
+            return
+        for transaction in list(self._open.values()):
+            if measured.tag == transaction.request.tag:
+                yield from self._read_back(transaction, measured)
+            if measured.tag == transaction.process_value and transaction.state == "read_back":
+                yield from self._judge(transaction, measured)
+
+    def _read_back(self, transaction: Transaction, measured: Measurement) -> Iterator[Record]:
+        now = measured.ingest_time_ns
+        if transaction.state == "written" and transaction.near(measured.value):
+            yield transaction.reached("read_back", now, f"the plant reports {measured.value:g}")
+        elif transaction.state == "read_back" and not transaction.near(measured.value):
+            reason = f"somebody else set {measured.tag} to {measured.value:g} {measured.unit}"
+            yield self._end(transaction, "overridden", now, reason)
+
+    def _judge(self, transaction: Transaction, measured: Measurement) -> Iterator[Record]:
+        if transaction.open and transaction.observe(measured.value):
+            reason = f"{measured.tag} is {measured.value:.4g} {measured.unit}"
+            yield self._end(transaction, "completed", measured.ingest_time_ns, reason)
+
+    @every(_TICK_SECONDS)
+    def expire(self, now_ns: int) -> Iterator[Record]:
+        """Fails what has run out of time, and what an earlier commander left open."""
+        for transaction in list(self._open.values()):
+            if now_ns > transaction.deadline_ns:
+                yield self._end(transaction, "failed", now_ns, _why_late(transaction))
+        yield from self._close_left_open(now_ns)
+
+    def _close_left_open(self, now_ns: int) -> Iterator[Record]:
+        for step in list(self._known.values()):
+            if step.state in FINAL_STATES or step.request_id in self._open:
+                continue
+            ended = SetpointProgressed(
+                request_id=step.request_id,
+                tag=step.tag,
+                value=step.value,
+                unit=step.unit,
+                state="failed",
+                reason=f"the commander was restarted after '{step.state}'; look at {step.tag}",
+                author=step.author,
+                time_ns=now_ns,
+            )
+            self._known[step.request_id] = ended
+            yield ended
+
+    def _end(
+        self, transaction: Transaction, state: CommandState, now_ns: int, reason: str
+    ) -> SetpointProgressed:
+        del self._open[transaction.request.request_id]
+        ended = transaction.reached(state, now_ns, reason)
+        self._known[transaction.request.request_id] = ended
+        return ended
+
+
+def _why_late(transaction: Transaction) -> str:
+    if transaction.state == "accepted":
+        return "the adapter did not answer in time; the plant may be out of reach"
+    if transaction.state == "written":
+        return f"{transaction.tag.name} was written, but the plant did not report it in time"
+    seen = "unknown" if transaction.last_value is None else f"{transaction.last_value:.4g}"
+    return f"not reached in time: {transaction.process_value} is {seen} {transaction.tag.unit}"

@@ -1,0 +1,58 @@
+"""What the commander knows of the plant now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from twin_schemas.messages import Measurement
+from twin_schemas.plant import Plant, Tag
+
+_NS = 1_000_000_000
+_STALE_AFTER_RATES = 3.0
+
+
+@dataclass
+class PlantView:
+    """Latest measurement of every tag.
+
+    Attributes:
+        plant: Gives tags, controllers and contract rates.
+    """
+
+    plant: Plant
+    _latest: dict[str, Measurement] = field(default_factory=dict, init=False)
+
+    @property
+    def tags(self) -> Mapping[str, Tag]:
+        """Tags of the plant description."""
+        return self.plant.tags
+
+    def take(self, measured: Measurement) -> None:
+        """Remembers a measurement."""
+        self._latest[measured.tag] = measured
+
+    def good(self, tag: str, now_ns: int) -> Measurement | None:
+        """The latest measurement if it is good and within its contract rate."""
+        measured = self._latest.get(tag)
+        if measured is None or measured.quality != "good" or tag not in self.tags:
+            return None
+        age_s = (now_ns - measured.ingest_time_ns) / _NS
+        return measured if age_s <= _STALE_AFTER_RATES * self.tags[tag].rate_s else None
+
+    def doubt(self, tag: str, now_ns: int) -> str:
+        """Why a tag's value cannot be trusted now; empty if it can."""
+        measured = self._latest.get(tag)
+        if measured is None:
+            return f"{tag} has not been measured yet"
+        if measured.quality != "good":
+            return f"{tag} is {measured.quality}: {measured.reason}"
+        if self.good(tag, now_ns) is None:
+            return f"{tag} has not been reported since its contract rate ran out"
+        return ""
+
+    def process_value(self, tag: Tag) -> str:
+        """Tag that shows whether a command has reached its goal."""
+        if tag.kind == "setpoint" and tag.controller is not None:
+            return self.plant.controllers[tag.controller].reads
+        return tag.name

@@ -1,0 +1,88 @@
+"""Runs the model beside the plant."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from twin_bus.agent import Agent, every, on
+from twin_schemas.messages import Measurement, SimulatedValue
+from twin_schemas.plant import Plant
+from twin_simulator import Run
+
+_STEP_SECONDS = 1.0
+_NS = 1_000_000_000
+_LONGEST_CATCH_UP = 60.0
+
+
+@dataclass
+class Simulation(Agent):
+    """Steps the model in real time with the plant's measured boundary conditions.
+
+    The model has controllers of its own; their setpoints and modes follow the plant's, so that
+    its levels and pressures are held as the plant's are. Its values are marked uncertain while a
+    boundary condition is not good or stale.
+
+    Attributes:
+        plant: Says which tags are boundary conditions.
+        model: Run to step.
+        speed: Model seconds per second.
+    """
+
+    name = "simulation"
+    emits = (SimulatedValue,)
+
+    plant: Plant
+    model: Run
+    speed: float = 1.0
+    run_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    _measured: dict[str, Measurement] = field(default_factory=dict, init=False)
+    _stepped_ns: int | None = field(default=None, init=False)
+    _owed: float = field(default=0.0, init=False)
+
+    @on(Measurement, start="live")
+    def follow(self, measured: Measurement) -> Iterator[SimulatedValue]:
+        self._measured[measured.tag] = measured
+        yield from ()
+
+    @every(_STEP_SECONDS)
+    def step(self, now_ns: int) -> Iterator[SimulatedValue]:
+        """Advances the model to the present and publishes every tag."""
+        self.model.drive({t: m.value for t, m in self._measured.items() if m.quality == "good"})
+        self._advance(now_ns)
+        reason = self._doubt(now_ns)
+        for tag, value in self.model.values().items():
+            yield SimulatedValue(
+                tag=tag,
+                value=value,
+                unit=self.plant.tags[tag].unit,
+                quality="uncertain" if reason else "good",
+                reason=reason,
+                time_ns=now_ns,
+                run_id=self.run_id,
+                origin="model",
+            )
+
+    def _advance(self, now_ns: int) -> None:
+        before = self._stepped_ns if self._stepped_ns is not None else now_ns - _NS
+        elapsed = max(0.0, (now_ns - before) / _NS)
+        self._stepped_ns = now_ns
+        self._owed += self.speed * min(elapsed, _LONGEST_CATCH_UP)
+        scans = int(self._owed / self.model.scan)
+        if scans:
+            self.model.step(scans * self.model.scan)
+            self._owed -= scans * self.model.scan
+
+    def _doubt(self, now_ns: int) -> str:
+        for tag in self.plant.tags.values():
+            if not tag.boundary:
+                continue
+            measured = self._measured.get(tag.name)
+            if measured is None:
+                return f"boundary condition {tag.name} has not been measured yet"
+            if measured.quality != "good":
+                return f"boundary condition {tag.name} is {measured.quality}: {measured.reason}"
+            if now_ns - measured.ingest_time_ns > 3 * tag.rate_s * _NS:
+                return f"boundary condition {tag.name} is stale"
+        return ""

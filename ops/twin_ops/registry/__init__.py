@@ -1,0 +1,1 @@
+"""A small schema registry with Confluent's REST API, stored in the `_schemas` topic."""

@@ -1,0 +1,78 @@
+"""Errors with the numbers that Confluent's clients expect.
+
+RegistryError
+├── SubjectNotFound 40401   ├── VersionNotFound 40402   ├── SchemaNotFound 40403
+├── ConfigNotFound 40408    ├── InvalidSchema 42201     ├── InvalidVersion 42202
+├── InvalidLevel 42203      ├── IncompatibleSchema 409  └── StorageUnavailable 50003
+"""
+
+from twin_bus.errors import TwinError
+
+
+class RegistryError(TwinError):
+    """Base; `code` is Confluent's error code, whose first three digits are the HTTP status."""
+
+    code = 50001
+    text = "Error in the registry"
+
+    def __str__(self) -> str:
+        return f"{self.text}: {super().__str__()}"
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return int(str(self.code)[:3])
+
+
+class SubjectNotFound(RegistryError):
+    """No such subject."""
+
+    code, text = 40401, "Subject not found"
+
+
+class VersionNotFound(RegistryError):
+    """No such version."""
+
+    code, text = 40402, "Version not found"
+
+
+class SchemaNotFound(RegistryError):
+    """No such schema."""
+
+    code, text = 40403, "Schema not found"
+
+
+class ConfigNotFound(RegistryError):
+    """The subject has no compatibility level of its own."""
+
+    code, text = 40408, "Subject does not have subject-level compatibility configured"
+
+
+class InvalidSchema(RegistryError):
+    """The text is no Avro schema."""
+
+    code, text = 42201, "Invalid Avro schema"
+
+
+class InvalidVersion(RegistryError):
+    """The version is no positive number and not `latest`."""
+
+    code, text = 42202, "Invalid version"
+
+
+class InvalidLevel(RegistryError):
+    """No such compatibility level."""
+
+    code, text = 42203, "Invalid compatibility level"
+
+
+class IncompatibleSchema(RegistryError):
+    """The schema breaks the subject's compatibility level."""
+
+    code, text = 409, "Schema being registered is incompatible with an earlier schema"
+
+
+class StorageUnavailable(RegistryError):
+    """The `_schemas` topic cannot be read or written now."""
+
+    code, text = 50003, "The registry's storage is not available"

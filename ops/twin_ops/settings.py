@@ -1,0 +1,139 @@
+"""Where an instance lives and which ports it has, from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from twin_bus.errors import TwinError
+
+_DEFAULT_PORT_BASE = 9200
+_PORTS = 40
+
+
+class BadSetting(TwinError):
+    """An environment variable has a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One instance of the twin.
+
+    Attributes:
+        home: State, logs and secrets of the instance.
+        cache: Files that instances share: Kafka's jars and its ahead-of-time cache.
+        port_base: First of the instance's ports.
+        external_kafka: Bootstrap servers of a cluster to use; empty for the embedded one.
+        external_registry: Address of a registry to use; empty for the embedded one.
+        java: Java launcher to use; empty for the one that pip installed.
+        plant_file: Plant description; None for the shipped one.
+        opcua_url: OPC UA server of the plant; empty for the emulated plant.
+    """
+
+    home: Path
+    cache: Path
+    port_base: int = _DEFAULT_PORT_BASE
+    external_kafka: str = ""
+    external_registry: str = ""
+    java: str = ""
+    plant_file: Path | None = None
+    opcua_url: str = ""
+
+    @property
+    def exchange_port(self) -> int:
+        """HTTP, WebSocket and the screen."""
+        return self.port_base
+
+    @property
+    def kafka_port(self) -> int:
+        """Embedded broker."""
+        return self.port_base + 1
+
+    @property
+    def controller_port(self) -> int:
+        """Embedded broker's KRaft controller."""
+        return self.port_base + 2
+
+    @property
+    def registry_port(self) -> int:
+        """Embedded schema registry."""
+        return self.port_base + 3
+
+    @property
+    def opcua_port(self) -> int:
+        """Emulated plant's OPC UA server."""
+        return self.port_base + 4
+
+    def health_port(self, position: int) -> int:
+        """Health and metrics of the n-th process."""
+        return self.port_base + 10 + position
+
+    @property
+    def kafka(self) -> str:
+        """Bootstrap servers."""
+        return self.external_kafka or f"127.0.0.1:{self.kafka_port}"
+
+    @property
+    def registry_url(self) -> str:
+        """Schema registry's address."""
+        return self.external_registry or f"http://127.0.0.1:{self.registry_port}"
+
+    @property
+    def opcua(self) -> str:
+        """Plant's OPC UA endpoint."""
+        return self.opcua_url or f"opc.tcp://127.0.0.1:{self.opcua_port}/twinbus/plant"
+
+    @property
+    def exchange_url(self) -> str:
+        """Address of the exchange and of the screen."""
+        return f"http://127.0.0.1:{self.exchange_port}"
+
+    @property
+    def logs(self) -> Path:
+        """Folder with one log file per process."""
+        return self.home / "logs"
+
+    @property
+    def secrets(self) -> Path:
+        """Folder that only the user can read."""
+        return self.home / "secrets"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of this process.
+
+    Args:
+        environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_KAFKA`, `TWIN_REGISTRY`,
+            `TWIN_JAVA`, `TWIN_PLANT`, `TWIN_OPCUA`; all optional.
+
+    Raises:
+        BadSetting: If a value cannot be used.
+    """
+    state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    plant = environment.get("TWIN_PLANT", "")
+    return Settings(
+        home=Path(environment.get("TWIN_HOME") or state / "twinbus").absolute(),
+        cache=Path(environment.get("TWIN_CACHE") or cache / "twinbus").absolute(),
+        port_base=_port_base(environment.get("TWIN_PORT_BASE", "")),
+        external_kafka=environment.get("TWIN_KAFKA", ""),
+        external_registry=environment.get("TWIN_REGISTRY", ""),
+        java=environment.get("TWIN_JAVA", ""),
+        plant_file=Path(plant).absolute() if plant else None,
+        opcua_url=environment.get("TWIN_OPCUA", ""),
+    )
+
+
+def _port_base(text: str) -> int:
+    highest = 65_535 - _PORTS
+    try:
+        base = int(text or _DEFAULT_PORT_BASE)
+    except ValueError:
+        base = 0
+    if not 1_024 <= base <= highest:
+        raise BadSetting(
+            f"TWIN_PORT_BASE={text!r} is no port; choose a whole number from 1024 to {highest}"
+        )
+    return base

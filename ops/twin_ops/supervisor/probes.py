@@ -1,0 +1,28 @@
+"""Health checks of the processes."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+
+from twin_ops.kafka.probe import broker_answers
+from twin_ops.supervisor.process import Probe
+
+
+async def probe_http(client: httpx.AsyncClient, port: int) -> Probe:
+    """State that an agent's `/readyz` tells."""
+    try:
+        response = await client.get(f"http://127.0.0.1:{port}/readyz")
+        answer = response.json()
+    except (httpx.HTTPError, json.JSONDecodeError) as error:
+        return Probe("down", f"does not answer on port {port} ({type(error).__name__})")
+    state = answer["state"]
+    return Probe("down" if state == "stopping" else state, answer["reason"])
+
+
+async def probe_kafka(servers: str) -> Probe:
+    """Whether the broker gives its metadata."""
+    if await broker_answers(servers):
+        return Probe("healthy")
+    return Probe("down", f"does not answer on {servers}")

@@ -1,0 +1,162 @@
+"""Runs all processes of an instance until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+import psutil
+
+from twin_bus.errors import BusUnavailable, TwinError
+from twin_ops.kafka.broker import Broker
+from twin_ops.ports import require_free
+from twin_ops.settings import Settings
+from twin_ops.supervisor.plan import plan, ports
+from twin_ops.supervisor.process import SupervisedProcess
+from twin_ops.supervisor.state import (
+    InstanceReport,
+    ProcessReport,
+    last_report,
+    own_birth,
+    read_report,
+    state_file,
+    write_report,
+)
+from twin_ops.topics import ensure_topics
+
+log = logging.getLogger(__name__)
+_CHECK_SECONDS = 0.5
+
+
+class AlreadyRunning(TwinError):
+    """An instance with this home runs already."""
+
+
+@dataclass
+class Supervisor:
+    """The processes of one instance.
+
+    Attributes:
+        settings: Which instance.
+        broker: The embedded broker; None where the user's cluster is used.
+        on_report: Called with each new report.
+    """
+
+    settings: Settings
+    broker: Broker | None
+    on_report: Callable[[InstanceReport], None] = lambda report: None
+    processes: list[SupervisedProcess] = field(default_factory=list, init=False)
+    _started: float = field(default_factory=time.time, init=False)
+    _healthy_after: float | None = field(default=None, init=False)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Starts everything, keeps it running, and stops it when `stop` is set.
+
+        Raises:
+            AlreadyRunning: If the instance runs already.
+            PortTaken: If another program has one of the ports.
+        """
+        if running := read_report(self.settings):
+            raise AlreadyRunning(
+                f"an instance with TWIN_HOME={self.settings.home} runs already (process "
+                f"{running.pid}, {running.url}); `twin status` shows it, `twin down` stops it"
+            )
+        clear_leftovers(self.settings)
+        require_free(ports(self.settings))
+        self.settings.logs.mkdir(parents=True, exist_ok=True)
+        if self.broker is not None:
+            await asyncio.to_thread(self.broker.configure)
+        async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+            await self._supervise(client, stop)
+
+    async def _supervise(self, client: httpx.AsyncClient, stop: asyncio.Event) -> None:
+        self.processes = [
+            SupervisedProcess(spec, self.settings.logs)
+            for spec in plan(self.settings, self.broker, client)
+        ]
+        tasks = [asyncio.create_task(p.keep_running()) for p in self.processes]
+        tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._make_topics())]
+        try:
+            await stop.wait()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._stop_all()
+            state_file(self.settings).unlink(missing_ok=True)
+
+    async def _stop_all(self) -> None:
+        # The broker goes last, so that the agents can hand in what they hold.
+        brokers = [p for p in self.processes if p.spec.name == "kafka"]
+        await asyncio.gather(*(p.stop() for p in self.processes if p not in brokers))
+        await asyncio.gather(*(p.stop() for p in brokers))
+
+    async def _make_topics(self) -> None:
+        while True:
+            try:
+                await ensure_topics(self.settings.kafka)
+            except BusUnavailable as error:
+                log.info("%s", error)
+                await asyncio.sleep(0.2)
+            else:
+                return
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.gather(*(p.check() for p in self.processes))
+            report = self.report()
+            write_report(self.settings, report)
+            self.on_report(report)
+            await asyncio.sleep(_CHECK_SECONDS)
+
+    def report(self) -> InstanceReport:
+        """How everything is now."""
+        processes = tuple(
+            ProcessReport(
+                name=p.spec.name,
+                state=p.state,
+                reason=p.reason,
+                pid=p.pid,
+                restarts=p.restarts,
+                since=p.since,
+                memory=p.memory(),
+            )
+            for p in self.processes
+        )
+        if self._healthy_after is None and all(p.state == "healthy" for p in processes):
+            self._healthy_after = time.time() - self._started
+        return InstanceReport(
+            pid=os.getpid(),
+            born=own_birth(),
+            started=self._started,
+            url=self.settings.exchange_url,
+            healthy_after=self._healthy_after,
+            processes=processes,
+        )
+
+
+def clear_leftovers(settings: Settings) -> None:
+    """Ends processes of an instance whose supervisor was killed."""
+    report = last_report(settings)
+    for process in report.processes if report else ():
+        try:
+            left = psutil.Process(process.pid) if process.pid else None
+            if left and f"TWIN_HOME={settings.home}" in _environment(left):
+                left.terminate()
+                left.wait(10)
+        except psutil.NoSuchProcess:
+            continue
+        except psutil.TimeoutExpired:
+            psutil.Process(process.pid).kill()
+
+
+def _environment(process: psutil.Process) -> list[str]:
+    try:
+        return [f"{name}={value}" for name, value in process.environ().items()]
+    except psutil.AccessDenied:
+        return []
