@@ -55,7 +55,9 @@ class Commander(Agent):
     @on(SetpointProgressed, start="replay")
     def recall(self, step: SetpointProgressed) -> Iterator[Record]:
         """Remembers what was answered before, by this commander or an earlier one."""
-        self._known[step.request_id] = step
+        known = self._known.get(step.request_id)
+        if known is None or known.state not in FINAL_STATES:
+            self._known[step.request_id] = step
         yield from ()
 
     @on(SetpointRequested)

@@ -8,13 +8,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CommitFailedError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 
 from twin_bus.errors import BusUnavailable
 from twin_bus.kafka.producer import BatchProducer
-from twin_bus.ports import OnBatch, Outgoing, Start
+from twin_bus.kafka.replay import Positions, after, replay
+from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
 
 log = logging.getLogger(__name__)
 _BATCH_WAIT_MS = 20
@@ -30,6 +32,17 @@ async def _decode(message: KafkaMessage) -> Any:
 
 
 @dataclass
+class _Replay:
+    topics: tuple[str, ...]
+    on_batch: OnBatch
+    positions: Positions = field(default_factory=dict)
+
+    async def deliver_new(self, records: Sequence[Delivery]) -> None:
+        if new := after(self.positions, records):
+            await self.on_batch(new)
+
+
+@dataclass
 class KafkaBus:
     """Batches from FastStream, committed once their handler has returned.
 
@@ -42,6 +55,8 @@ class KafkaBus:
     client_id: str
     _broker: KafkaBroker = field(init=False)
     _producer: BatchProducer = field(init=False)
+    _topics: set[str] = field(default_factory=set, init=False)
+    _replays: list[_Replay] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self._producer = BatchProducer(self.servers, self.client_id)
@@ -58,6 +73,11 @@ class KafkaBus:
         self, topics: Sequence[str], *, group: str, start: Start, on_batch: OnBatch
     ) -> None:
         """Has batches of these topics delivered; called before `start`."""
+        self._topics.update(topics)
+        if start == "replay":
+            replayed = _Replay(tuple(topics), on_batch)
+            self._replays.append(replayed)
+            on_batch = replayed.deliver_new
         subscriber = self._broker.subscriber(
             *topics,
             batch=True,
@@ -73,16 +93,29 @@ class KafkaBus:
         subscriber(_then_commit(on_batch, lambda: subscriber.consumer if commits else None))
 
     async def start(self) -> None:
-        """Connects and begins to deliver.
+        """Connects and begins to deliver; what is replayed comes before everything else.
 
         Raises:
-            BusUnavailable: If the broker does not answer.
+            BusUnavailable: If the broker does not answer or has not all topics yet.
         """
         try:
+            await self._require_topics()
+            for one in self._replays:
+                one.positions = await replay(self.servers, one.topics, one.on_batch)
             await self._broker.start()
         except (KafkaError, OSError) as error:
             await self._broker.stop()
             raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+
+    async def _require_topics(self) -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        try:
+            await admin.start()
+            missing = self._topics - set(await admin.list_topics())
+        finally:
+            await admin.close()
+        if missing:
+            raise BusUnavailable(f"Kafka {self.servers} has no topic {', '.join(sorted(missing))}")
 
     async def pause(self) -> None:
         """Ends delivery after the batch in hand."""

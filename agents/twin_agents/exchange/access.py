@@ -1,0 +1,100 @@
+"""Who may come in: users with argon2 hashes, tokens signed with the instance's key."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import jwt
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from twin_bus.errors import TwinError
+
+_ALGORITHM = "HS256"
+TOKEN_LIFE = timedelta(hours=8)
+_hasher = PasswordHasher()
+# Checked when the user does not exist, so that the answer takes as long.
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+class NotAuthorised(TwinError):
+    """The name, password or token is not valid."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Users and the signing key of one instance.
+
+    Attributes:
+        users_file: JSON of user name to argon2 hash.
+        key_file: Secret key, readable by its owner only.
+    """
+
+    users_file: Path
+    key_file: Path
+
+    def login(self, user: str, password: str) -> tuple[str, datetime]:
+        """A token and when it expires.
+
+        Raises:
+            NotAuthorised: If name or password is wrong.
+        """
+        known = json.loads(self.users_file.read_text())
+        try:
+            _hasher.verify(known.get(user, _NOBODY), password)
+        except (VerificationError, InvalidHashError) as error:
+            raise NotAuthorised("user name or password is wrong") from error
+        if user not in known:
+            raise NotAuthorised("user name or password is wrong")
+        return self.token(user)
+
+    def token(self, user: str, life: timedelta = TOKEN_LIFE) -> tuple[str, datetime]:
+        """A token for a user who has proved to be the one."""
+        expires = datetime.now(UTC) + life
+        claims = {"sub": user, "exp": expires, "jti": secrets.token_hex(8)}
+        return jwt.encode(claims, self.key_file.read_text(), algorithm=_ALGORITHM), expires
+
+    def user_of(self, token: str) -> str:
+        """User whom a token was issued to.
+
+        Raises:
+            NotAuthorised: If it is forged or has expired.
+        """
+        try:
+            claims = jwt.decode(
+                token,
+                self.key_file.read_text(),
+                algorithms=[_ALGORITHM],
+                options={"require": ["exp", "sub"]},
+            )
+        except jwt.ExpiredSignatureError as error:
+            raise NotAuthorised("the token has expired; log in again") from error
+        except jwt.InvalidTokenError as error:
+            raise NotAuthorised("the token is not valid; log in again") from error
+        return str(claims["sub"])
+
+
+def create_access(access: Access, user: str) -> str | None:
+    """Makes key and first user unless they are there.
+
+    Returns:
+        The first user's password, to be shown once; None if there were users already.
+    """
+    access.key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not access.key_file.exists():
+        _write_secret(access.key_file, secrets.token_hex(32))
+    if access.users_file.exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    _write_secret(access.users_file, json.dumps({user: _hasher.hash(password)}))
+    return password
+
+
+def _write_secret(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)

@@ -1,0 +1,167 @@
+"""The exchange's side to the bus: it waits for systems to supply, and keeps the latest."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from twin_agents.exchange.access import Access
+from twin_agents.exchange.commands import CommandLog, shown
+from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.stream import Subscriber
+from twin_agents.exchange.values import LatestValues, iso
+from twin_bus.agent import Outbox, Source, every, on
+from twin_bus.clock import Clock, SystemClock
+from twin_schemas.messages import (
+    AgentHealth,
+    LoginAttempted,
+    Measurement,
+    Residual,
+    SetpointProgressed,
+    SetpointRequested,
+    SimulatedValue,
+)
+from twin_schemas.plant import Plant
+from twin_schemas.record import Record
+
+_SILENT_AFTER_NS = 7_000_000_000
+
+
+@dataclass
+class Exchange(Source):
+    """Caches what the agents publish and serves it to people and systems.
+
+    Attributes:
+        plant: Tags and what the screen draws.
+        access: Users and tokens.
+        port: HTTP and WebSocket, loopback.
+        static: Built front end; None serves the API only.
+        clock: Time of ages and commands.
+    """
+
+    name = "exchange"
+    emits = (SetpointRequested, LoginAttempted)
+
+    plant: Plant
+    access: Access
+    port: int
+    static: Path | None = None
+    clock: Clock = field(default_factory=SystemClock)
+    values: LatestValues = field(init=False)
+    commands: CommandLog = field(default_factory=CommandLog, init=False)
+    history: RecentHistory = field(default_factory=RecentHistory, init=False)
+    agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
+    subscribers: list[Subscriber] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.values = LatestValues(self.plant.tags)
+
+    @on(Measurement, start="live")
+    def take_measurement(self, measured: Measurement) -> Iterator[Record]:
+        if value := self.values.touch(measured.tag):
+            value.measured = measured
+        self._wake(measured.tag)
+        yield from ()
+
+    @on(SimulatedValue, start="live")
+    def take_simulated(self, simulated: SimulatedValue) -> Iterator[Record]:
+        if value := self.values.touch(simulated.tag):
+            value.simulated = simulated
+        self._wake(simulated.tag)
+        yield from ()
+
+    @on(Residual, start="live")
+    def take_residual(self, residual: Residual) -> Iterator[Record]:
+        if value := self.values.touch(residual.tag):
+            value.residual = residual
+        yield from ()
+
+    @on(SetpointProgressed, start="replay")
+    def take_progress(self, step: SetpointProgressed) -> Iterator[Record]:
+        self.commands.add(step)
+        if step.state == "accepted" and (value := self.values.touch(step.tag)):
+            value.desired = step
+        for subscriber in self.subscribers:
+            subscriber.event({"type": "command"} | shown(step))
+        yield from ()
+
+    @on(AgentHealth, start="replay")
+    def take_health(self, health: AgentHealth) -> Iterator[Record]:
+        self.agents[health.agent] = health
+        yield from ()
+
+    def _wake(self, tag: str) -> None:
+        for subscriber in self.subscribers:
+            if subscriber.wants(tag):
+                subscriber.notify(1)
+
+    @every(1.0)
+    def sample(self, now_ns: int) -> Iterator[Record]:
+        """Adds to the history and tells clients of the agents' health."""
+        known = (self.values.at(tag) for tag in self.plant.tags)
+        self.history.sample((value for value in known if value), now_ns / 1e9)
+        message = {"type": "health", "agents": self.agent_states(now_ns)}
+        for subscriber in self.subscribers:
+            subscriber.event(message)
+        yield from ()
+
+    def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
+        """Health of every agent that was ever heard of; one that is silent is down."""
+        return [_health_shown(health, now_ns) for _, health in sorted(self.agents.items())]
+
+    def counters(self) -> Mapping[str, int]:
+        """Numbers of the status page."""
+        return {
+            "rejected": sum(h.rejected for h in self.agents.values()),
+            "buffered": sum(h.buffered for h in self.agents.values()),
+            "dropped": sum(h.dropped for h in self.agents.values()),
+            "unknown_tags": len(self.values.unknown),
+            "clients": len(self.subscribers),
+        }
+
+    async def run(self, out: Outbox) -> None:
+        """Serves until cancelled."""
+        from twin_agents.exchange.api import exchange_app
+
+        config = uvicorn.Config(
+            exchange_app(self, out),
+            host="127.0.0.1",
+            port=self.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        # The process's own signal handling drains the agent first.
+        server.capture_signals = _no_signals  # type: ignore[method-assign]
+        task = asyncio.create_task(server.serve())
+        try:
+            await asyncio.shield(task)
+        finally:
+            server.should_exit = True
+            await task
+
+
+def _no_signals() -> Any:
+
+    return contextlib.nullcontext()
+
+
+def _health_shown(health: AgentHealth, now_ns: int) -> dict[str, Any]:
+    silent = now_ns - health.time_ns > _SILENT_AFTER_NS
+    fields = asdict(health)
+    state = "down" if silent or health.state == "stopping" else health.state
+    reason = f"silent since {iso(health.time_ns)}" if silent else health.reason
+    return {
+        "name": health.agent,
+        "state": state,
+        "reason": reason,
+        "since": iso(health.started_ns),
+        **{name: fields[name] for name in ("handled", "rejected", "buffered", "dropped")},
+    }

@@ -1,0 +1,46 @@
+"""The exchange as a web application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from twin_agents.exchange import routes, socket
+from twin_agents.exchange.agent import Exchange
+from twin_bus.agent import Outbox
+
+_DOCS = "see /docs for what there is"
+
+
+def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
+    """The exchange as an ASGI application.
+
+    Args:
+        exchange: Caches to read from.
+        out: Where commands and logins are published.
+    """
+    app = FastAPI(title="twinbus exchange", version="1")
+    app.state.exchange, app.state.outbox = exchange, out
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.include_router(routes.router)
+    app.include_router(socket.router)
+    if exchange.static is not None and exchange.static.exists():
+        app.mount("/", StaticFiles(directory=exchange.static, html=True), name="screen")
+    return app
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as registered
+    detail: object = error.detail
+    content = detail if isinstance(detail, dict) else {"error": str(detail), "hint": _DOCS}
+    return JSONResponse(content, error.status_code)
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
+    problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+    return JSONResponse({"error": "; ".join(problems), "hint": _DOCS}, 422)

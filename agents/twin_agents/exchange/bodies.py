@@ -1,0 +1,48 @@
+"""What clients send to the exchange."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class LoginBody(BaseModel):
+    """A user's name and password."""
+
+    username: Annotated[str, Field(min_length=1, max_length=100)]
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class CommandBody(BaseModel):
+    """A wanted value.
+
+    Attributes:
+        tag: Writable tag.
+        value: Wanted value, in `unit`.
+        unit: Unit of the value; empty for the tag's own.
+        reason: Why; goes to the audit log.
+        timeout_s: How long the plant may take; 0 for the tag's own time.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    tag: str
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    unit: str = ""
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    timeout_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+
+
+class SubscribeBody(BaseModel):
+    """First message of a WebSocket client.
+
+    Attributes:
+        token: From the login.
+        subscribe: Tag patterns with `*` and `?`.
+        rate_hz: Most messages of values a second.
+    """
+
+    token: str
+    subscribe: list[str] = ["*"]
+    rate_hz: Annotated[float, Field(gt=0, le=50)] = 5.0

@@ -1,0 +1,57 @@
+"""What a route knows of its exchange and its user."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from twin_agents.exchange.access import NotAuthorised
+from twin_agents.exchange.agent import Exchange
+from twin_bus.agent import Outbox
+from twin_schemas.plant import Tag
+
+
+class Refusal(HTTPException):
+    """An error answer that says what to do next."""
+
+    def __init__(self, status: int, error: str, hint: str) -> None:
+        super().__init__(status, {"error": error, "hint": hint})
+
+
+def _exchange(request: Request) -> Exchange:
+    exchange: Exchange = request.app.state.exchange
+    return exchange
+
+
+def _outbox(request: Request) -> Outbox:
+    outbox: Outbox = request.app.state.outbox
+    return outbox
+
+
+TheExchange = Annotated[Exchange, Depends(_exchange)]
+TheOutbox = Annotated[Outbox, Depends(_outbox)]
+
+
+def _user(request: Request, exchange: TheExchange) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
+    try:
+        return exchange.access.user_of(token)
+    except NotAuthorised as error:
+        raise Refusal(401, str(error), "POST /v1/login") from error
+
+
+TheUser = Annotated[str, Depends(_user)]
+
+
+def known_tag(exchange: Exchange, name: str) -> Tag:
+    """Description of a tag.
+
+    Raises:
+        Refusal: 404 if the plant has none of this name.
+    """
+    if (tag := exchange.plant.tags.get(name)) is None:
+        raise Refusal(404, f"the plant has no tag {name}", "GET /v1/values lists all tags")
+    return tag

@@ -1,0 +1,61 @@
+"""The WebSocket route."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from twin_agents.exchange.access import NotAuthorised
+from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.bodies import SubscribeBody
+from twin_agents.exchange.stream import Subscriber
+
+router = APIRouter(prefix="/v1")
+_HELLO_SECONDS = 10.0
+_NOT_AUTHORISED = 4401
+
+
+@router.websocket("/stream")
+async def stream(socket: WebSocket) -> None:
+    """Values, commands and health as they come, after a first message with the token."""
+    await socket.accept()
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        exchange: Exchange = socket.app.state.exchange
+        if hello := await _hello(exchange, socket):
+            await _feed(exchange, socket, hello)
+
+
+async def _hello(exchange: Exchange, socket: WebSocket) -> SubscribeBody | None:
+    try:
+        text = await asyncio.wait_for(socket.receive_text(), _HELLO_SECONDS)
+        hello = SubscribeBody.model_validate_json(text)
+        exchange.access.user_of(hello.token)
+    except (TimeoutError, ValueError, NotAuthorised) as error:
+        hint = 'send {"token": …, "subscribe": ["*"], "rate_hz": 5} first'
+        await socket.send_json({"type": "error", "error": str(error), "hint": hint})
+        await socket.close(_NOT_AUTHORISED)
+        return None
+    return hello
+
+
+async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> None:
+    subscriber = Subscriber(exchange.values, exchange.clock, hello.subscribe, hello.rate_hz)
+    subscriber.notify()
+    exchange.subscribers.append(subscriber)
+    listener = asyncio.create_task(_until_closed(socket))
+    try:
+        while not listener.done():
+            for message in await subscriber.next():
+                await socket.send_text(json.dumps(message))
+    finally:
+        exchange.subscribers.remove(subscriber)
+        listener.cancel()
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    with contextlib.suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()

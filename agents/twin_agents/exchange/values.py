@@ -1,0 +1,123 @@
+"""The latest of everything, per tag."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
+from twin_schemas.plant import Tag
+
+_NS = 1_000_000_000
+_STALE_AFTER_RATES = 3.0
+
+
+def iso(time_ns: int | None) -> str | None:
+    """Time as ISO 8601 in UTC with milliseconds."""
+    if time_ns is None:
+        return None
+    return datetime.fromtimestamp(time_ns / _NS, UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass
+class TagValue:
+    """What is known of one tag.
+
+    Attributes:
+        tag: Its description.
+        measured: Latest report of the plant.
+        simulated: Latest value of the model.
+        residual: Latest difference of the two.
+        desired: Latest command that was accepted.
+    """
+
+    tag: Tag
+    measured: Measurement | None = None
+    simulated: SimulatedValue | None = None
+    residual: Residual | None = None
+    desired: SetpointProgressed | None = None
+
+    def shown(self, now_ns: int) -> dict[str, Any]:
+        """The value with all that belongs to it, as JSON; never naked, never live when stale."""
+        m = self.measured
+        age_s = None if m is None else max(0.0, (now_ns - m.source_time_ns) / _NS)
+        quality, reason = self._quality(now_ns)
+        return {
+            "tag": self.tag.name,
+            "value": None if m is None else finite(m.value),
+            "unit": self.tag.unit,
+            "quality": quality,
+            "reason": reason,
+            "age_s": None if age_s is None else round(age_s, 3),
+            "source_time": iso(m.source_time_ns if m else None),
+            "server_time": iso(m.server_time_ns if m else None),
+            "ingest_time": iso(m.ingest_time_ns if m else None),
+            "origin": m.origin if m else "plant",
+            "writable": self.tag.writable,
+            "desired": self.desired.value if self.desired else None,
+            "simulated": finite(self.simulated.value) if self.simulated else None,
+            "residual": finite(self.residual.residual) if self.residual else None,
+        }
+
+    def _quality(self, now_ns: int) -> tuple[str, str]:
+        m = self.measured
+        if m is None:
+            return "bad", "the plant has not reported this tag yet"
+        silent_s = (now_ns - m.ingest_time_ns) / _NS
+        if m.quality == "good" and silent_s > _STALE_AFTER_RATES * self.tag.rate_s:
+            return "uncertain", f"stale: nothing new within {self.tag.rate_s:g} s as promised"
+        return m.quality, m.reason
+
+
+def finite(value: float) -> float | None:
+    """The number, or None for NaN and infinities, which JSON does not have."""
+    return value if math.isfinite(value) else None
+
+
+@dataclass
+class LatestValues:
+    """Cache of all tags, with a number that grows at each change.
+
+    Attributes:
+        tags: Tags of the plant description.
+        unknown: Tags that were published but are in no description.
+    """
+
+    tags: Mapping[str, Tag]
+    unknown: set[str] = field(default_factory=set)
+    _values: dict[str, TagValue] = field(init=False)
+    _changed: dict[str, int] = field(default_factory=dict, init=False)
+    _change: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self._values = {name: TagValue(tag) for name, tag in self.tags.items()}
+
+    def at(self, tag: str) -> TagValue | None:
+        """What is known of a tag; None if there is none of this name."""
+        return self._values.get(tag)
+
+    def touch(self, tag: str) -> TagValue | None:
+        """The same, for writing to it; counts the change."""
+        value = self._values.get(tag)
+        if value is None:
+            self.unknown.add(tag)
+            return None
+        self._change += 1
+        self._changed[tag] = self._change
+        return value
+
+    @property
+    def change(self) -> int:
+        """Number of the latest change."""
+        return self._change
+
+    def shown(self, names: Iterable[str], now_ns: int) -> list[dict[str, Any]]:
+        """These tags as JSON."""
+        return [self._values[name].shown(now_ns) for name in names]
+
+    def changed_since(self, change: int) -> list[str]:
+        """Tags that changed after the change with this number."""
+        return [tag for tag, number in self._changed.items() if number > change]

@@ -1,0 +1,101 @@
+"""The emulated plant: the process library, made different, behind an OPC UA server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from twin_bus.clock import SystemClock
+from twin_bus.runtime.http import serve_health
+from twin_bus.runtime.metrics import Metrics
+from twin_bus.runtime.status import Status
+from twin_ops.settings import Settings
+from twin_ops.supervisor.plan import health_port
+from twin_ops.wiring import plant_of
+from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
+from twin_schemas.messages import AgentHealth
+from twin_simulator import Mismatch, ProcessModel, Run, WriteRefused
+
+log = logging.getLogger(__name__)
+_SEED = 20_261_123
+_SAVE_SECONDS = 10.0
+_LONGEST_CATCH_UP = 5.0
+
+
+class EmulatedPlant:
+    """A soft PLC and its process, scanned at a fixed period in real time.
+
+    Args:
+        settings: Says where the plant's state is kept and which port it serves.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        plant = plant_of(settings)
+        self._state_file = settings.home / "plant" / "state"
+        self._run = self._restored(ProcessModel.build(plant))
+        self._server = PlantServer(plant, settings.opcua, self._write)
+
+    def _restored(self, model: ProcessModel) -> Run:
+        if self._state_file.exists():
+            try:
+                return Run.restore(model, self._state_file.read_bytes())
+            except (ValueError, KeyError) as error:
+                log.warning("%s does not fit this plant, starting at design: %s", *self._why(error))
+        return Run.at_design(model, seed=_SEED, mismatch=Mismatch.emulated(), sensors=True)
+
+    def _why(self, error: Exception) -> tuple[Path, Exception]:
+        return self._state_file, error
+
+    def _write(self, tag: str, value: float) -> None:
+        try:
+            self._run.write(tag, value)
+        except WriteRefused as error:
+            raise PlantRefuses(str(error)) from error
+
+    async def run(self, stop: asyncio.Event, status: Status) -> None:
+        """Scans until `stop` is set."""
+        await self._server.start()
+        status.ready = True
+        try:
+            await self._scan_until(stop)
+        finally:
+            await self._server.stop()
+            self._save()
+
+    async def _scan_until(self, stop: asyncio.Event) -> None:
+        loop = asyncio.get_running_loop()
+        due = saved = loop.time()
+        while not stop.is_set():
+            self._run.step(self._run.scan)
+            await self._server.show(self._run.values(), self._run.qualities())
+            if loop.time() - saved > _SAVE_SECONDS:
+                self._save()
+                saved = loop.time()
+            due = max(due + self._run.scan, loop.time() - _LONGEST_CATCH_UP)
+            try:
+                await asyncio.wait_for(stop.wait(), max(0.0, due - loop.time()))
+            except TimeoutError:
+                continue
+
+    def _save(self) -> None:
+        self._state_file.parent.mkdir(parents=True, exist_ok=True)
+        new = self._state_file.with_suffix(".new")
+        new.write_bytes(self._run.snapshot())
+        new.replace(self._state_file)
+
+
+async def run_emulated_plant(settings: Settings, stop: asyncio.Event) -> None:
+    """Runs the emulated plant with its health page until `stop` is set."""
+    clock, metrics = SystemClock(), Metrics()
+    status = Status("plant", clock.now_ns(), metrics)
+
+    def health() -> AgentHealth:
+        return status.health(clock.now_ns(), buffered=0, dropped=0)
+
+    close = serve_health(health_port(settings, "plant"), health, metrics.registry)
+    try:
+        await EmulatedPlant(settings).run(stop, status)
+    finally:
+        close()

@@ -1,0 +1,99 @@
+"""The one place where ports meet adapters."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import twin_agents.exchange as exchange_package
+from twin_bus.agent import Agent
+from twin_bus.kafka import KafkaBus
+from twin_bus.runtime import AgentRuntime
+from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.settings import Settings
+from twin_schemas.plant import Plant, load_plant
+
+
+def plant_of(settings: Settings) -> Plant:
+    """The plant description of this instance.
+
+    Raises:
+        PlantError: If it has problems; names each with file and line.
+    """
+    return _load(settings.plant_file)
+
+
+@functools.cache
+def _load(path: Path | None) -> Plant:
+    return load_plant(path)
+
+
+def access_of(settings: Settings) -> exchange_package.Access:
+    """Users and signing key of this instance."""
+    return exchange_package.Access(
+        users_file=settings.secrets / "users.json", key_file=settings.secrets / "token.key"
+    )
+
+
+def static_folder() -> Path:
+    """Where the built front end is."""
+    return Path(exchange_package.__file__).with_name("static")
+
+
+def _opcua(settings: Settings) -> Agent:
+    from twin_plc_adapters.opcua.adapter import OpcUaAdapter
+
+    return OpcUaAdapter(url=settings.opcua, tags=plant_of(settings).tags)
+
+
+def _simulation(settings: Settings) -> Agent:
+    from twin_agents.simulation import Simulation
+    from twin_simulator import ProcessModel, Run
+
+    plant = plant_of(settings)
+    return Simulation(plant=plant, model=Run.at_design(ProcessModel.build(plant)))
+
+
+def _synchronizer(_settings: Settings) -> Agent:
+    from twin_agents.synchronizer import Synchronizer
+
+    return Synchronizer()
+
+
+def _commander(settings: Settings) -> Agent:
+    from twin_agents.commander import Commander
+
+    return Commander(plant=plant_of(settings))
+
+
+def _audit(_settings: Settings) -> Agent:
+    from twin_agents.audit import Audit
+
+    return Audit()
+
+
+def _exchange(settings: Settings) -> Agent:
+    return exchange_package.Exchange(
+        plant=plant_of(settings),
+        access=access_of(settings),
+        port=settings.exchange_port,
+        static=static_folder(),
+    )
+
+
+AGENTS: dict[str, Callable[[Settings], Agent]] = {
+    "opcua": _opcua,
+    "simulation": _simulation,
+    "synchronizer": _synchronizer,
+    "commander": _commander,
+    "audit": _audit,
+    "exchange": _exchange,
+}
+
+
+def runtime_of(name: str, settings: Settings) -> AgentRuntime:
+    """The named agent on this instance's Kafka and registry."""
+    agent = AGENTS[name](settings)
+    bus = KafkaBus(settings.kafka, client_id=f"twin.{name}")
+    return AgentRuntime(agent, bus, SchemaRegistry(settings.registry_url))
