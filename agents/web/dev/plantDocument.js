@@ -1,0 +1,15 @@
+import { execFileSync } from "node:child_process";
+
+const PYTHON = process.env["TWIN_PYTHON"] ?? "../../.venv/bin/python";
+const PROGRAM = `
+import json
+from twin_schemas.plant import load_plant, plant_document
+print(json.dumps(plant_document(load_plant())))`;
+
+/**
+ * The real plant document, read from its one description.
+ * @returns {import("../src/core/plant").Plant}
+ */
+export function plantDocument() {
+  return JSON.parse(execFileSync(PYTHON, ["-c", PROGRAM], { encoding: "utf8" }));
+}

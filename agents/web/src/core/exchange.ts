@@ -1,0 +1,89 @@
+/** HTTP face of the exchange (`/v1`), same origin as the page. */
+
+import type { Command } from "./command";
+import { ExchangeError } from "./exchangeError";
+import type { History } from "./history";
+import type { Plant } from "./plant";
+import type { Status } from "./status";
+
+export interface Login {
+  token: string;
+  expires_at: string;
+  user: string;
+}
+
+export interface CommandRequest {
+  tag: string;
+  value: number;
+  unit?: string;
+  reason?: string;
+}
+
+async function refusal(response: Response): Promise<ExchangeError> {
+  const body = (await response.json().catch(() => ({}))) as { error?: string; hint?: string };
+  const error = body.error ?? `the exchange answered ${response.status}`;
+  return new ExchangeError(response.status, error, body.hint ?? "");
+}
+
+async function call<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(path, init).catch(() => {
+    throw new ExchangeError(0, "The exchange does not answer.", "Is the twin running?");
+  });
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as Answer;
+}
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/** Exchange name and password for a token. Raises ExchangeError 401 if they do not match. */
+export function login(username: string, password: string): Promise<Login> {
+  const body = JSON.stringify({ username, password });
+  return call("/v1/login", { method: "POST", headers: JSON_TYPE, body });
+}
+
+/** All calls that need a token; each raises ExchangeError. */
+export class Exchange {
+  /** @param onDenied called when the token is no longer accepted */
+  constructor(
+    private readonly token: string,
+    private readonly onDenied: () => void,
+  ) {}
+
+  plant(): Promise<Plant> {
+    return this.get("/v1/plant");
+  }
+
+  status(): Promise<Status> {
+    return this.get("/v1/status");
+  }
+
+  async commands(limit = 50): Promise<Command[]> {
+    return (await this.get<{ commands: Command[] }>(`/v1/commands?limit=${limit}`)).commands;
+  }
+
+  async history(tag: string, minutes: number): Promise<History | undefined> {
+    const query = new URLSearchParams({ tag, minutes: String(minutes) });
+    const answer = await this.get<{ series: Record<string, History> }>(`/v1/history?${query}`);
+    return answer.series[tag];
+  }
+
+  /** Ask for a setpoint; resolves to the id under which its stages arrive on the stream. */
+  async command(request: CommandRequest): Promise<string> {
+    const init = { method: "POST", body: JSON.stringify(request), headers: JSON_TYPE };
+    return (await this.send<{ request_id: string }>("/v1/commands", init)).request_id;
+  }
+
+  private get<Answer>(path: string): Promise<Answer> {
+    return this.send(path, {});
+  }
+
+  private async send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    const headers = { ...init.headers, Authorization: `Bearer ${this.token}` };
+    try {
+      return await call<Answer>(path, { ...init, headers });
+    } catch (error) {
+      if (error instanceof ExchangeError && error.status === 401) this.onDenied();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/** The ground on which pipes are laid: where they may run and what each way costs. */
+
+import type { Box, Point } from "./plant";
+
+/** Distances from an obstacle at which a pipe may run along it, in pixels. */
+const LANES = [12, 24];
+const PRICE = { along: 6, crossing: 40 };
+
+export interface Segment {
+  a: Point;
+  b: Point;
+}
+
+const sorted = (numbers: Iterable<number>): number[] => [...new Set(numbers)].sort((a, b) => a - b);
+
+function lanes(boxes: readonly Box[], start: "x" | "y", extent: "width" | "height"): number[] {
+  return boxes.flatMap((box) =>
+    LANES.flatMap((lane) => [box[start] - lane, box[start] + box[extent] + lane]),
+  );
+}
+
+/** True if the segment runs through the inside of `box`. */
+function enters({ a, b }: Segment, box: Box): boolean {
+  return (
+    Math.max(a.x, b.x) > box.x &&
+    Math.min(a.x, b.x) < box.x + box.width &&
+    Math.max(a.y, b.y) > box.y &&
+    Math.min(a.y, b.y) < box.y + box.height
+  );
+}
+
+const isVertical = ({ a, b }: Segment): boolean => a.x === b.x;
+
+/** Length over which two parallel segments lie nearly on each other. */
+function shared(one: Segment, other: Segment): number {
+  const vertical = isVertical(one);
+  const across = vertical ? one.a.x - other.a.x : one.a.y - other.a.y;
+  if (Math.abs(across) > 5) return 0;
+  const span = ({ a, b }: Segment): [number, number] => (vertical ? [a.y, b.y] : [a.x, b.x]);
+  const [from, to] = [span(one), span(other)];
+  const start = Math.max(Math.min(...from), Math.min(...to));
+  const end = Math.min(Math.max(...from), Math.max(...to));
+  return Math.max(0, end - start);
+}
+
+function meets(one: Segment, other: Segment): boolean {
+  const within = (n: number, p: number, q: number): boolean =>
+    n > Math.min(p, q) - 1e-6 && n < Math.max(p, q) + 1e-6;
+  const [v, h] = isVertical(one) ? [one, other] : [other, one];
+  return within(v.a.x, h.a.x, h.b.x) && within(h.a.y, v.a.y, v.b.y);
+}
+
+export class PipeGrid {
+  readonly xs: number[];
+  readonly ys: number[];
+  private readonly laid: Segment[] = [];
+
+  /**
+   * @param obstacles boxes which no pipe may enter
+   * @param stops points every one of which must be reachable
+   */
+  constructor(
+    private readonly obstacles: readonly Box[],
+    stops: readonly Point[],
+  ) {
+    this.xs = sorted([...lanes(obstacles, "x", "width"), ...stops.map((stop) => stop.x)]);
+    this.ys = sorted([...lanes(obstacles, "y", "height"), ...stops.map((stop) => stop.y)]);
+  }
+
+  /** Remember a laid pipe, so that later ones keep off it. */
+  lay(points: readonly Point[]): void {
+    points.slice(1).forEach((b, place) => {
+      const a = points[place];
+      if (a !== undefined) this.laid.push({ a, b });
+    });
+  }
+
+  /** Price of running along `segment`; Infinity where equipment stands. */
+  price(segment: Segment): number {
+    if (this.obstacles.some((box) => enters(segment, box))) return Infinity;
+    const length = Math.abs(segment.b.x - segment.a.x) + Math.abs(segment.b.y - segment.a.y);
+    return length + this.conflicts(segment);
+  }
+
+  private conflicts(segment: Segment): number {
+    let price = 0;
+    for (const other of this.laid) {
+      if (isVertical(segment) === isVertical(other)) price += PRICE.along * shared(segment, other);
+      else if (meets(segment, other)) price += PRICE.crossing / 2; // both steps at a node count it
+    }
+    return price;
+  }
+}

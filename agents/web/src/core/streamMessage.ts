@@ -1,0 +1,32 @@
+/** Decodes what the exchange sends over `WS /v1/stream`. */
+
+import type { CommandEvent } from "./command";
+import type { AgentHealth } from "./status";
+import type { Value } from "./value";
+
+export type StreamMessage =
+  | { type: "values"; time: string; conflated: number; values: Value[] }
+  | ({ type: "command" } & CommandEvent)
+  | { type: "health"; agents: AgentHealth[] }
+  | { type: "heartbeat"; time: string }
+  | { type: "error"; error: string; hint: string };
+
+const REQUIRED: Record<StreamMessage["type"], string[]> = {
+  values: ["values"],
+  command: ["request_id", "tag", "state", "time"],
+  health: ["agents"],
+  heartbeat: [],
+  error: ["error"],
+};
+
+/** The message in `text`, or null if it is none of the contract's. */
+export function decodeMessage(text: string): StreamMessage | null {
+  try {
+    const message = JSON.parse(text) as Record<string, unknown>;
+    const required = REQUIRED[message["type"] as StreamMessage["type"]] as string[] | undefined;
+    const complete = required?.every((field) => field in message) ?? false;
+    return complete ? (message as unknown as StreamMessage) : null;
+  } catch {
+    return null;
+  }
+}

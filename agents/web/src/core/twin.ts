@@ -1,0 +1,86 @@
+/** Everything one logged-in screen holds: the exchange, the stream and what they deliver. */
+
+import { CommandLog } from "./commandLog";
+import { Exchange, type Login } from "./exchange";
+import { LiveValues } from "./liveValues";
+import { Observable } from "./observable";
+import { PlantIndex } from "./plant";
+import type { AgentHealth } from "./status";
+import { Stream, type Socket } from "./stream";
+import type { StreamMessage } from "./streamMessage";
+
+export interface Surroundings {
+  openSocket: () => Socket;
+  monotonic: () => number;
+  nextFrame: (run: () => void) => void;
+  onDenied: () => void;
+}
+
+export class Twin {
+  readonly exchange: Exchange;
+  readonly values: LiveValues;
+  readonly commands = new CommandLog();
+  readonly agents = new Observable<readonly AgentHealth[]>([]);
+  readonly plant = new Observable<PlantIndex | null>(null);
+  /** Why the plant or the commands could not be read; empty when they could. */
+  readonly problem = new Observable("");
+  /** The last complaint of the exchange about this connection. */
+  readonly complaint = new Observable("");
+  /** Values which the exchange merged because this screen reads slower than they arrive. */
+  readonly conflated = new Observable(0);
+  readonly stream: Stream;
+
+  constructor(
+    readonly login: Login,
+    surroundings: Surroundings,
+  ) {
+    this.exchange = new Exchange(login.token, surroundings.onDenied);
+    this.values = new LiveValues(surroundings.monotonic, surroundings.nextFrame);
+    this.stream = new Stream({
+      open: surroundings.openSocket,
+      monotonic: surroundings.monotonic,
+      token: login.token,
+      receive: (message) => this.receive(message),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.stream.link.subscribe(() => {
+      if (this.stream.link.get() === "open") void this.catchUp();
+    });
+    this.stream.start();
+    await this.catchUp();
+  }
+
+  close(): void {
+    this.stream.close();
+  }
+
+  /** Read what the stream does not repeat: the plant, and commands and agents as they are now. */
+  private async catchUp(): Promise<void> {
+    try {
+      if (this.plant.get() === null) await this.readPlant();
+      this.commands.merge(await this.exchange.commands());
+      this.agents.set((await this.exchange.status()).agents);
+      this.problem.set("");
+    } catch (error) {
+      this.problem.set(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async readPlant(): Promise<void> {
+    const plant = new PlantIndex(await this.exchange.plant());
+    // Two catch-ups may overlap at the start; drawing the plant once is enough.
+    if (this.plant.get() === null) this.plant.set(plant);
+  }
+
+  private receive(message: StreamMessage): void {
+    if (message.type === "values") {
+      this.values.receive(message.values);
+      this.conflated.set(this.conflated.get() + (message.conflated ?? 0));
+    }
+    if (message.type === "command") this.commands.advance(message);
+    if (message.type === "health") this.agents.set(message.agents);
+    if (message.type === "error") this.complaint.set([message.error, message.hint].join(" "));
+  }
+}

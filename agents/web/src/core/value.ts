@@ -1,0 +1,27 @@
+/** One displayed value: never naked, always with unit, quality, times and origin. */
+
+export type Quality = "good" | "uncertain" | "bad";
+export type Origin = "plant" | "model" | "replay" | "operator" | "instructor";
+
+/** A value as the exchange sends it; `value` is the reported one, `age_s` its age at sending. */
+export interface Value {
+  tag: string;
+  value: number | null;
+  unit: string;
+  quality: Quality;
+  reason: string | null;
+  age_s: number | null;
+  source_time: string | null;
+  server_time: string | null;
+  ingest_time: string | null;
+  origin: Origin;
+  writable: boolean;
+  desired: number | null;
+  simulated: number | null;
+  residual: number | null;
+}
+
+/** A value with the moment (monotonic milliseconds) at which this client received it. */
+export interface Sample extends Value {
+  receivedAt: number;
+}

@@ -1,0 +1,64 @@
+import "@xyflow/react/dist/style.css";
+
+import {
+  Controls,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type EdgeTypes,
+  type NodeTypes,
+} from "@xyflow/react";
+import { useContext, useEffect, useMemo } from "react";
+
+import { useTwin } from "../live/twinContext";
+import { ControllerNode } from "./ControllerNode";
+import { EquipmentNode } from "./EquipmentNode";
+import { graphOf } from "./graph";
+import { MarkNode } from "./MarkNode";
+import { ArrowHeads, Leader, Pipe } from "./Pipe";
+import { SelectionContext } from "./selection";
+
+const NODES: NodeTypes = { equipment: EquipmentNode, mark: MarkNode, controller: ControllerNode };
+const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
+const FIT = { padding: 0.02 };
+
+/** Fits the drawing again whenever the side panel opens or closes. */
+function FitOnResize({ panelOpen }: { panelOpen: boolean }) {
+  const flow = useReactFlow();
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => void flow.fitView(FIT));
+    return () => cancelAnimationFrame(frame);
+  }, [flow, panelOpen]);
+  return null;
+}
+
+/** The mnemonic diagram, drawn from the plant's description and layout. */
+export function Diagram() {
+  const { plant } = useTwin();
+  const { selection } = useContext(SelectionContext);
+  const graph = useMemo(() => graphOf(plant.plant), [plant]);
+  return (
+    <section className="diagram" aria-label="Mnemonic diagram" data-testid="diagram">
+      <ReactFlowProvider>
+        <ArrowHeads />
+        <ReactFlow
+          nodes={graph.nodes}
+          edges={graph.edges}
+          nodeTypes={NODES}
+          edgeTypes={EDGES}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.2}
+          maxZoom={4}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          elementsSelectable={false}
+          zoomOnDoubleClick={false}
+        >
+          <Controls showInteractive={false} fitViewOptions={FIT} />
+        </ReactFlow>
+        <FitOnResize panelOpen={selection !== null} />
+      </ReactFlowProvider>
+    </section>
+  );
+}

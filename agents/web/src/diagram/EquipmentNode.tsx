@@ -1,0 +1,46 @@
+import { Handle, Position, type NodeProps } from "@xyflow/react";
+import { useContext } from "react";
+
+import type { EquipmentNode as Node } from "./graph";
+import { TRANSFORM } from "./orientation";
+import { SelectionContext } from "./selection";
+import { symbolOf } from "./symbols";
+
+/** Where React Flow attaches edges; pipes draw their own ends, so these stay unseen. */
+export function HiddenHandles() {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  );
+}
+
+/** A piece of equipment as its symbol, with its id; a click opens its faceplate. */
+export function EquipmentNode({ data: { equipment, orientation } }: NodeProps<Node>) {
+  const { selection, selectEquipment } = useContext(SelectionContext);
+  const symbol = symbolOf(equipment.kind);
+  const selected = selection?.kind === "equipment" && selection.id === equipment.id;
+  const title = `${equipment.id}: ${equipment.description}`;
+  return (
+    <button
+      type="button"
+      className={`equipment label-${symbol.label} ${selected ? "selected" : ""}`}
+      data-testid={`equipment-${equipment.id}`}
+      data-kind={equipment.kind}
+      title={title}
+      aria-label={title}
+      onClick={() => selectEquipment(equipment.id)}
+    >
+      <svg
+        viewBox="-1 -1 102 102"
+        preserveAspectRatio={symbol.fit === "stretch" ? "none" : "xMidYMid meet"}
+        aria-hidden="true"
+      >
+        <g transform={TRANSFORM[orientation]}>{symbol.drawing}</g>
+      </svg>
+      <span className="equipment-id">{equipment.id}</span>
+      <HiddenHandles />
+    </button>
+  );
+}

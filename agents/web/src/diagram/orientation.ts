@@ -1,0 +1,54 @@
+import type { Box, Plant, Point } from "../core/plant";
+import type { PortPlace, Symbol } from "./symbol";
+
+/** Which way the flow runs through a piece of equipment on the drawing. */
+export type Orientation = "right" | "left" | "down" | "up";
+
+const centre = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
+
+/** Sum of the directions of the streams at this equipment; far neighbours count like near ones. */
+function drift(id: string, plant: Plant): Point {
+  const boxes = plant.layout.equipment;
+  const sum = { x: 0, y: 0 };
+  for (const { source, target } of plant.streams) {
+    const [from, to] = [boxes[source.equipment], boxes[target.equipment]];
+    if (from === undefined || to === undefined) continue;
+    if (source.equipment !== id && target.equipment !== id) continue;
+    const way = { x: centre(to).x - centre(from).x, y: centre(to).y - centre(from).y };
+    const length = Math.hypot(way.x, way.y) || 1;
+    sum.x += way.x / length;
+    sum.y += way.y / length;
+  }
+  return sum;
+}
+
+/** The orientation that fits the neighbours' places, as far as the symbol can turn. */
+export function orientationOf(id: string, symbol: Symbol, plant: Plant): Orientation {
+  if (symbol.turns === "never") return "right";
+  const { x, y } = drift(id, plant);
+  if (symbol.turns === "rotated" && Math.abs(y) > Math.abs(x)) return y > 0 ? "down" : "up";
+  return x < 0 ? "left" : "right";
+}
+
+const TURN: Record<Orientation, (place: PortPlace) => PortPlace> = {
+  right: (place) => place,
+  left: ({ x, y, side }) => ({ x: 100 - x, y, side: MIRRORED[side] }),
+  down: ({ x, y, side }) => ({ x: 100 - y, y: x, side: CLOCKWISE[side] }),
+  up: ({ x, y, side }) => ({ x: y, y: 100 - x, side: ANTICLOCKWISE[side] }),
+};
+const MIRRORED = { left: "right", right: "left", top: "top", bottom: "bottom" } as const;
+const CLOCKWISE = { left: "top", top: "right", right: "bottom", bottom: "left" } as const;
+const ANTICLOCKWISE = { left: "bottom", bottom: "right", right: "top", top: "left" } as const;
+
+/** A port's place after turning the symbol. */
+export function turned(place: PortPlace, orientation: Orientation): PortPlace {
+  return TURN[orientation](place);
+}
+
+/** The SVG transform that turns a drawing on the 100 × 100 square. */
+export const TRANSFORM: Record<Orientation, string> = {
+  right: "",
+  left: "translate(100 0) scale(-1 1)",
+  down: "rotate(90 50 50)",
+  up: "rotate(-90 50 50)",
+};

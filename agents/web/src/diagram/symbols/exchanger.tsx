@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+
+import type { Symbol } from "../symbol";
+
+/** Shell, two tube sheets and tubes. */
+const shellAndTubes: ReactNode = (
+  <>
+    <path className="outline" d="M14 8H86Q98 8 98 50Q98 92 86 92H14Q2 92 2 50Q2 8 14 8z" />
+    <path className="detail" d="M14 8V92M86 8V92" />
+    <path className="detail thin" d="M14 30H86M14 50H86M14 70H86" />
+  </>
+);
+
+const SHAPE = {
+  fit: "stretch",
+  turns: "mirrored",
+  label: "below",
+  drawing: shellAndTubes,
+} as const;
+
+/** Feed/effluent exchanger: the cold feed runs through the tubes, the hot effluent outside. */
+export const feedEffluent: Symbol = {
+  ...SHAPE,
+  ports: {
+    cold_inlet: { x: 2, y: 50, side: "left" },
+    cold_outlet: { x: 98, y: 50, side: "right" },
+    hot_inlet: { x: 72, y: 92, side: "bottom" },
+    hot_outlet: { x: 28, y: 92, side: "bottom" },
+  },
+};
+
+/** Water-cooled condenser: the process runs through the tubes. */
+export const cooler: Symbol = {
+  ...SHAPE,
+  ports: {
+    hot_inlet: { x: 2, y: 50, side: "left" },
+    hot_outlet: { x: 98, y: 50, side: "right" },
+    water_inlet: { x: 28, y: 92, side: "bottom" },
+    water_outlet: { x: 72, y: 92, side: "bottom" },
+  },
+};

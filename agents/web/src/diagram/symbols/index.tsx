@@ -1,0 +1,35 @@
+import type { Symbol } from "../symbol";
+import { sink, source } from "./boundary";
+import { compressor } from "./compressor";
+import { cooler, feedEffluent } from "./exchanger";
+import { reactor } from "./reactor";
+import { valve } from "./valve";
+import { drum, gasVessel, separator } from "./vessel";
+
+const SYMBOLS: Readonly<Record<string, Symbol>> = {
+  "boundary.gas": source,
+  "boundary.water": source,
+  "boundary.sink": sink,
+  "valve.gas": valve,
+  "valve.liquid": valve,
+  "vessel.gas": gasVessel,
+  compressor,
+  "exchanger.feed_effluent": feedEffluent,
+  "reactor.methanol": reactor,
+  "drum.steam": drum,
+  "cooler.condensing": cooler,
+  "separator.vle": separator,
+};
+
+const UNKNOWN: Symbol = {
+  fit: "stretch",
+  turns: "never",
+  label: "inside",
+  ports: {},
+  drawing: <rect className="outline" x="0" y="0" width="100" height="100" />,
+};
+
+/** The symbol of a kind of equipment (after ISO 10628-2); a plain box for an unknown kind. */
+export function symbolOf(kind: string): Symbol {
+  return SYMBOLS[kind] ?? UNKNOWN;
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from "react";
+
+import type { Tag } from "../core/plant";
+import { checkSetpoint } from "../core/setpoint";
+import { useSample } from "../live/useSample";
+import { CommandProgress } from "./CommandProgress";
+import { SetpointForm } from "./SetpointForm";
+import { SetpointLimits } from "./SetpointLimits";
+import { useCommand } from "./useCommand";
+
+/** Ask for a new value, confirm it, and follow the transaction to its physical outcome. */
+export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const current = useSample(tag.name)?.value ?? null;
+  const [text, setText] = useState("");
+  const [reason, setReason] = useState("");
+  const { sent, command, refusal, send } = useCommand();
+  const checked = checkSetpoint(text, tag, current);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const confirm = (): void => {
+    if (checked.ok) void send({ tag: tag.name, value: checked.value, unit: tag.unit, reason });
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="setpoint"
+      aria-label={`Set ${tag.name}`}
+      data-testid="setpoint-dialog"
+      onClose={onClose}
+    >
+      <h2>Set {tag.name}</h2>
+      <p className="soft">{tag.description}</p>
+      <SetpointLimits tag={tag} current={current} />
+      {sent === null ? (
+        <SetpointForm
+          {...{ tag, text, setText, reason, setReason, checked }}
+          onConfirm={confirm}
+          onCancel={onClose}
+        />
+      ) : (
+        <CommandProgress tag={tag} value={sent.value} command={command} onClose={onClose} />
+      )}
+      {refusal !== null && (
+        <p role="alert" className="refusal" data-testid="setpoint-error">
+          <b>⊘ {refusal.message}</b> {refusal.hint}
+        </p>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState } from "react";
+
+import { summaryOf } from "../core/status";
+import type { Link } from "../core/stream";
+import { useObservable } from "../live/useObservable";
+import { useTwin } from "../live/twinContext";
+import { OriginBanner } from "./OriginBanner";
+import { useTheme } from "./theme";
+import { VIEWS, type View } from "./view";
+
+const LINK_WORD: Record<Link, string> = {
+  connecting: "connecting …",
+  open: "connected",
+  lost: "CONNECTION LOST, retrying",
+  closed: "logged out",
+};
+
+function Clock() {
+  const [time, setTime] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setTime(new Date()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <time>{time.toLocaleTimeString("en-GB")}</time>;
+}
+
+function Health() {
+  const { text, healthy } = summaryOf(useObservable(useTwin().twin.agents));
+  return (
+    <span className={`health ${healthy ? "" : "warning"}`} data-testid="health">
+      {text}
+    </span>
+  );
+}
+
+function LinkState() {
+  const { twin } = useTwin();
+  const link = useObservable(twin.stream.link);
+  const complaint = useObservable(twin.complaint);
+  return (
+    <span
+      className={`link-state ${link === "lost" ? "severe" : ""}`}
+      role="status"
+      data-testid="link"
+      data-link={link}
+      title={complaint}
+    >
+      {LINK_WORD[link]}
+    </span>
+  );
+}
+
+interface HeaderProps {
+  view: View;
+  onView: (view: View) => void;
+  onLogout: () => void;
+}
+
+export function Header({ view, onView, onLogout }: HeaderProps) {
+  const { twin, plant } = useTwin();
+  const { theme, toggle } = useTheme();
+  return (
+    <header className="header">
+      <h1>{plant.plant.title}</h1>
+      <nav aria-label="Views">
+        {VIEWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={each === view ? "page" : undefined}
+            onClick={() => onView(each)}
+            data-testid={`view-${each}`}
+          >
+            {each}
+          </button>
+        ))}
+      </nav>
+      <OriginBanner />
+      <span className="header-end">
+        <LinkState />
+        <Health />
+        <Clock />
+        <button
+          type="button"
+          onClick={toggle}
+          aria-label={`Switch to ${theme === "dark" ? "light" : "dark"} colours`}
+        >
+          {theme === "dark" ? "☀" : "☾"}
+        </button>
+        <span className="soft">{twin.login.user}</span>
+        <button type="button" onClick={onLogout} data-testid="logout">
+          Log out
+        </button>
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useState } from "react";
+
+import { Diagram } from "../diagram/Diagram";
+import { SelectionContext, type Selection } from "../diagram/selection";
+import { SidePanel } from "../faceplate/SidePanel";
+import { CommandsView } from "../views/CommandsView";
+import { StatusView } from "../views/StatusView";
+import { TagTable } from "../views/TagTable";
+import { Header } from "./Header";
+import type { View } from "./view";
+
+const CONTENT: Record<View, () => React.JSX.Element> = {
+  diagram: Diagram,
+  tags: TagTable,
+  commands: CommandsView,
+  status: StatusView,
+};
+
+/** Header, one view, and the faceplate of what is selected. */
+export function MainScreen({ onLogout }: { onLogout: () => void }) {
+  const [view, setView] = useState<View>("diagram");
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const context = useMemo(
+    () => ({
+      selection,
+      selectTag: (id: string) => setSelection({ kind: "tag", id }),
+      selectEquipment: (id: string) => setSelection({ kind: "equipment", id }),
+    }),
+    [selection],
+  );
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      // An open dialog has its own Escape.
+      if (event.key === "Escape" && document.querySelector("dialog[open]") === null)
+        setSelection(null);
+    };
+    window.addEventListener("keydown", closeOnEscape);
+    return () => window.removeEventListener("keydown", closeOnEscape);
+  }, []);
+  const Content = CONTENT[view];
+  return (
+    <SelectionContext.Provider value={context}>
+      <Header view={view} onView={setView} onLogout={onLogout} />
+      <main className="content">
+        <Content />
+        {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
+      </main>
+    </SelectionContext.Provider>
+  );
+}

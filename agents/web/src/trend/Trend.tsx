@@ -1,0 +1,58 @@
+import "uplot/dist/uPlot.min.css";
+
+import { useEffect, useRef, useState } from "react";
+import uPlot from "uplot";
+
+import type { Tag } from "../core/plant";
+import { useTheme } from "../shell/theme";
+import { trendOptions } from "./plot";
+import { useHistory } from "./useHistory";
+
+const WINDOWS = [5, 15, 60] as const;
+const HEIGHT = 190;
+
+/** Reported, simulated and desired over the last minutes; live, with a cursor read-out. */
+export function Trend({ tag }: { tag: Tag }) {
+  const [minutes, setMinutes] = useState<number>(15);
+  const { history, problem } = useHistory(tag, minutes);
+  const { theme } = useTheme();
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const drawn = new uPlot(trendOptions(tag, element.clientWidth, HEIGHT), [[]], element);
+    plot.current = drawn;
+    return () => {
+      drawn.destroy();
+      plot.current = null;
+    };
+  }, [tag, theme]);
+
+  useEffect(() => {
+    const { t, reported, simulated, desired } = history;
+    plot.current?.setData([t, reported, simulated, desired], false);
+    const end = t.at(-1) ?? Date.now() / 1000;
+    plot.current?.setScale("x", { min: end - minutes * 60, max: end });
+  }, [history, minutes, tag, theme]);
+
+  return (
+    <section className="trend" aria-label={`Trend of ${tag.name}`} data-testid="trend">
+      <div className="trend-windows" role="group" aria-label="Time window">
+        {WINDOWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === minutes}
+            onClick={() => setMinutes(each)}
+          >
+            {each} min
+          </button>
+        ))}
+      </div>
+      <div ref={place} className="trend-plot" />
+      {problem !== "" && <p role="alert">No history: {problem}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import uPlot from "uplot";
+
+import { formatNumber } from "../core/format";
+import type { Tag } from "../core/plant";
+
+export type Pen = "reported" | "simulated" | "desired";
+
+/** The colours of the page, read from its style sheet. */
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function pen(name: Pen, tag: Tag): uPlot.Series {
+  const dash: Record<Pen, number[]> = { reported: [], simulated: [6, 4], desired: [2, 3] };
+  const stepped = name === "desired" ? uPlot.paths.stepped?.({ align: 1 }) : undefined;
+  return {
+    label: name,
+    stroke: colour(`--pen-${name}`),
+    width: name === "reported" ? 2 : 1.5,
+    dash: dash[name],
+    points: { show: false },
+    value: (_, value) => formatNumber(value, tag),
+    ...(stepped === undefined ? {} : { paths: stepped }),
+  };
+}
+
+function axis(more: uPlot.Axis): uPlot.Axis {
+  const grid = { stroke: colour("--grid"), width: 1 };
+  return { stroke: colour("--text-soft"), grid, ticks: grid, font: "11px sans-serif", ...more };
+}
+
+const CLOCK: uPlot.Axis["values"] = (_, times) =>
+  times.map((time) => new Date(time * 1000).toLocaleTimeString("en-GB").slice(0, 5));
+
+/** Options of a trend: shared time axis, one pen each for reported, simulated, desired. */
+export function trendOptions(tag: Tag, width: number, height: number): uPlot.Options {
+  return {
+    width,
+    height,
+    padding: [8, 8, 0, 0],
+    cursor: { y: false },
+    legend: { live: true },
+    axes: [axis({ space: 70, values: CLOCK }), axis({ size: 58 })],
+    scales: { x: { time: true }, y: { range: { min: { pad: 0.15 }, max: { pad: 0.15 } } } },
+    series: [
+      { value: "{HH}:{mm}:{ss}" },
+      pen("reported", tag),
+      pen("simulated", tag),
+      pen("desired", tag),
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const exchange = process.env["TWIN_EXCHANGE"] ?? "http://127.0.0.1:9290";
+
+export default defineConfig({
+  plugins: [react()],
+  base: "./",
+  build: {
+    outDir: "../twin_agents/exchange/static",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1000,
+  },
+  server: { proxy: { "/v1": { target: exchange, ws: true } } },
+  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+});
