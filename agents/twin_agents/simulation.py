@@ -5,11 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from twin_bus.agent import Agent, every, on
 from twin_schemas.messages import Measurement, SimulatedValue
 from twin_schemas.plant import Plant
-from twin_simulator import Run
+
+if TYPE_CHECKING:
+    # CasADi takes a third of a second to import; only the process that runs a model needs it.
+    from twin_simulator import Run
 
 _STEP_SECONDS = 1.0
 _NS = 1_000_000_000

@@ -11,6 +11,7 @@ from twin_schemas.record import Contract
 
 _HOUR_MS = 3_600_000
 _RETENTION_HOURS = {"audit": -1, "control": 24 * 90}
+_COPIES = 3
 _DEFAULT_RETENTION_HOURS = 24 * 7
 
 
@@ -34,7 +35,10 @@ async def ensure_topics(servers: str, *, partitions: int = 1) -> None:
         there = set(await admin.list_topics())
         wanted = [
             NewTopic(
-                c.contract.topic, partitions, -1, topic_configs=topic_configuration(c.contract)
+                c.contract.topic,
+                partitions,
+                await replication(admin),
+                topic_configs=topic_configuration(c.contract),
             )
             for c in CONTRACTS
             if c.contract.topic not in there
@@ -45,6 +49,12 @@ async def ensure_topics(servers: str, *, partitions: int = 1) -> None:
         raise BusUnavailable(f"Kafka {servers} cannot make the topics: {error!r}") from error
     finally:
         await admin.close()
+
+
+async def replication(admin: AIOKafkaAdminClient) -> int:
+    """Copies of each partition: three where the cluster has as many brokers."""
+    brokers = (await admin.describe_cluster())["brokers"]
+    return min(_COPIES, len(brokers))
 
 
 def _check(response: object) -> None:

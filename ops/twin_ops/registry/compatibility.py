@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from avro.compatibility import ReaderWriterCompatibilityChecker, SchemaCompatibilityType
 from avro.errors import AvroException
@@ -56,7 +57,8 @@ def broken_rules(candidate: str, earlier: Sequence[str], level: str) -> list[str
 
 
 def _unreadable(*, reader: Schema, writer: Schema, who: str) -> list[str]:
-    result = ReaderWriterCompatibilityChecker().get_compatibility(reader, writer)
+    checker: Any = ReaderWriterCompatibilityChecker  # its constructor has no annotations
+    result = checker().get_compatibility(reader, writer)
     if result.compatibility is SchemaCompatibilityType.compatible:
         return []
     places = ", ".join(sorted(result.locations))

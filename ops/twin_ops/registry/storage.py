@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 
 from twin_ops.registry.catalogue import Catalogue, Registered
 from twin_ops.registry.errors import StorageUnavailable
+from twin_ops.topics import replication
 
 log = logging.getLogger(__name__)
 TOPIC = "_schemas"
@@ -70,7 +71,8 @@ class SchemaTopic:
         try:
             await admin.start()
             if TOPIC not in await admin.list_topics():
-                compacted = NewTopic(TOPIC, 1, -1, topic_configs={"cleanup.policy": "compact"})
+                copies = await replication(admin)
+                compacted = NewTopic(TOPIC, 1, copies, topic_configs={"cleanup.policy": "compact"})
                 await admin.create_topics([compacted])
         finally:
             await admin.close()

@@ -69,9 +69,13 @@ class SupervisedProcess:
     _child: asyncio.subprocess.Process | None = None
 
     @property
+    def _is_running(self) -> bool:
+        return self._child is not None and self._child.returncode is None
+
+    @property
     def pid(self) -> int | None:
         """Process number while it runs."""
-        return self._child.pid if self._child and self._child.returncode is None else None
+        return self._child.pid if self._child is not None and self._is_running else None
 
     def memory(self) -> int:
         """Resident bytes; 0 when it does not run."""
@@ -130,8 +134,9 @@ class SupervisedProcess:
         """Probes the process and notes what it finds."""
         if self.pid is None:
             return
-        found = await self.spec.probe()
-        if self.pid is not None and not (found.state == "down" and self.state == "starting"):
+        child, found = self._child, await self.spec.probe()
+        still_starting = found.state == "down" and self.state == "starting"
+        if child is self._child and self._is_running and not still_starting:
             self.note(found.state, found.reason)
 
     async def stop(self) -> None:

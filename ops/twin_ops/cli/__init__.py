@@ -1,0 +1,28 @@
+"""The command line, `twin`."""
+
+from __future__ import annotations
+
+import sys
+
+from twin_bus.errors import TwinError
+from twin_ops.errors import exit_code
+from twin_schemas.plant.problems import PlantError
+
+
+def main() -> None:
+    """Entry point: runs a command; an error is one message on stderr and an exit code."""
+    from twin_ops.cli.app import app
+    from twin_ops.cli.output import show_error
+
+    try:
+        app()
+    except TwinError as error:
+        show_error(str(error))
+        sys.exit(exit_code(error))
+    except PlantError as error:
+        show_error(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe went away, as `head` does.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,27 @@
+"""All commands."""
+
+from __future__ import annotations
+
+import typer
+
+from twin_ops.cli import bench, contracts, instance, model, setpoint, streams, values
+
+app = typer.Typer(
+    name="twin",
+    no_args_is_help=True,
+    help="Digital twin of a methanol/ammonia plant: watch it, command it, replay it.",
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(instance.up)
+app.command()(instance.down)
+app.command()(instance.status)
+app.command()(values.watch)
+app.command()(values.get)
+app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
+app.command()(streams.topics)
+app.command()(streams.tail)
+app.add_typer(contracts.app, name="contracts")
+app.add_typer(model.app, name="model")
+app.add_typer(bench.app, name="bench")

@@ -1,0 +1,30 @@
+"""Words that the shell completes."""
+
+from __future__ import annotations
+
+from twin_ops.settings import load_settings
+from twin_ops.wiring import plant_of
+from twin_schemas.messages import CONTRACTS
+
+
+def tags(incomplete: str) -> list[tuple[str, str]]:
+    """Tags that begin so, with their descriptions."""
+    known = plant_of(load_settings()).tags.values()
+    return [(t.name, t.description) for t in known if t.name.startswith(incomplete.upper())]
+
+
+def writable_tags(incomplete: str) -> list[tuple[str, str]]:
+    """The same, of those that can be commanded."""
+    plant = plant_of(load_settings())
+    return [(name, text) for name, text in tags(incomplete) if plant.tags[name].writable]
+
+
+def contracts(incomplete: str) -> list[tuple[str, str]]:
+    """Contracts that begin so, with what they are."""
+    from twin_schemas.avro import summary
+
+    return [
+        (c.contract.subject, summary(c))
+        for c in CONTRACTS
+        if c.contract.topic.startswith(incomplete)
+    ]

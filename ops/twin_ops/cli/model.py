@@ -1,0 +1,76 @@
+"""`twin model`."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from twin_ops.cli.output import err, out, print_json, show_rows
+from twin_ops.errors import FAILED, Usage
+from twin_ops.settings import load_settings
+from twin_ops.wiring import plant_of
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+app = typer.Typer(no_args_is_help=True, help="The process model, without bus and plant.")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_CHUNKS = 100
+
+
+@app.command()
+def validate(as_json: Json = False) -> None:
+    """Compare the model with published data.
+
+    The exit code is 0 if every case is within its tolerance, else 4.
+
+    Examples: `twin model validate`, `twin model validate --json`
+    """
+    from twin_simulator.validation import validate as cases
+
+    with err.status("Computing the published cases"):
+        lines = [asdict(line) for line in cases()]
+    show_rows(tuple(lines[0]), lines, as_json=as_json)
+    if not all(line["passed"] for line in lines):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def run(
+    duration: Annotated[str, typer.Option("--for", help="Plant time, such as 30m or 2h.")] = "1h",
+    as_json: Json = False,
+) -> None:
+    """Run the model as fast as it goes, and show where it ends.
+
+    Examples: `twin model run --for 1h`, `twin model run --for 2h --json`
+    """
+    from twin_simulator import ProcessModel, Run
+
+    seconds = _span(duration)
+    plant = plant_of(load_settings())
+    model = Run.at_design(ProcessModel.build(plant))
+    begun = time.perf_counter()
+    with Progress(console=err, transient=True) as progress:
+        for _ in progress.track(range(_CHUNKS), description="Running"):
+            model.step(max(model.scan, round(seconds / _CHUNKS / model.scan) * model.scan))
+    factor = model.time / (time.perf_counter() - begun)
+    values = model.values()
+    rows: list[dict[str, object]] = [
+        {"tag": tag, "value": value, "unit": plant.tags[tag].unit, "design": plant.tags[tag].design}
+        for tag, value in values.items()
+    ]
+    if as_json:
+        print_json({"seconds": model.time, "real_time_factor": factor, "values": values})
+        return
+    show_rows(("tag", "value>", "unit", "design>"), rows)
+    out.print(f"{model.time:.0f} s of plant time, {factor:.0f} times faster than real time")
+
+
+def _span(text: str) -> float:
+    if match := _SPAN.fullmatch(text):
+        return float(match[1]) * _SECONDS[match[2]]
+    raise Usage(f"--for {text!r} is no span of time; write 90s, 30m or 2h")

@@ -1,0 +1,109 @@
+"""`twin set`."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import typer
+
+from twin_ops.cli import complete
+from twin_ops.cli.output import coloured, err, out, print_json
+from twin_ops.cli.values import known_tag
+from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE, Unreachable, Usage
+from twin_ops.exchange_client import ExchangeClient
+from twin_ops.settings import load_settings
+
+_EXIT = {"completed": COMPLETED, "refused": REFUSED, "failed": FAILED, "overridden": FAILED}
+_GRACE_SECONDS = 30.0
+
+
+def set_value(
+    tag: Annotated[str, typer.Argument(autocompletion=complete.writable_tags)],
+    value: Annotated[str, typer.Argument(help="A number, or a mode such as AUTO.")],
+    unit: Annotated[str, typer.Argument(help="Unit of the value; the tag's own without.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; goes to the audit log.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a stage.")] = False,
+    timeout: Annotated[
+        float, typer.Option(help="Seconds the plant may take; 0 for the tag's own time.", min=0)
+    ] = 0.0,
+) -> None:
+    """Send a setpoint and follow it to its physical outcome.
+
+    The exit code is the outcome: 0 completed, 3 refused, 4 failed or overridden, 5 not reachable.
+
+    Examples: `twin set FIC-101.SP 27 kg/s --reason "more load"`, `twin set FIC-101.MODE MAN --yes`
+    """
+    client = ExchangeClient(load_settings())
+    name = known_tag(client, tag)
+    number = _number(client, name, value)
+    present = client.get(f"/v1/values/{name}")
+    if not yes and sys.stdin.isatty():
+        shown = f"{present['value']:g}" if present["value"] is not None else "unknown"
+        question = f"Set {name} from {shown} to {value} {unit or present['unit']}?"
+        if not typer.confirm(question, err=True):
+            raise typer.Exit(USAGE)
+    body = {"tag": name, "value": number, "unit": unit, "reason": reason, "timeout_s": timeout}
+    state = asyncio.run(_send_and_follow(client, body, as_json=as_json))
+    raise typer.Exit(_EXIT[state])
+
+
+def _description(client: ExchangeClient, tag: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(t for t in client.get("/v1/plant")["tags"] if t["name"] == tag)
+    return found
+
+
+def _number(client: ExchangeClient, tag: str, text: str) -> float:
+    states = _description(client, tag)["states"]
+    if text.upper() in states:
+        return float(states.index(text.upper()))
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    expected = f"one of {', '.join(states)}" if states else "a number"
+    raise Usage(f"VALUE {text!r} is not {expected}; see `twin set --help`")
+
+
+async def _send_and_follow(client: ExchangeClient, body: dict[str, Any], *, as_json: bool) -> str:
+    messages = client.stream([], rate_hz=1.0)
+    await anext(messages)
+    patience = _GRACE_SECONDS + (body["timeout_s"] or _description(client, body["tag"])["settle_s"])
+    sent = await asyncio.to_thread(client.post, "/v1/commands", body)
+    request_id = sent["request_id"]
+    try:
+        async with asyncio.timeout(patience):
+            async for stage in _stages(messages, request_id):
+                _show(stage, as_json=as_json)
+                if stage["state"] in _EXIT:
+                    return str(stage["state"])
+    except (TimeoutError, Unreachable) as error:
+        raise Unreachable(
+            f"no word of request {request_id} any more; it may have been carried out: look at "
+            f"`twin get {body['tag']}` and at the commands on the screen"
+        ) from error
+    raise Unreachable("the exchange closed the connection; look at the commands on the screen")
+
+
+async def _stages(
+    messages: AsyncIterator[dict[str, Any]], request_id: str
+) -> AsyncIterator[dict[str, Any]]:
+    async for message in messages:
+        if message["type"] == "command" and message["request_id"] == request_id:
+            yield message
+
+
+def _show(stage: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        fields = ("request_id", "tag", "value", "unit", "state", "reason", "time", "author")
+        print_json({name: stage[name] for name in fields})
+        return
+    clock = stage["time"][11:23]
+    console = err if stage["state"] == "refused" else out
+    console.print(f"{clock} ", coloured(f"{stage['state']:<11}"), f" {stage['reason']}", sep="")

@@ -1,0 +1,171 @@
+"""`twin topics` and `twin tail`."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import math
+import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from twin_bus.codec import Codec
+from twin_bus.errors import Undecodable
+from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.cli import complete
+from twin_ops.cli.output import cell, out, print_json, show_rows
+from twin_ops.errors import Unreachable, Usage
+from twin_ops.settings import Settings, load_settings
+from twin_schemas.messages import CONTRACTS, contract_named
+from twin_schemas.record import Record
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+_SPAN = re.compile(r"(\d+)([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+
+
+def topics(as_json: Json = False) -> None:
+    """List the topics with what they hold.
+
+    Examples: `twin topics`, `twin topics --json`
+    """
+    rows = asyncio.run(_topic_rows(load_settings()))
+    show_rows(("topic", "owner", "kind", "partitions>", "messages>"), rows, as_json=as_json)
+
+
+async def _topic_rows(settings: Settings) -> list[dict[str, object]]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka)
+    try:
+        await consumer.start()
+        there = await consumer.topics()
+        return [
+            await _topic_row(consumer, record)
+            for record in CONTRACTS
+            if record.contract.topic in there
+        ]
+    except (KafkaError, OSError) as error:
+        raise _unreachable(settings, error) from error
+    finally:
+        await consumer.stop()
+
+
+async def _topic_row(consumer: AIOKafkaConsumer, record: type[Record]) -> dict[str, object]:
+    contract = record.contract
+    numbers = consumer.partitions_for_topic(contract.topic) or set()
+    partitions = [TopicPartition(contract.topic, number) for number in numbers]
+    begins = await consumer.beginning_offsets(partitions)
+    ends = await consumer.end_offsets(partitions)
+    return {
+        "topic": contract.topic,
+        "owner": contract.owner,
+        "kind": "request" if contract.request else "event",
+        "partitions": len(partitions),
+        "messages": sum(ends[p] - begins[p] for p in partitions),
+    }
+
+
+def _unreachable(settings: Settings, error: object) -> Unreachable:
+    return Unreachable(
+        f"Kafka at {settings.kafka} does not answer ({error}); start the twin with `twin up`"
+    )
+
+
+def tail(
+    contract: Annotated[str, typer.Argument(autocompletion=complete.contracts)],
+    since: Annotated[
+        str, typer.Option("--from", help="Where to begin: a span such as 10m, or an ISO time.")
+    ] = "",
+    as_json: Json = False,
+    count: Annotated[int, typer.Option("--count", "-n", help="End after so many.", min=0)] = 0,
+) -> None:
+    """Print the messages of a contract as they come.
+
+    Examples: `twin tail plant.measurement`, `twin tail control.setpoint_progressed --from 1h`
+    """
+    record = contract_named(contract)
+    if record is None:
+        names = ", ".join(c.contract.subject for c in CONTRACTS)
+        raise Usage(f"there is no contract {contract}; there are {names}")
+    begin = _moment(since)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_tail(load_settings(), record, begin, count, as_json=as_json))
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    if match := _SPAN.fullmatch(text):
+        return datetime.now(UTC) - timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Usage(f"--from {text!r} is no time; write 10m, 2h or 2026-11-23T12:00Z") from error
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+async def _tail(
+    settings: Settings, record: type[Record], begin: datetime | None, count: int, *, as_json: bool
+) -> None:
+    codec = Codec(SchemaRegistry(settings.registry_url))
+    await codec.prepare([record])
+    shown = 0
+    async for message in _messages(settings, record.contract.topic, begin):
+        await codec.learn([message.value])
+        try:
+            fields = codec.decode(message.value, record).__dict__
+        except Undecodable as error:
+            fields = {"undecodable": str(error), "offset": message.offset}
+        _print(fields, as_json=as_json)
+        shown += 1
+        if shown == count:
+            return
+
+
+def _print(fields: dict[str, Any], *, as_json: bool) -> None:
+    plain = {name: _plain(value) for name, value in fields.items()}
+    if as_json:
+        print_json(plain)
+    else:
+        out.print(" ".join(f"{name}={cell(value)}" for name, value in plain.items()))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+async def _messages(settings: Settings, topic: str, begin: datetime | None) -> AsyncIterator[Any]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka)
+    try:
+        await consumer.start()
+        await consumer.topics()
+        numbers = consumer.partitions_for_topic(topic)
+        if not numbers:
+            raise Unreachable(f"Kafka has no topic {topic} yet; `twin topics` lists them")
+        partitions = [TopicPartition(topic, number) for number in numbers]
+        consumer.assign(partitions)
+        if begin is not None:
+            await _seek(consumer, partitions, begin)
+        async for message in consumer:
+            yield message
+    except (KafkaError, OSError) as error:
+        raise _unreachable(settings, error) from error
+    finally:
+        await consumer.stop()
+
+
+async def _seek(
+    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], begin: datetime
+) -> None:
+    moment = int(begin.timestamp() * 1_000)
+    offsets = await consumer.offsets_for_times(dict.fromkeys(partitions, moment))
+    for partition, found in offsets.items():
+        if found is not None:
+            consumer.seek(partition, found.offset)

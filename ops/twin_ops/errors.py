@@ -1,0 +1,28 @@
+"""Exit codes of the command line.
+
+Every error is a `TwinError`; the ones here carry a code of their own.
+"""
+
+from __future__ import annotations
+
+from twin_bus.errors import TwinError
+
+COMPLETED, USAGE, REFUSED, FAILED, UNREACHABLE = 0, 2, 3, 4, 5
+
+
+class Usage(TwinError):
+    """The command line asks for something that does not exist."""
+
+
+class Unreachable(TwinError):
+    """The instance, its exchange or its broker does not answer."""
+
+
+class NotHealthy(TwinError):
+    """Not every process became healthy in time."""
+
+
+def exit_code(error: TwinError) -> int:
+    """Exit code for an error that ends a command."""
+    codes = {Usage: USAGE, Unreachable: UNREACHABLE}
+    return codes.get(type(error), FAILED)

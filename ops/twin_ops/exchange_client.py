@@ -1,0 +1,122 @@
+"""The exchange as the command line sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from twin_ops.errors import Unreachable, Usage
+from twin_ops.settings import Settings
+from twin_ops.wiring import access_of
+
+_TOKEN_LIFE = timedelta(hours=1)
+_USER = "admin"
+_NOT_FOUND = 404
+_UNPROCESSABLE = 422
+
+
+def local_token(settings: Settings) -> str:
+    """A token for the user who owns the instance: whoever can read its key is that user.
+
+    Raises:
+        Unreachable: If the instance was never started.
+    """
+    access = access_of(settings)
+    try:
+        return access.token(_USER, _TOKEN_LIFE)[0]
+    except FileNotFoundError as error:
+        raise Unreachable(
+            f"no twin has been started with TWIN_HOME={settings.home}; start one with `twin up`"
+        ) from error
+    except PermissionError as error:
+        raise Unreachable(
+            f"{access.key_file} belongs to another user; run the command as that user"
+        ) from error
+
+
+class ExchangeClient:
+    """HTTP and WebSocket calls with the local user's token.
+
+    Args:
+        settings: Which instance.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._token = local_token(settings)
+
+    @contextmanager
+    def _http(self) -> Iterator[httpx.Client]:
+        headers = {"Authorization": f"Bearer {self._token}"}
+        with httpx.Client(
+            base_url=self._settings.exchange_url, headers=headers, timeout=15.0, trust_env=False
+        ) as client:
+            try:
+                yield client
+            except httpx.HTTPError as error:
+                raise self._unreachable(error) from error
+
+    def _unreachable(self, error: object) -> Unreachable:
+        return Unreachable(
+            f"the exchange at {self._settings.exchange_url} does not answer ({error}); "
+            "start the twin with `twin up`, or see `twin status`"
+        )
+
+    def get(self, path: str, **query: Any) -> Any:
+        """JSON answer of a GET.
+
+        Raises:
+            Usage: If the exchange does not know what was asked for.
+            Unreachable: If it does not answer.
+        """
+        with self._http() as client:
+            return self._answer(client.get(path, params=query))
+
+    def post(self, path: str, body: object) -> Any:
+        """JSON answer of a POST.
+
+        Raises:
+            Usage: If the exchange cannot take the body.
+            Unreachable: If it does not answer.
+        """
+        with self._http() as client:
+            return self._answer(client.post(path, json=body))
+
+    def _answer(self, response: httpx.Response) -> Any:
+        if response.is_success:
+            return response.json()
+        try:
+            answer = response.json()
+            text = f"{answer['error']}; {answer['hint']}"
+        except (ValueError, KeyError, TypeError):
+            text = response.text[:200]
+        if response.status_code in {_NOT_FOUND, _UNPROCESSABLE}:
+            raise Usage(text)
+        raise Unreachable(text)
+
+    async def stream(
+        self, patterns: Sequence[str], rate_hz: float = 5.0
+    ) -> AsyncIterator[dict[str, Any]]:
+        """Messages of the exchange until the connection ends.
+
+        Raises:
+            Unreachable: If there is no connection, or it ends.
+        """
+        from websockets.asyncio.client import connect
+        from websockets.exceptions import WebSocketException
+
+        url = self._settings.exchange_url.replace("http", "ws", 1) + "/v1/stream"
+        hello = {"token": self._token, "subscribe": list(patterns), "rate_hz": rate_hz}
+        try:
+            async with connect(url, max_size=None, proxy=None) as socket:
+                await socket.send(json.dumps(hello))
+                async for text in socket:
+                    yield json.loads(text)
+        except (OSError, WebSocketException) as error:
+            raise self._unreachable(error) from error
+        raise self._unreachable("it closed the connection")

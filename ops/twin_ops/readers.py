@@ -1,0 +1,33 @@
+"""Which agents read which contract."""
+
+from __future__ import annotations
+
+from twin_agents.audit import Audit
+from twin_agents.commander import Commander
+from twin_agents.exchange import Exchange
+from twin_agents.simulation import Simulation
+from twin_agents.synchronizer import Synchronizer
+from twin_bus.agent import Agent
+from twin_plc_adapters.opcua.adapter import OpcUaAdapter
+from twin_schemas.record import Record
+
+AGENT_CLASSES: tuple[type[Agent], ...] = (
+    OpcUaAdapter,
+    Simulation,
+    Synchronizer,
+    Commander,
+    Audit,
+    Exchange,
+)
+
+
+def readers_of(record: type[Record]) -> list[str]:
+    """Names of the agents that handle a contract."""
+    return [a.name for a in AGENT_CLASSES if record in {s.record for s in a.subscriptions()}]
+
+
+def writers_of(record: type[Record]) -> list[str]:
+    """Names of the agents that publish a contract; all of them for the runtime's own."""
+    if record.contract.owner == "runtime":
+        return [a.name for a in AGENT_CLASSES]
+    return [a.name for a in AGENT_CLASSES if record in a.emits]
