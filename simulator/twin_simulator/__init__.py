@@ -1,1 +1,21 @@
 """The process model: a pure library without bus, clock or asyncio."""
+
+from twin_simulator.control.soft_plc import WriteRefused
+from twin_simulator.emulation.mismatch import Mismatch
+from twin_simulator.flowsheet import FlowsheetError
+from twin_simulator.integration.implicit import IntegrationError
+from twin_simulator.process_model import ProcessModel
+from twin_simulator.run import Run
+from twin_simulator.snapshot import SnapshotError
+from twin_simulator.steady_state import NoSteadyStateError
+
+__all__ = [
+    "FlowsheetError",
+    "IntegrationError",
+    "Mismatch",
+    "NoSteadyStateError",
+    "ProcessModel",
+    "Run",
+    "SnapshotError",
+    "WriteRefused",
+]

@@ -1,0 +1,1 @@
+"""What makes the emulated plant differ from its model: mismatch and sensors."""

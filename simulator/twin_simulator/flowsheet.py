@@ -1,0 +1,264 @@
+"""Joins units by streams into one system der(x) = f(x, u, p) with its outputs.
+
+Assembled once for a plant: x holds the units' states, u the actuator commands (0 to 1), p the
+boundary conditions and the adjustable parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import casadi as ca
+import numpy as np
+
+from twin_simulator.properties.components import COMPONENTS
+from twin_simulator.units.kinds import UNITS
+from twin_simulator.units.unit import Array, Context, State, Unit
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant, Stream
+    from twin_simulator.fluid import Flow, Fluid
+
+
+class FlowsheetError(ValueError):
+    """The description can not be turned into equations; the message names the part."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flowsheet:
+    """The assembled system, as symbols and expressions.
+
+    Attributes:
+        states, inputs, parameters: names of the entries of x, u and p.
+        guess, scale, positive: first guess, magnitude and sign of each state.
+        command, nominal: first guess of u and nominal p.
+        derivative: f. quantities: expression of everything measurable by `owner.quantity`.
+        amounts, energy: what the section holds; the two `_inflow` what crosses its boundary.
+    """
+
+    x: Any
+    u: Any
+    p: Any
+    states: tuple[str, ...]
+    inputs: tuple[str, ...]
+    parameters: tuple[str, ...]
+    guess: Array
+    scale: Array
+    positive: Array
+    command: Array
+    nominal: Array
+    derivative: Any
+    quantities: Mapping[str, Any]
+    amounts: Any
+    energy: Any
+    amounts_inflow: Any
+    energy_inflow: Any
+
+
+def assemble(plant: Plant) -> Flowsheet:
+    """Builds the flowsheet of a plant.
+
+    Raises:
+        FlowsheetError: a stream does not join a vessel-like and a flow-like port, or an
+            instrument measures what the model does not offer.
+    """
+    units = {name: UNITS[e.kind](e.parameters) for name, e in plant.equipment.items()}
+    symbols = _Symbols.of(units)
+    streams = plant.streams.values()
+    nodes = _nodes(units, symbols)
+    contexts = {
+        name: Context(values=symbols.values[name], fluids=_around(name, streams, nodes))
+        for name in units
+    }
+    flows = _flows(units, contexts, streams)
+    contexts = {
+        name: Context(values=c.values, fluids=c.fluids, flows=_ports(name, streams, flows))
+        for name, c in contexts.items()
+    }
+    return _collect(units, symbols, contexts, {s.id: (s, flows[s.id]) for s in streams}, nodes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Symbols:
+    """The symbols of x, u and p, and those of each unit by local name."""
+
+    values: Mapping[str, Mapping[str, Any]]
+    states: list[tuple[str, State, Any]]
+    inputs: list[tuple[str, float, Any]]
+    parameters: list[tuple[str, float, Any]]
+
+    @classmethod
+    def of(cls, units: Mapping[str, Unit]) -> _Symbols:
+        values: dict[str, dict[str, Any]] = {name: {} for name in units}
+        found = cls(values=values, states=[], inputs=[], parameters=[])
+        for name, unit in units.items():
+            for state in unit.states():
+                symbol = ca.SX.sym(f"{name}.{state.name}", len(state.guess))
+                values[name][state.name] = symbol
+                found.states.append((f"{name}.{state.name}", state, symbol))
+            for key, guess in unit.inputs().items():
+                symbol = ca.SX.sym(f"{name}.{key}.command")
+                values[name][f"{key}.command"] = symbol
+                found.inputs.append((name, guess, symbol))
+            for key, nominal in unit.adjustable().items():
+                symbol = ca.SX.sym(f"{name}.{key}")
+                values[name][key] = symbol
+                found.parameters.append((f"{name}.{key}", nominal, symbol))
+        return found
+
+
+def _nodes(units: Mapping[str, Unit], symbols: _Symbols) -> dict[tuple[str, str], Fluid]:
+    """Returns the fluid at every node port."""
+    return {
+        (name, port): fluid
+        for name, unit in units.items()
+        for port, fluid in unit.fluids(Context(values=symbols.values[name])).items()
+    }
+
+
+def _around(
+    name: str, streams: Any, nodes: Mapping[tuple[str, str], Fluid]
+) -> dict[str, Fluid]:
+    """Returns the fluids which the flow ports of a unit look at."""
+    found: dict[str, Fluid] = {}
+    for stream in streams:
+        ends = ((stream.source, stream.target), (stream.target, stream.source))
+        for near, far in ends:
+            if near.equipment == name and (name, near.port) not in nodes:
+                found[near.port] = _node(stream, far, nodes)
+    return found
+
+
+def _node(stream: Stream, end: Any, nodes: Mapping[tuple[str, str], Fluid]) -> Fluid:
+    fluid = nodes.get((end.equipment, end.port))
+    if fluid is None:
+        raise FlowsheetError(
+            f"{stream.id} joins two units which both compute a flow, at {end.equipment}.{end.port};"
+            " put a vessel between them"
+        )
+    return fluid
+
+
+def _flows(
+    units: Mapping[str, Unit], contexts: Mapping[str, Context], streams: Any
+) -> dict[str, Flow]:
+    """Returns the flow of every stream, computed by the unit at its flow end."""
+    offered = {name: _offered(name, unit, contexts[name]) for name, unit in units.items()}
+    flows: dict[str, Flow] = {}
+    for stream in streams:
+        found = [
+            offered[end.equipment][end.port]
+            for end in (stream.source, stream.target)
+            if end.port in offered[end.equipment]
+        ]
+        if len(found) != 1:
+            raise FlowsheetError(
+                f"{stream.id} joins two vessels without a valve, pipe or machine; put one between"
+            )
+        flows[stream.id] = found[0]
+    return flows
+
+
+def _offered(name: str, unit: Unit, context: Context) -> Mapping[str, Flow]:
+    try:
+        return unit.flows(context)
+    except KeyError as error:
+        raise FlowsheetError(f"port {error} of {name} is not connected; add a stream") from error
+
+
+def _ports(name: str, streams: Any, flows: Mapping[str, Flow]) -> dict[str, Flow]:
+    return {
+        end.port: flows[stream.id]
+        for stream in streams
+        for end in (stream.source, stream.target)
+        if end.equipment == name
+    }
+
+
+def _collect(
+    units: Mapping[str, Unit],
+    symbols: _Symbols,
+    contexts: Mapping[str, Context],
+    flows: Mapping[str, tuple[Stream, Flow]],
+    nodes: Mapping[tuple[str, str], Fluid],
+) -> Flowsheet:
+    slopes = {name: unit.derivatives(contexts[name]) for name, unit in units.items()}
+    held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
+    crossing = [_crossing(stream, flow, units) for stream, flow in flows.values()]
+    work = sum(unit.power(contexts[name]) for name, unit in units.items())
+    return Flowsheet(
+        x=ca.vertcat(*(symbol for _, _, symbol in symbols.states)),
+        u=ca.vertcat(*(symbol for _, _, symbol in symbols.inputs)),
+        p=ca.vertcat(*(symbol for _, _, symbol in symbols.parameters)),
+        states=tuple(_entries(symbols.states)),
+        inputs=tuple(name for name, _, _ in symbols.inputs),
+        parameters=tuple(name for name, _, _ in symbols.parameters),
+        guess=np.concatenate([state.guess for _, state, _ in symbols.states]),
+        scale=_spread(symbols, [state.scale for _, state, _ in symbols.states]),
+        positive=_spread(symbols, [float(state.positive) for _, state, _ in symbols.states]),
+        command=np.array([guess for _, guess, _ in symbols.inputs]),
+        nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
+        derivative=ca.vertcat(*(slopes[n.split(".")[0]][s.name] for n, s, _ in symbols.states)),
+        quantities=_quantities(units, contexts, flows, nodes),
+        amounts=sum(inventory.amounts for inventory in held),
+        energy=sum(inventory.energy for inventory in held),
+        amounts_inflow=sum(amounts for amounts, _ in crossing),
+        energy_inflow=sum(energy for _, energy in crossing) + work,
+    )
+
+
+def _entries(states: list[tuple[str, State, Any]]) -> list[str]:
+    """Returns a name for each scalar: `M-101.T`, `M-101.n.H2`."""
+    return [
+        name if len(state.guess) == 1 else f"{name}.{component}"
+        for name, state, _ in states
+        for component in COMPONENTS[: len(state.guess)]
+    ]
+
+
+def _spread(symbols: _Symbols, values: list[float]) -> Array:
+    """Repeats a value per state for each of its scalars."""
+    sizes = [len(state.guess) for _, state, _ in symbols.states]
+    return np.repeat(np.array(values), sizes)
+
+
+def _crossing(stream: Stream, flow: Flow, units: Mapping[str, Unit]) -> tuple[Any, Any]:
+    """Returns what a stream brings into the section across its boundary."""
+    comes_in = not units[stream.source.equipment].states() and _is_boundary(stream.source, units)
+    goes_out = _is_boundary(stream.target, units)
+    sign = float(comes_in) - float(goes_out)
+    return sign * flow.amounts, sign * flow.enthalpy
+
+
+def _is_boundary(end: Any, units: Mapping[str, Unit]) -> bool:
+    return type(units[end.equipment]).__module__.endswith(".boundary")
+
+
+def _quantities(
+    units: Mapping[str, Unit],
+    contexts: Mapping[str, Context],
+    flows: Mapping[str, tuple[Stream, Flow]],
+    nodes: Mapping[tuple[str, str], Fluid],
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, unit in units.items():
+        for key, value in unit.quantities(contexts[name]).items():
+            found[f"{name}.{key}"] = value
+    for stream, flow in flows.values():
+        found[f"{stream.id}.mass_flow"] = flow.mass
+        found[f"{stream.id}.mole_flow"] = ca.sum1(flow.amounts)
+        fluid = nodes.get((stream.source.equipment, stream.source.port))
+        if fluid is not None:  # behind a valve only the flow is known, not the state
+            found.update(_state_of(stream.id, fluid))
+    return found
+
+
+def _state_of(stream: str, fluid: Fluid) -> dict[str, Any]:
+    fractions = {f"{stream}.y_{c}": fluid.composition[i] for i, c in enumerate(COMPONENTS)}
+    return {
+        f"{stream}.temperature": fluid.temperature,
+        f"{stream}.pressure": fluid.pressure,
+        **fractions,
+    }

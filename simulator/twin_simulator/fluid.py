@@ -1,0 +1,80 @@
+"""What a node offers to the pipes around it, and what runs through a pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import casadi as ca
+
+from twin_simulator.properties import ideal_gas, steam
+from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS, WATER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fluid:
+    """The intensive state at a node: SI, composition in mole fractions of shape (7, 1).
+
+    Attributes:
+        enthalpy: J/mol of the mixture, on the reference of its property package.
+        density: kg/m3. molar_mass: kg/mol.
+    """
+
+    pressure: Any
+    temperature: Any
+    composition: Any
+    enthalpy: Any
+    density: Any
+    molar_mass: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A flow in the direction of its stream: component amounts in mol/s and enthalpy in W."""
+
+    amounts: Any
+    enthalpy: Any
+
+    @property
+    def mass(self) -> Any:
+        """Mass flow in kg/s."""
+        return ca.dot(self.amounts, MOLAR_MASS)
+
+
+def gas(pressure: Any, temperature: Any, composition: Any) -> Fluid:
+    """Returns the state of an ideal gas."""
+    molar_mass = ca.dot(composition, MOLAR_MASS)
+    return Fluid(
+        pressure=pressure,
+        temperature=temperature,
+        composition=composition,
+        enthalpy=ca.dot(composition, ideal_gas.enthalpy(temperature)),
+        density=pressure * molar_mass / (GAS_CONSTANT * temperature),
+        molar_mass=molar_mass,
+    )
+
+
+def water(pressure: Any, temperature: Any) -> Fluid:
+    """Returns the state of liquid water; its enthalpy is that of saturated water."""
+    return pure_water(
+        pressure, temperature, steam.liquid_enthalpy(temperature), steam.liquid_density(temperature)
+    )
+
+
+def pure_water(pressure: Any, temperature: Any, enthalpy: Any, density: Any) -> Fluid:
+    """Returns the state of water or steam from its enthalpy in J/kg and density in kg/m3."""
+    molar_mass = ca.dot(WATER, MOLAR_MASS)
+    return Fluid(
+        pressure=pressure,
+        temperature=temperature,
+        composition=WATER,
+        enthalpy=enthalpy * molar_mass,
+        density=density,
+        molar_mass=molar_mass,
+    )
+
+
+def flow_of(fluid: Fluid, mass_flow: Any) -> Flow:
+    """Returns the flow of `mass_flow` kg/s of a fluid."""
+    moles = mass_flow / fluid.molar_mass
+    return Flow(amounts=moles * fluid.composition, enthalpy=moles * fluid.enthalpy)

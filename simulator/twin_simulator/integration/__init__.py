@@ -1,0 +1,1 @@
+"""Integrators: a fast one for every scan and CVODES as the reference."""

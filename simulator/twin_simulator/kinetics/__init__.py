@@ -1,0 +1,1 @@
+"""Reaction rates, one source each."""

@@ -1,0 +1,95 @@
+"""A plant turned into equations once; frozen, and shared by any number of runs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import casadi as ca
+import numpy as np
+
+from twin_simulator.flowsheet import Flowsheet, FlowsheetError, assemble
+from twin_simulator.integration.system import System
+from twin_simulator.measurement import Scaling
+from twin_simulator.steady_state import SteadyState, find_steady_state
+from twin_simulator.units.unit import Array
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant
+
+
+@dataclass(frozen=True)
+class ProcessModel:
+    """The equations of a plant, its design point and how its instruments see it.
+
+    Attributes:
+        fingerprint: changes when states, parameters or the description's numbers change.
+    """
+
+    plant: Plant
+    flowsheet: Flowsheet
+    system: System
+    design: SteadyState
+    instruments: ca.Function
+    watched: ca.Function
+    watched_tags: tuple[str, ...]
+    scaling: Scaling
+    watched_scaling: Scaling
+    fingerprint: str
+
+    @classmethod
+    def build(cls, plant: Plant) -> ProcessModel:
+        """Assembles the equations and finds the design point.
+
+        Raises:
+            FlowsheetError: the description can not be turned into equations.
+            NoSteadyStateError: there is no state at rest at the design setpoints.
+        """
+        flowsheet = assemble(plant)
+        tags = tuple(plant.instruments)
+        watched = tuple(
+            tag
+            for tag in tags
+            if any(tag == c.reads for c in plant.controllers.values())
+            or any(tag == i.tag for i in plant.interlocks.values())
+        )
+        return cls(
+            plant=plant,
+            flowsheet=flowsheet,
+            system=System.of(flowsheet),
+            design=find_steady_state(flowsheet, plant),
+            instruments=_measuring(flowsheet, plant, tags),
+            watched=_measuring(flowsheet, plant, watched),
+            watched_tags=watched,
+            scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
+            watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),
+            fingerprint=_fingerprint(flowsheet),
+        )
+
+    def measure(self, x: Array, u: Array, p: Array) -> Array:
+        """Returns the true value of every instrument in its engineering unit."""
+        return self.scaling.to_engineering(np.asarray(self.instruments(x, u, p)).ravel())
+
+    def watch(self, x: Array, u: Array, p: Array) -> dict[str, float]:
+        """Returns the true values of those instruments which the soft PLC reads."""
+        values = np.asarray(self.watched(x, u, p)).ravel()
+        engineering = self.watched_scaling.to_engineering(values).tolist()
+        return dict(zip(self.watched_tags, engineering, strict=True))
+
+
+def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.Function:
+    expressions: list[Any] = []
+    for tag in tags:
+        measured = plant.instruments[tag].measures
+        if measured not in flowsheet.quantities:
+            raise FlowsheetError(f"{tag} measures {measured}, which the model does not know there")
+        expressions.append(flowsheet.quantities[measured])
+    symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
+    return ca.Function("measure", symbols, [ca.vertcat(*expressions)], {"cse": True})
+
+
+def _fingerprint(flowsheet: Flowsheet) -> str:
+    names = "|".join((*flowsheet.states, *flowsheet.inputs, *flowsheet.parameters))
+    numbers = flowsheet.scale.tobytes() + flowsheet.nominal.tobytes()
+    return hashlib.sha256(names.encode() + numbers).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Thermodynamic properties: pure functions in SI, of floats or CasADi symbols."""

@@ -1,0 +1,218 @@
+"""A running plant: process, soft PLC, sensors and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from math import isfinite
+
+import numpy as np
+
+from twin_schemas.units import to_si
+from twin_simulator import snapshot
+from twin_simulator.control.soft_plc import SoftPlc
+from twin_simulator.emulation.mismatch import Mismatch
+from twin_simulator.emulation.sensors import Sensors, SensorState
+from twin_simulator.integration.implicit import Implicit
+from twin_simulator.process_model import ProcessModel
+from twin_simulator.units.unit import Array
+
+SCAN = 0.5  # s
+
+
+class Run:
+    """One run of a model; not shared between threads.
+
+    With sensors it is an emulated plant: its values carry lag, bias and noise, and its
+    controllers act on them. Without, it is a twin: its values are the model's.
+    """
+
+    def __init__(
+        self,
+        model: ProcessModel,
+        *,
+        plc: SoftPlc,
+        mismatch: Mismatch,
+        sensors: Sensors | None,
+        scan: float = SCAN,
+    ) -> None:
+        self._model = model
+        self._plc = plc
+        self._mismatch = mismatch
+        self._sensors = sensors
+        self._scan = scan
+        self._scans = 0
+        self._x = model.design.x
+        self._u = model.design.u
+        self._p = model.flowsheet.nominal.copy()
+        self._index = {name: k for k, name in enumerate(model.flowsheet.parameters)}
+        self._integrator = Implicit(model.system)
+
+    @classmethod
+    def at_design(
+        cls,
+        model: ProcessModel,
+        seed: int = 1,
+        mismatch: Mismatch | None = None,
+        *,
+        sensors: bool = False,
+        scan: float = SCAN,
+    ) -> Run:
+        """Starts at the model's design point.
+
+        Args:
+            model: shared between runs.
+            seed: of the sensors' noise.
+            mismatch: how the run differs from the description; not at all when None.
+            sensors: read through lagging, noisy sensors.
+            scan: scan time of the soft PLC in s.
+
+        Raises:
+            KeyError: the mismatch names a parameter which the model does not have.
+        """
+        mismatch = mismatch or Mismatch()
+        outputs = 100 * model.design.u
+        inputs = dict(zip(model.flowsheet.inputs, outputs.tolist(), strict=True))
+        plant = model.plant
+        plc = SoftPlc.at_design(plant, {n: inputs[c.moves] for n, c in plant.controllers.items()})
+        chain = None
+        if sensors:
+            true = model.measure(model.design.x, model.design.u, model.flowsheet.nominal)
+            generator = np.random.Generator(np.random.PCG64(seed))
+            state = SensorState(lagged=true, reading=true, generator=generator)
+            chain = Sensors(plant.instruments, mismatch, state)
+        run = cls(model, plc=plc, mismatch=mismatch, sensors=chain, scan=scan)
+        for name, value in mismatch.parameters.items():
+            run.set_parameter(name, value)
+        return run
+
+    @property
+    def time(self) -> float:
+        """Seconds since the start."""
+        return self._scans * self._scan
+
+    @property
+    def tripped(self) -> list[str]:
+        """Tripped interlocks, the first-out first."""
+        return self._plc.tripped
+
+    def step(self, seconds: float) -> None:
+        """Advances by a whole number of scans.
+
+        Raises:
+            ValueError: `seconds` is not a whole number of scans.
+            IntegrationError: the model can not go on.
+        """
+        scans = round(seconds / self._scan)
+        if scans < 0 or abs(scans * self._scan - seconds) > 1e-9 * max(seconds, 1.0):
+            raise ValueError(f"{seconds} s is not a whole number of scans of {self._scan} s")
+        for _ in range(scans):
+            commands = self._plc.scan(self._read(), self._scan)
+            self._u = self._vector(commands)
+            self._x = self._integrator.advance(self._x, self._u, self._p, self._scan)
+            self._scans += 1
+
+    def values(self) -> dict[str, float]:
+        """Returns every tag of the plant in its engineering unit."""
+        measured = self._true() if self._sensors is None else self._sensors.state.reading
+        tags = self._model.plant.instruments
+        return {**dict(zip(tags, measured.tolist(), strict=True)), **self._plc.values()}
+
+    def qualities(self) -> dict[str, str]:
+        """Returns the reason for every tag whose value is not good."""
+        return {} if self._sensors is None else self._sensors.qualities()
+
+    def write(self, tag: str, value: float) -> None:
+        """Writes a setpoint, a mode, or the output of a controller in MAN.
+
+        Raises:
+            WriteRefused: with the reason.
+        """
+        self._plc.write(tag, value)
+
+    def drive(self, measured: Mapping[str, float]) -> None:
+        """Takes over measured boundary conditions, setpoints, modes and manual outputs.
+
+        Unknown tags and values which are not finite are ignored.
+        """
+        instruments, tags = self._model.plant.instruments, self._model.plant.tags
+        for name, value in measured.items():
+            if name in instruments and tags[name].boundary and isfinite(value):
+                instrument = instruments[name]
+                self.set_parameter(instrument.measures, to_si(value, instrument.unit))
+        self._plc.follow(measured)
+
+    def set_parameter(self, name: str, value: float) -> None:
+        """Sets a boundary condition or adjustable parameter in SI, such as `R-101.activity`.
+
+        Raises:
+            KeyError: the model has no such parameter.
+        """
+        self._p = self._p.copy()
+        self._p[self._index[name]] = value
+
+    def trip(self, actuator: str) -> None:
+        """Forces a valve shut or a machine to stop, until `reset`."""
+        self._plc.force(actuator, 0.0)
+
+    def reset(self) -> None:
+        """Releases trips and those interlocks whose cause is gone."""
+        self._plc.reset(self._read())
+
+    def fail_sensor(self, tag: str) -> None:
+        """Freezes a sensor at its reading and marks it as failed."""
+        if self._sensors is None:
+            raise ValueError("this run has no sensors")
+        self._sensors.state.failed.add(tag)
+
+    def snapshot(self) -> bytes:
+        """Returns everything needed to go on from here, bit by bit the same."""
+        content = {
+            "model": self._model.fingerprint,
+            "scan": self._scan,
+            "scans": self._scans,
+            "x": self._x.tolist(),
+            "u": self._u.tolist(),
+            "p": self._p.tolist(),
+            "plc": asdict(self._plc.state),
+            "mismatch": asdict(self._mismatch),
+            "sensors": self._sensors and snapshot.sensor_content(self._sensors.state),
+            "base": snapshot.base_content(self._integrator.base),
+        }
+        return snapshot.pack(content)
+
+    @classmethod
+    def restore(cls, model: ProcessModel, data: bytes) -> Run:
+        """Rebuilds a run from its snapshot.
+
+        Raises:
+            SnapshotError: not a snapshot, or of another plant or version.
+        """
+        content = snapshot.unpack(data, model.fingerprint)
+        mismatch = snapshot.mismatch_state(content["mismatch"])
+        plc = SoftPlc(model.plant, snapshot.plc_state(content["plc"]))
+        sensors = None
+        if content["sensors"]:
+            state = snapshot.sensor_state(content["sensors"])
+            sensors = Sensors(model.plant.instruments, mismatch, state)
+        run = cls(model, plc=plc, mismatch=mismatch, sensors=sensors, scan=content["scan"])
+        run._scans = content["scans"]
+        run._x, run._u, run._p = (np.array(content[key]) for key in ("x", "u", "p"))
+        run._integrator = Implicit(model.system, snapshot.base_state(content["base"]))
+        return run
+
+    def _true(self) -> Array:
+        return self._model.measure(self._x, self._u, self._p)
+
+    def _read(self) -> dict[str, float]:
+        """What the soft PLC sees at the start of a scan."""
+        if self._sensors is None:
+            return self._model.watch(self._x, self._u, self._p)
+        readings = self._sensors.scan(self._true(), self._scan)
+        return dict(zip(self._model.plant.instruments, readings.tolist(), strict=True))
+
+    def _vector(self, commands: Mapping[str, float]) -> Array:
+        inputs = self._model.flowsheet.inputs
+        held = 100 * self._u
+        pairs = zip(inputs, held.tolist(), strict=True)
+        return np.array([commands.get(name, before) / 100 for name, before in pairs])

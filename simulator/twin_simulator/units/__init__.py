@@ -1,0 +1,1 @@
+"""Unit operations: small frozen classes which return expressions, one kind each."""

@@ -1,0 +1,60 @@
+"""Where the modelled section ends: supplies and receivers at given conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import casadi as ca
+
+from twin_simulator.fluid import Fluid, gas, water
+from twin_simulator.properties.components import COMPONENTS, NITROGEN
+from twin_simulator.units.unit import Context, Unit
+
+_AMBIENT = 298.15
+
+
+@dataclass(frozen=True)
+class GasSupply(Unit):
+    """Gas at a given pressure, temperature and composition, which is normalised."""
+
+    def adjustable(self) -> Mapping[str, float]:
+        return dict(self.parameters)
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        v = context.values
+        fractions = ca.vertcat(*(v[f"y_{component}"] for component in COMPONENTS))
+        composition = fractions / ca.sum1(fractions)
+        return {"outlet": gas(v["pressure"], v["temperature"], composition)}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        return dict(context.values)
+
+
+@dataclass(frozen=True)
+class WaterSupply(Unit):
+    """Liquid water at a given pressure and temperature."""
+
+    def adjustable(self) -> Mapping[str, float]:
+        return dict(self.parameters)
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        return {"outlet": water(context.values["pressure"], context.values["temperature"])}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        return dict(context.values)
+
+
+@dataclass(frozen=True)
+class Sink(Unit):
+    """A receiver at a given pressure; nothing comes back from it."""
+
+    def adjustable(self) -> Mapping[str, float]:
+        return dict(self.parameters)
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        return {"inlet": gas(context.values["pressure"], _AMBIENT, NITROGEN)}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        return dict(context.values)

@@ -1,0 +1,69 @@
+"""Steam drum: saturated water and steam of one temperature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import casadi as ca
+import numpy as np
+from scipy.optimize import brentq
+
+from twin_simulator.fluid import Fluid, pure_water
+from twin_simulator.properties import steam
+from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
+from twin_simulator.units.gas_volume import net, temperature_slope
+from twin_simulator.units.unit import Context, Inventory, State, Unit
+
+
+@dataclass(frozen=True)
+class SteamDrum(Unit):
+    """States: total mass of water and steam in kg, and temperature in K."""
+
+    def states(self) -> tuple[State, ...]:
+        target = self.parameters["pressure"]
+        guess = float(brentq(lambda t: float(steam.saturation_pressure(t)) - target, 300, 640))
+        volume, level = self.parameters["volume"], self.parameters["level"]
+        liquid = float(steam.liquid_density(guess)) * level
+        mass = volume * (liquid + float(steam.vapour_density(guess)) * (1 - level))
+        return (
+            State(name="m", guess=np.array([mass]), scale=mass, positive=True),
+            State(name="T", guess=np.array([guess]), scale=500.0, positive=True),
+        )
+
+    def _level(self, context: Context) -> Any:
+        m, t = context.values["m"], context.values["T"]
+        liquid, vapour = steam.liquid_density(t), steam.vapour_density(t)
+        return (m / self.parameters["volume"] - vapour) / (liquid - vapour)
+
+    def _energy(self, context: Context) -> Any:
+        t, volume = context.values["T"], self.parameters["volume"]
+        level = self._level(context)
+        liquid = steam.liquid_density(t) * steam.liquid_enthalpy(t) * level
+        vapour = steam.vapour_density(t) * steam.vapour_enthalpy(t) * (1 - level)
+        return volume * (liquid + vapour - steam.saturation_pressure(t))
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        t = context.values["T"]
+        pressure = steam.saturation_pressure(t)
+        liquid = pure_water(pressure, t, steam.liquid_enthalpy(t), steam.liquid_density(t))
+        vapour = pure_water(pressure, t, steam.vapour_enthalpy(t), steam.vapour_density(t))
+        return {"feedwater": liquid, "riser": liquid, "downcomer": liquid, "steam": vapour}
+
+    def derivatives(self, context: Context) -> Mapping[str, Any]:
+        f = context.flows
+        amounts, enthalpy = net((f["feedwater"], f["riser"]), (f["downcomer"], f["steam"]))
+        rate = ca.dot(amounts, MOLAR_MASS)
+        others = [(context.values["m"], rate)]
+        slope = temperature_slope(self._energy(context), context.values["T"], enthalpy, others)
+        return {"m": rate, "T": slope}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        t = context.values["T"]
+        pressure = steam.saturation_pressure(t)
+        return {"pressure": pressure, "temperature": t, "level": self._level(context)}
+
+    def inventory(self, context: Context) -> Inventory:
+        moles = context.values["m"] / MOLAR_MASS[H2O]
+        return Inventory(amounts=moles * WATER, energy=self._energy(context))

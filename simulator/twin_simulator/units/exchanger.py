@@ -1,0 +1,109 @@
+"""Feed/effluent exchanger: counter-current cells, gas passes around a metal wall.
+
+In a cell with a uniform wall each gas leaves at T_w + (T_in - T_w) exp(-NTU), the exact
+solution for a constant heat capacity; the wall stores heat, the gas stores none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import casadi as ca
+import numpy as np
+
+from twin_simulator.fluid import Flow, Fluid
+from twin_simulator.properties import ideal_gas
+from twin_simulator.properties.components import COMPONENTS
+from twin_simulator.units.resistance import by_name, pipe
+from twin_simulator.units.unit import Context, Inventory, State, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """One gas on its way through the cells: temperatures, and heat given to each wall."""
+
+    flow: Flow
+    leaving: Flow
+    outlet_temperature: Any
+    heats: list[Any]
+
+
+@dataclass(frozen=True)
+class FeedEffluentExchanger(Unit):
+    """Cold gas enters at the last cell, hot gas at the first."""
+
+    @property
+    def cells(self) -> int:
+        """Number of cells along the exchanger."""
+        return round(self.parameters["cells"])
+
+    def states(self) -> tuple[State, ...]:
+        guesses = np.linspace(470.0, 350.0, self.cells)
+        return tuple(
+            State(name=f"wall{k}", guess=np.array([guess]), scale=500.0, positive=True)
+            for k, guess in enumerate(guesses, start=1)
+        )
+
+    def adjustable(self) -> Mapping[str, float]:
+        return {"cleanness": 1.0}
+
+    def _side(self, context: Context, side: str, walls: list[Any]) -> _Side:
+        area = self.parameters[f"{side}_flow_area"]
+        upstream, downstream = context.fluids[f"{side}_inlet"], context.fluids[f"{side}_outlet"]
+        flow = pipe(area, upstream, downstream)
+        # two film resistances in series make the overall conductance
+        conductance = 2 * self.parameters["conductance"] * context.values["cleanness"]
+        return _pass(flow, upstream, walls, conductance / self.cells)
+
+    def _sides(self, context: Context) -> tuple[_Side, _Side]:
+        walls = by_name(context.values, "wall", self.cells)
+        hot = self._side(context, "hot", walls)
+        cold = self._side(context, "cold", walls[::-1])
+        return hot, cold
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        hot, cold = self._sides(context)
+        return {
+            "hot_inlet": hot.flow,
+            "hot_outlet": hot.leaving,
+            "cold_inlet": cold.flow,
+            "cold_outlet": cold.leaving,
+        }
+
+    def derivatives(self, context: Context) -> Mapping[str, Any]:
+        hot, cold = self._sides(context)
+        capacity = self.parameters["wall_heat_capacity"] / self.cells
+        pairs = zip(hot.heats, cold.heats[::-1], strict=True)
+        return {f"wall{k}": (h + c) / capacity for k, (h, c) in enumerate(pairs, start=1)}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        hot, cold = self._sides(context)
+        return {
+            "hot_outlet_temperature": hot.outlet_temperature,
+            "cold_outlet_temperature": cold.outlet_temperature,
+            "duty": sum(hot.heats),
+        }
+
+    def inventory(self, context: Context) -> Inventory:
+        walls = by_name(context.values, "wall", self.cells)
+        capacity = self.parameters["wall_heat_capacity"] / self.cells
+        return Inventory(amounts=ca.DM.zeros(len(COMPONENTS)), energy=capacity * sum(walls))
+
+
+def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any) -> _Side:
+    """Leads a gas past the walls of a row of cells; backward flow exchanges no heat."""
+    forward = ca.fmax(flow.mass, 0) / upstream.molar_mass  # mol/s
+    temperature, heats = upstream.temperature, []
+    for wall in walls:
+        heat_capacity = ca.dot(upstream.composition, ideal_gas.heat_capacity(temperature))
+        transfer = 1 - ca.exp(-conductance / (forward * heat_capacity + 1.0))
+        after = temperature + (wall - temperature) * transfer
+        rise = ca.dot(
+            upstream.composition, ideal_gas.enthalpy(after) - ideal_gas.enthalpy(temperature)
+        )
+        heats.append(-forward * rise)
+        temperature = after
+    leaving = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy - sum(heats))
+    return _Side(flow=flow, leaving=leaving, outlet_temperature=temperature, heats=heats)

@@ -1,0 +1,31 @@
+"""Which class models which kind of equipment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from twin_simulator.units.boundary import GasSupply, Sink, WaterSupply
+from twin_simulator.units.compressor import Compressor
+from twin_simulator.units.cooler import CondensingCooler
+from twin_simulator.units.drum import SteamDrum
+from twin_simulator.units.exchanger import FeedEffluentExchanger
+from twin_simulator.units.reactor import MethanolReactor
+from twin_simulator.units.separator import Separator
+from twin_simulator.units.unit import Unit
+from twin_simulator.units.valve import GasValve, LiquidValve
+from twin_simulator.units.vessel import GasVessel
+
+UNITS: Mapping[str, type[Unit]] = {
+    "boundary.gas": GasSupply,
+    "boundary.water": WaterSupply,
+    "boundary.sink": Sink,
+    "valve.gas": GasValve,
+    "valve.liquid": LiquidValve,
+    "vessel.gas": GasVessel,
+    "compressor": Compressor,
+    "exchanger.feed_effluent": FeedEffluentExchanger,
+    "reactor.methanol": MethanolReactor,
+    "drum.steam": SteamDrum,
+    "cooler.condensing": CondensingCooler,
+    "separator.vle": Separator,
+}

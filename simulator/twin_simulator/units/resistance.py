@@ -1,0 +1,72 @@
+"""Flow through a pipe or a valve as a function of the pressures at its ends.
+
+Pipes: w = A sqrt(2 rho dp). Valves: IEC 60534-2-1 for compressible flow, written with an
+effective area, expansion factor Y = 1 - x / (3 x_T) and choking at x = dp / p = x_T = 0.7.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import casadi as ca
+
+from twin_simulator.fluid import Flow, Fluid, flow_of
+
+if TYPE_CHECKING:
+    from twin_simulator.units.unit import Values
+
+_LAMINAR = 200.0  # Pa; below about this drop the root turns into a straight line
+_CHOKED = 0.7
+
+
+def smooth_root(drop: Any) -> Any:
+    """Returns the signed root of a pressure drop, with a finite slope at zero."""
+    return drop / (drop**2 + _LAMINAR**2) ** 0.25
+
+
+def pipe(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
+    """Returns the flow through an open resistance; it may run backwards."""
+    drop = upstream.pressure - downstream.pressure
+    forward = drop > 0
+    density = ca.if_else(forward, upstream.density, downstream.density)
+    mass_flow = area * ca.sqrt(2 * density) * smooth_root(drop)
+    return upwind(mass_flow, upstream, downstream)
+
+
+def upwind(mass_flow: Any, upstream: Fluid, downstream: Fluid) -> Flow:
+    """Returns a flow which carries the fluid it comes from."""
+    ahead, back = flow_of(upstream, mass_flow), flow_of(downstream, mass_flow)
+    forward = mass_flow > 0
+    return Flow(
+        amounts=ca.if_else(forward, ahead.amounts, back.amounts),
+        enthalpy=ca.if_else(forward, ahead.enthalpy, back.enthalpy),
+    )
+
+
+def gas_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
+    """Returns the flow through a gas valve with a non-return flap."""
+    drop = ca.fmax(upstream.pressure - downstream.pressure, 0)
+    effective = ca.fmin(drop, _CHOKED * upstream.pressure)
+    expansion = 1 - effective / upstream.pressure / (3 * _CHOKED)
+    mass_flow = area * expansion * ca.sqrt(2 * upstream.density) * smooth_root(effective)
+    return flow_of(upstream, mass_flow)
+
+
+def liquid_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
+    """Returns the flow through a liquid valve with a non-return flap."""
+    drop = ca.fmax(upstream.pressure - downstream.pressure, 0)
+    return flow_of(upstream, area * ca.sqrt(2 * upstream.density) * smooth_root(drop))
+
+
+def opening(position: Any, rangeability: float) -> Any:
+    """Returns the open fraction of a valve: equal percentage, but shut tight at zero.
+
+    >>> float(opening(0.0, 30.0)), float(opening(1.0, 30.0))
+    (0.0, 1.0)
+    """
+    return (rangeability**position - 1) / (rangeability - 1)
+
+
+def by_name(values: Values, prefix: str, count: int) -> list[Any]:
+    """Returns the `count` numbered values `prefix1`, `prefix2`, ..."""
+    return [values[f"{prefix}{index}"] for index in range(1, count + 1)]

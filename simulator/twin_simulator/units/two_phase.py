@@ -1,0 +1,142 @@
+"""A volume with gas and crude methanol of one temperature, close to phase equilibrium.
+
+Components pass between the phases in proportion to the distance of their partial pressure
+from equilibrium with the liquid, within about `TRANSFER_TIME`: no flash has to be solved, and
+both amounts stay differential states.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import casadi as ca
+import numpy as np
+
+from twin_simulator.fluid import Flow, Fluid, gas
+from twin_simulator.properties import ideal_gas, liquid
+from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS
+from twin_simulator.properties.phase_equilibrium import equilibrium_pressures
+from twin_simulator.units.gas_volume import gas_energy, temperature_slope
+from twin_simulator.units.guess import COLD_TEMPERATURE, CRUDE, gas_amounts
+from twin_simulator.units.unit import State
+
+TRANSFER_TIME = 0.5  # s
+_TRACE = 1.0  # mol/m3 of volume; below it the liquid counts as a trace, which keeps x finite
+_TINY = 1e-9  # mol
+_LIQUID_SCALE = 2e3  # mol/m3
+_LEAST_GAS = 0.02  # share of the volume which the liquid can not take
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A fluid of gas and liquid, and what each mole of it takes from either phase."""
+
+    fluid: Fluid
+    liquid: Any
+    gas: Any
+
+    def taken(self, flow: Flow) -> tuple[Any, Any]:
+        """Returns the amounts in mol/s which `flow` of this fluid takes from gas and liquid."""
+        moles = ca.sum1(flow.amounts) / ca.sum1(self.fluid.composition)
+        return moles * self.gas, moles * self.liquid
+
+
+@dataclass(frozen=True, kw_only=True)
+class TwoPhase:
+    """Expressions of a two-phase volume: `gas` and `liquid` amounts in mol, shape (7, 1)."""
+
+    gas: Any
+    liquid: Any
+    temperature: Any
+    volume: float
+
+    @property
+    def liquid_volume(self) -> Any:
+        """Volume of the liquid in m3."""
+        return ca.dot(self.liquid, liquid.MOLAR_VOLUME)
+
+    @property
+    def gas_volume(self) -> Any:
+        """Volume left for the gas in m3."""
+        return ca.fmax(self.volume - self.liquid_volume, _LEAST_GAS * self.volume)
+
+    @property
+    def vapour(self) -> Fluid:
+        """The gas."""
+        total = ca.sum1(self.gas)
+        pressure = total * GAS_CONSTANT * self.temperature / self.gas_volume
+        return gas(pressure, self.temperature, self.gas / total)
+
+    @property
+    def bottom(self) -> Parts:
+        """What leaves a bottom nozzle: liquid, and gas once the liquid has run out."""
+        amount = ca.sum1(self.liquid)
+        share = (amount / (amount + _TRACE * self.volume)) ** 2
+        return self._parts(share / (amount + _TINY), (1 - share) / ca.sum1(self.gas))
+
+    @property
+    def mixture(self) -> Parts:
+        """Gas and liquid together, as they flow on without slip."""
+        each = 1 / (ca.sum1(self.gas) + ca.sum1(self.liquid))
+        return self._parts(each, each)
+
+    def _parts(self, of_liquid: Any, of_gas: Any) -> Parts:
+        """Takes out the given shares of the liquid and of the gas, one mole together."""
+        liquids, gases = of_liquid * self.liquid, of_gas * self.gas
+        composition = liquids + gases
+        molar_mass = ca.dot(composition, MOLAR_MASS)
+        fluid = Fluid(
+            pressure=self.vapour.pressure,
+            temperature=self.temperature,
+            composition=composition,
+            enthalpy=ca.dot(liquids, liquid.enthalpy(self.temperature))
+            + ca.dot(gases, ideal_gas.enthalpy(self.temperature)),
+            density=molar_mass / (of_liquid * self.liquid_volume + of_gas * self.gas_volume),
+            molar_mass=molar_mass,
+        )
+        return Parts(fluid=fluid, liquid=liquids, gas=gases)
+
+    @property
+    def condensing(self) -> Any:
+        """Amounts which pass from gas to liquid in mol/s."""
+        vapour = self.vapour
+        fractions = self.liquid / (ca.sum1(self.liquid) + _TRACE * self.volume)
+        distance = vapour.composition * vapour.pressure - equilibrium_pressures(
+            fractions, self.temperature
+        )
+        rate = self.gas_volume / (GAS_CONSTANT * self.temperature * TRANSFER_TIME)
+        return rate * distance
+
+    @property
+    def energy(self) -> Any:
+        """Internal energy in J; pressure times liquid volume is neglected."""
+        in_liquid = ca.dot(self.liquid, liquid.enthalpy(self.temperature))
+        return gas_energy(self.gas, self.temperature) + in_liquid
+
+    def slopes(self, gas_inflow: Any, liquid_inflow: Any, enthalpy: Any) -> tuple[Any, Any, Any]:
+        """Returns d(gas)/dt, d(liquid)/dt and dT/dt.
+
+        Args:
+            gas_inflow: net inflow into the gas in mol/s.
+            liquid_inflow: net inflow into the liquid in mol/s.
+            enthalpy: net inflow of enthalpy and heat in W.
+        """
+        condensing = self.condensing
+        into_gas = gas_inflow - condensing
+        into_liquid = liquid_inflow + condensing
+        others = [(self.gas, into_gas), (self.liquid, into_liquid)]
+        slope = temperature_slope(self.energy, self.temperature, enthalpy, others)
+        return into_gas, into_liquid, slope
+
+
+def two_phase_states(suffix: str, volume: float, level: float) -> tuple[State, ...]:
+    """Returns the states of a volume filled to `level` with crude methanol."""
+    gases = gas_amounts(volume * (1 - level), COLD_TEMPERATURE)
+    molar_volume = float(np.dot(CRUDE, liquid.MOLAR_VOLUME.full().ravel()))
+    liquids = CRUDE * volume * max(level, 1e-3) / molar_volume
+    return (
+        State(name=f"g{suffix}", guess=gases, scale=float(gases.sum()), positive=True),
+        State(name=f"l{suffix}", guess=liquids, scale=_LIQUID_SCALE * volume, positive=True),
+        State(name=f"T{suffix}", guess=np.array([COLD_TEMPERATURE]), scale=500.0, positive=True),
+    )

@@ -1,0 +1,102 @@
+"""The shape which all unit operations share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from twin_simulator.fluid import Flow, Fluid
+
+Values = Mapping[str, Any]
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A differential state: first guess (its size gives the shape) and typical magnitude."""
+
+    name: str
+    guess: Array
+    scale: float
+    positive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The expressions a unit sees: its own states, inputs and parameters, fluids and flows.
+
+    Attributes:
+        values: states, inputs and adjustable parameters of the unit by their local name.
+        fluids: the fluid at the other end of each flow port, and at each own node port.
+        flows: the flow at each port, in the direction of its stream.
+    """
+
+    values: Values
+    fluids: Mapping[str, Fluid] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory:
+    """What a unit holds: component amounts in mol, shape (7, 1), and energy in J."""
+
+    amounts: Any
+    energy: Any
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit operation; a port is either a node (offers a fluid) or a flow (computes a flow).
+
+    A stream joins one node port and one flow port, so that pressures decide flows without
+    algebraic loops. Every method returns expressions of the symbols in the context.
+    """
+
+    parameters: Mapping[str, float]
+
+    def states(self) -> tuple[State, ...]:
+        """Returns the differential states."""
+        return ()
+
+    def inputs(self) -> Mapping[str, float]:
+        """Returns the actuator commands (0 to 1) and their first guess."""
+        return {}
+
+    def adjustable(self) -> Mapping[str, float]:
+        """Returns the parameters which may change during a run, and their nominal value."""
+        return {}
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        """Returns the fluid at each node port."""
+        del context
+        return {}
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        """Returns the flow at each flow port."""
+        del context
+        return {}
+
+    def derivatives(self, context: Context) -> Mapping[str, Any]:
+        """Returns the time derivative of each state."""
+        del context
+        return {}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        """Returns what instruments may measure, in SI."""
+        del context
+        return {}
+
+    def inventory(self, context: Context) -> Inventory | None:
+        """Returns what the unit holds; None when it holds nothing."""
+        del context
+        return None
+
+    def power(self, context: Context) -> Any:
+        """Returns the work done on the fluid in W."""
+        del context
+        return 0.0
