@@ -1,0 +1,63 @@
+# make up     set up and start the plant, in the foreground
+# make test   set up and run all tests
+# make fast   tests that need no broker and no browser
+# make check  formatting, lint, types, layers, generated files, front end
+# make bench  speed, as ratios against baselines
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help up test fast check bench generate lock package clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+.venv/run.stamp: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web]'
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,dev]'
+	@touch $@
+
+up: .venv/run.stamp
+	@$(BIN)/python -m twin_ops.frontend
+	@$(BIN)/twin up
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m twin_ops.frontend
+	@sh tests/e2e/ensure_chromium.sh
+	cd agents/web && PATH="$$(../../$(BIN)/python -m twin_ops.frontend --node-path):$$PATH" npm test --silent
+	$(BIN)/python -m pytest
+
+fast: .venv/dev.stamp
+	$(BIN)/python -m pytest -m 'not kafka and not opcua and not slow and not e2e'
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m twin_ops.generate --check
+	@$(BIN)/python -m twin_ops.frontend
+	cd agents/web && PATH="$$(../../$(BIN)/python -m twin_ops.frontend --node-path):$$PATH" npm run --silent check
+
+bench: .venv/run.stamp
+	@for name in bus model opcua; do $(BIN)/twin bench $$name || exit 1; done
+
+generate: .venv/dev.stamp
+	$(BIN)/python -m twin_ops.generate
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-header --no-annotate --output-file constraints.txt pyproject.toml
+
+package: .venv/dev.stamp
+	@$(BIN)/python -m twin_ops.frontend
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf .venv dist agents/web/node_modules agents/twin_agents/exchange/static

@@ -1,0 +1,65 @@
+"""Writes what is generated from the code; `--check` compares instead.
+
+`python -m twin_ops.generate` after a change of a contract or of the plant description's form.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import twin_schemas
+from twin_ops.render.reference import reference_page
+from twin_schemas.avro import avro_schema
+from twin_schemas.messages import CONTRACTS
+from twin_schemas.plant.schema import plant_schema
+
+ROOT = Path(__file__).parents[2]
+_SCHEMAS = Path(twin_schemas.__file__).parent
+
+
+def _as_json(thing: object) -> str:
+    return json.dumps(thing, indent=2) + "\n"
+
+
+def generated() -> Mapping[Path, Callable[[], str]]:
+    """Content of every generated file, by path."""
+    locks = {
+        _SCHEMAS / "avsc" / f"{record.contract.topic}.avsc": _lock(record) for record in CONTRACTS
+    }
+    return {
+        **locks,
+        _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
+        ROOT / "ops" / "docs" / "reference" / "contracts.md": reference_page,
+    }
+
+
+def _lock(record: type) -> Callable[[], str]:
+    return lambda: _as_json(avro_schema(record))
+
+
+def stale() -> list[Path]:
+    """Generated files that are missing or differ from what the code gives."""
+    return [
+        path
+        for path, content in generated().items()
+        if not path.exists() or path.read_text() != content()
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the stale files, or with `--check` only names them; the exit code."""
+    wanting = stale()
+    for path in wanting:
+        if "--check" in arguments:
+            sys.stderr.write(f"{path.relative_to(ROOT)} is stale: run `make generate`\n")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(generated()[path]())
+    return int("--check" in arguments and bool(wanting))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+"""Real parts for tests: one Kafka broker and one registry per session."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from rich.console import Console
+
+from twin_ops.kafka.broker import Broker
+from twin_ops.kafka.prepare import prepare_kafka
+from twin_ops.kafka.probe import broker_answers
+from twin_ops.ports import free_port, is_taken
+from twin_ops.settings import Settings, load_settings
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0, what: str = "") -> None:
+    """Polls a condition of another process; there is no event to await across processes."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not within {seconds:g} s: {what or condition}")
+        time.sleep(0.05)
+
+
+@dataclass
+class RunningKafka:
+    """A broker that a test may kill and start again."""
+
+    broker: Broker
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def servers(self) -> str:
+        return f"127.0.0.1:{self.broker.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.broker.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_for(lambda: asyncio.run(broker_answers(self.servers)), 60, "Kafka answers")
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        if self.process is not None:
+            self.process.send_signal(number)
+            self.process.wait(60)
+
+
+def _free_base() -> int:
+    for base in range(21_000 + os.getpid() % 1_000 * 20, 60_000, 50):
+        if not any(is_taken(port) for port in range(base, base + 30)):
+            return base
+    raise RuntimeError("no free ports")
+
+
+@pytest.fixture(scope="session")
+def instance_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an instance with an empty home and ports of its own."""
+    home = tmp_path_factory.mktemp("home")
+    return replace(load_settings(), home=home, port_base=_free_base())
+
+
+def start_kafka(settings: Settings, folder: Path) -> RunningKafka:
+    """A broker of its own in a folder."""
+    broker = prepare_kafka(settings, Console(stderr=True))
+    own = replace(broker, data=folder, logs=folder, port=free_port(), controller_port=free_port())
+    own.configure()
+    running = RunningKafka(own)
+    running.start()
+    return running
+
+
+@pytest.fixture(scope="session")
+def kafka(
+    instance_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningKafka]:
+    """A real broker for the whole session."""
+    running = start_kafka(instance_settings, tmp_path_factory.mktemp("kafka"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def registry_url(kafka: RunningKafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The embedded registry as a process of its own."""
+    base = _free_base()
+    environment = os.environ | {
+        "TWIN_HOME": str(tmp_path_factory.mktemp("registry")),
+        "TWIN_PORT_BASE": str(base),
+        "TWIN_KAFKA": kafka.servers,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "twin_ops.run", "registry"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{base + 3}"
+
+    def ready() -> bool:
+        try:
+            return httpx.get(f"{url}/subjects", trust_env=False).is_success
+        except httpx.HTTPError:
+            return False
+
+    wait_for(ready, 30, "the registry answers")
+    yield url
+    process.terminate()
+    process.wait(20)
+
+
+def kill(pid: int) -> None:
+    """Ends a process the hard way and waits until it is gone."""
+    process = psutil.Process(pid)
+    process.kill()
+    wait_for(lambda: not psutil.pid_exists(pid) or process.status() == psutil.STATUS_ZOMBIE)
