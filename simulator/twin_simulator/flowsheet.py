@@ -118,9 +118,7 @@ def _nodes(units: Mapping[str, Unit], symbols: _Symbols) -> dict[tuple[str, str]
     }
 
 
-def _around(
-    name: str, streams: Any, nodes: Mapping[tuple[str, str], Fluid]
-) -> dict[str, Fluid]:
+def _around(name: str, streams: Any, nodes: Mapping[tuple[str, str], Fluid]) -> dict[str, Fluid]:
     """Returns the fluids which the flow ports of a unit look at."""
     found: dict[str, Fluid] = {}
     for stream in streams:
@@ -188,6 +186,10 @@ def _collect(
     held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
     crossing = [_crossing(stream, flow, units) for stream, flow in flows.values()]
     work = sum(unit.power(contexts[name]) for name, unit in units.items())
+    quantities = _quantities(units, contexts, flows, nodes)
+    rates = [slopes[n.split(".")[0]][s.name] for n, s, _ in symbols.states]
+    # units write the same term again and again: share it once, before it is differentiated
+    derivative, shared = ca.cse([ca.vertcat(*rates), ca.vertcat(*quantities.values())])
     return Flowsheet(
         x=ca.vertcat(*(symbol for _, _, symbol in symbols.states)),
         u=ca.vertcat(*(symbol for _, _, symbol in symbols.inputs)),
@@ -200,8 +202,8 @@ def _collect(
         positive=_spread(symbols, [float(state.positive) for _, state, _ in symbols.states]),
         command=np.array([guess for _, guess, _ in symbols.inputs]),
         nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
-        derivative=ca.vertcat(*(slopes[n.split(".")[0]][s.name] for n, s, _ in symbols.states)),
-        quantities=_quantities(units, contexts, flows, nodes),
+        derivative=derivative,
+        quantities=dict(zip(quantities, ca.vertsplit(shared), strict=True)),
         amounts=sum(inventory.amounts for inventory in held),
         energy=sum(inventory.energy for inventory in held),
         amounts_inflow=sum(amounts for amounts, _ in crossing),

@@ -47,6 +47,7 @@ class ProcessModel:
             NoSteadyStateError: there is no state at rest at the design setpoints.
         """
         flowsheet = assemble(plant)
+        system = System.of(flowsheet)
         tags = tuple(plant.instruments)
         watched = tuple(
             tag
@@ -57,8 +58,8 @@ class ProcessModel:
         return cls(
             plant=plant,
             flowsheet=flowsheet,
-            system=System.of(flowsheet),
-            design=find_steady_state(flowsheet, plant),
+            system=system,
+            design=find_steady_state(flowsheet, system, plant),
             instruments=_measuring(flowsheet, plant, tags),
             watched=_measuring(flowsheet, plant, watched),
             watched_tags=watched,
@@ -71,12 +72,6 @@ class ProcessModel:
         """Returns the true value of every instrument in its engineering unit."""
         return self.scaling.to_engineering(np.asarray(self.instruments(x, u, p)).ravel())
 
-    def watch(self, x: Array, u: Array, p: Array) -> dict[str, float]:
-        """Returns the true values of those instruments which the soft PLC reads."""
-        values = np.asarray(self.watched(x, u, p)).ravel()
-        engineering = self.watched_scaling.to_engineering(values).tolist()
-        return dict(zip(self.watched_tags, engineering, strict=True))
-
 
 def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.Function:
     expressions: list[Any] = []
@@ -86,7 +81,7 @@ def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.
             raise FlowsheetError(f"{tag} measures {measured}, which the model does not know there")
         expressions.append(flowsheet.quantities[measured])
     symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
-    return ca.Function("measure", symbols, [ca.vertcat(*expressions)], {"cse": True})
+    return ca.Function("measure", symbols, [ca.densify(ca.vertcat(*expressions))])
 
 
 def _fingerprint(flowsheet: Flowsheet) -> str:

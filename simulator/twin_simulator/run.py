@@ -13,6 +13,7 @@ from twin_simulator import snapshot
 from twin_simulator.control.soft_plc import SoftPlc
 from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.emulation.sensors import Sensors, SensorState
+from twin_simulator.integration.evaluator import Evaluator
 from twin_simulator.integration.implicit import Implicit
 from twin_simulator.process_model import ProcessModel
 from twin_simulator.units.unit import Array
@@ -47,6 +48,8 @@ class Run:
         self._p = model.flowsheet.nominal.copy()
         self._index = {name: k for k, name in enumerate(model.flowsheet.parameters)}
         self._integrator = Implicit(model.system)
+        self._instruments = Evaluator(model.instruments)
+        self._watched = Evaluator(model.watched)
 
     @classmethod
     def at_design(
@@ -90,6 +93,11 @@ class Run:
     def time(self) -> float:
         """Seconds since the start."""
         return self._scans * self._scan
+
+    @property
+    def scan(self) -> float:
+        """Scan time of the soft PLC in s."""
+        return self._scan
 
     @property
     def tripped(self) -> list[str]:
@@ -178,6 +186,7 @@ class Run:
             "mismatch": asdict(self._mismatch),
             "sensors": self._sensors and snapshot.sensor_content(self._sensors.state),
             "base": snapshot.base_content(self._integrator.base),
+            "slope": self._integrator.slope.tolist(),
         }
         return snapshot.pack(content)
 
@@ -198,16 +207,20 @@ class Run:
         run = cls(model, plc=plc, mismatch=mismatch, sensors=sensors, scan=content["scan"])
         run._scans = content["scans"]
         run._x, run._u, run._p = (np.array(content[key]) for key in ("x", "u", "p"))
-        run._integrator = Implicit(model.system, snapshot.base_state(content["base"]))
+        base = snapshot.base_state(content["base"])
+        run._integrator = Implicit(model.system, base, np.array(content["slope"]))
         return run
 
     def _true(self) -> Array:
-        return self._model.measure(self._x, self._u, self._p)
+        values = self._instruments(self._x, self._u, self._p)
+        return self._model.scaling.to_engineering(values)
 
     def _read(self) -> dict[str, float]:
         """What the soft PLC sees at the start of a scan."""
         if self._sensors is None:
-            return self._model.watch(self._x, self._u, self._p)
+            values = self._watched(self._x, self._u, self._p)
+            seen = self._model.watched_scaling.to_engineering(values).tolist()
+            return dict(zip(self._model.watched_tags, seen, strict=True))
         readings = self._sensors.scan(self._true(), self._scan)
         return dict(zip(self._model.plant.instruments, readings.tolist(), strict=True))
 

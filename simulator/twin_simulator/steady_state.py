@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import casadi as ca
 import numpy as np
-from scipy.sparse import csc_matrix, diags
+from scipy.sparse import bmat, csc_matrix, diags
 from scipy.sparse.linalg import splu
 
 from twin_schemas.units import to_si
@@ -20,6 +20,7 @@ from twin_simulator.units.unit import Array
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant
     from twin_simulator.flowsheet import Flowsheet
+    from twin_simulator.integration.system import System
 
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
 _MOST_STEPS = 80
@@ -42,22 +43,22 @@ class SteadyState:
     residual: float
 
 
-def find_steady_state(flowsheet: Flowsheet, plant: Plant) -> SteadyState:
+def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> SteadyState:
     """Searches from the flowsheet's first guess.
 
     Raises:
         NoSteadyStateError: the search did not converge.
     """
-    search = _search(flowsheet, plant)
+    search = _Search(flowsheet, system, plant)
     z, step = search.start, _FIRST_STEP
     for _ in range(_MOST_STEPS):
-        size = float(np.max(np.abs(search.rates(z)[0] / search.scale)))
+        size = float(np.max(np.abs(search.rates(z) / search.scale)))
         if size < TOLERANCE:
             count = len(flowsheet.states)
             return SteadyState(x=z[:count], u=z[count:], residual=size)
         after = _implicit_step(search, z, step)
         z, step = (z, step / 4) if after is None else (after, min(2 * step, _LONGEST_STEP))
-    worst = int(np.argmax(np.abs(search.rates(z)[0] / search.scale)))
+    worst = int(np.argmax(np.abs(search.rates(z) / search.scale)))
     names = (*flowsheet.states, *flowsheet.inputs)
     raise NoSteadyStateError(f"no steady state within {_MOST_STEPS} steps: {names[worst]} moves on")
 
@@ -66,9 +67,8 @@ def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
     """Returns the state after an implicit Euler step; None when Newton does not converge."""
     z = start
     for _ in range(_MOST_ITERATIONS):
-        rates, jacobian = search.rates(z)
-        matrix = (diags(np.full(len(z), 1 / step)) - jacobian).tocsc()
-        move = splu(matrix).solve(rates - (z - start) / step)
+        matrix = (diags(np.full(len(z), 1 / step)) - search.jacobian(z)).tocsc()
+        move = splu(matrix).solve(search.rates(z) - (z - start) / step)
         size = float(np.max(np.abs(move / search.scale)))
         if not np.isfinite(size):
             return None
@@ -78,43 +78,52 @@ def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
     return None
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Search:
-    """The plant with its controllers: z holds the states and the integrals."""
+    """The plant with its controllers: z holds the states and the controllers' integrals c.
 
-    function: ca.Function
-    scale: Array
-    positive: Any
-    start: Array
+    Commands are u = c + s(x) and the integrals change with r(x), so the Jacobian follows from
+    those of f, s and r by the chain rule.
+    """
 
-    def rates(self, z: Array) -> tuple[Array, csc_matrix]:
-        """Returns dz/dt and its Jacobian."""
-        rates, jacobian = self.function(z)
-        sparsity = jacobian.sparsity()
-        entries = (np.array(jacobian.nonzeros()), sparsity.row(), sparsity.colind())
-        return np.array(rates).ravel(), csc_matrix(entries, shape=jacobian.shape)
+    def __init__(self, flowsheet: Flowsheet, system: System, plant: Plant) -> None:
+        f = flowsheet
+        laws = [_controller(f, plant, actuator) for actuator in f.inputs]
+        shift, rate = (ca.vertcat(*column) for column in zip(*laws, strict=True))
+        symbols = [f.x, f.u, f.p]
+        outputs = [shift, rate, ca.jacobian(shift, f.x), ca.jacobian(rate, f.x)]
+        self._control = ca.Function("control", symbols, outputs, {"cse": True})
+        self._by_command = ca.Function("by_command", symbols, [ca.jacobian(f.derivative, f.u)])
+        self._system, self._nominal = system, f.nominal
+        self._count = len(f.states)
+        self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
+        self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
+        self.start = np.concatenate([f.guess, f.command])
+
+    def _commands(self, z: Array) -> tuple[Array, Array, Any]:
+        """Returns x, the bounded commands, and which of them are not at a bound."""
+        x = z[: self._count]
+        shift = _vector(self._control(x, z[self._count :], self._nominal)[0])
+        free = z[self._count :] + shift
+        return x, np.clip(free, 0, 1), (free > 0) & (free < 1)
+
+    def rates(self, z: Array) -> Array:
+        """Returns dz/dt."""
+        x, u, _ = self._commands(z)
+        rate = _vector(self._control(x, u, self._nominal)[1])
+        return np.concatenate([_vector(self._system.rates(x, u, self._nominal)), rate])
+
+    def jacobian(self, z: Array) -> csc_matrix:
+        """Returns the Jacobian of dz/dt."""
+        x, u, free = self._commands(z)
+        point = (x, u, self._nominal)
+        by_state = self._system.jacobian(*point).sparse()
+        by_command = self._by_command(*point).sparse() @ diags(free.astype(float))
+        shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
+        return bmat([[by_state + by_command @ shift, by_command], [rate, None]], format="csc")
 
 
-def _search(flowsheet: Flowsheet, plant: Plant) -> _Search:
-    """Adds the controllers' integrals to the states."""
-    integrals = ca.SX.sym("integrals", len(flowsheet.inputs))
-    commands, slopes = [], []
-    for k, actuator in enumerate(flowsheet.inputs):
-        shift, slope = _controller(flowsheet, plant, actuator)
-        commands.append(ca.fmin(ca.fmax(integrals[k] + shift, 0), 1))
-        slopes.append(slope)
-    rates = ca.substitute(flowsheet.derivative, flowsheet.u, ca.vertcat(*commands))
-    rates = ca.substitute(rates, flowsheet.p, ca.DM(flowsheet.nominal))
-    z = ca.vertcat(flowsheet.x, integrals)
-    full = ca.vertcat(rates, ca.substitute(ca.vertcat(*slopes), flowsheet.p, flowsheet.nominal))
-    function = ca.Function("closed_loop", [z], [full, ca.jacobian(full, z)], {"cse": True})
-    count = len(flowsheet.inputs)
-    return _Search(
-        function=function,
-        scale=np.concatenate([flowsheet.scale, np.ones(count)]),
-        positive=np.concatenate([flowsheet.positive, np.zeros(count)]) > 0,
-        start=np.concatenate([flowsheet.guess, flowsheet.command]),
-    )
+def _vector(values: ca.DM) -> Array:
+    return np.asarray(values).ravel()
 
 
 def _controller(flowsheet: Flowsheet, plant: Plant, actuator: str) -> tuple[Any, Any]:

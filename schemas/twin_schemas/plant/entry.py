@@ -87,6 +87,14 @@ class Entry:
             return default or 0.0
         return self.converted(key, self.data[key], unit)
 
+    def difference(self, key: str, unit: str, default: float) -> float:
+        """Returns a difference such as a noise or a step in `unit`; offsets do not count."""
+        if key not in self.data:
+            return default
+        value = self.converted(key, self.data[key], unit)
+        zero = self.converted(key, f"0 {self.parsed(key, self.data[key])[1]}", unit)
+        return value - zero
+
     def converted(self, key: str, written: Any, unit: str) -> float:
         """Converts a written quantity to `unit`; notes one that does not fit."""
         number, own_unit = self.parsed(key, written)

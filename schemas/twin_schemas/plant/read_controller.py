@@ -67,7 +67,6 @@ def _check(name: str, entry: Entry, equipment: Mapping[str, Equipment]) -> None:
 
 def _controller(name: str, entry: Entry, area: str, process_value: Tag) -> Controller:
     unit = process_value.unit
-    step_unit = f"delta_{unit}" if unit == "degC" else unit
     span = process_value.high - process_value.low
     low, high = _limits(entry, "setpoint_range", unit, (process_value.low, process_value.high))
     setpoint = entry.quantity("setpoint", unit)
@@ -90,9 +89,9 @@ def _controller(name: str, entry: Entry, area: str, process_value: Tag) -> Contr
         output=entry.quantity("output", "%"),
         output_low=output_low,
         output_high=output_high,
-        max_step=entry.quantity("max_step", step_unit, 0.1 * span),
+        max_step=entry.difference("max_step", unit, 0.1 * span),
         settle_s=entry.quantity("settle_time", "s"),
-        tolerance=entry.quantity("tolerance", step_unit, 0.01 * span),
+        tolerance=entry.difference("tolerance", unit, 0.01 * span),
     )
 
 

@@ -69,9 +69,7 @@ def read_instrument(
         unit=unit,
         low=low,
         high=high,
-        noise=entry.quantity("noise", f"delta_{unit}", 0.0)
-        if unit == "degC"
-        else entry.quantity("noise", unit, 0.0),
+        noise=entry.difference("noise", unit, 0.0),
         lag_s=entry.quantity("lag", "s", 0.0),
     )
     return instrument, _tag(instrument, entry)

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import identity
 from scipy.sparse.linalg import splu
 
-from twin_simulator.integration.system import System
+from twin_simulator.integration.evaluator import Evaluator
+from twin_simulator.integration.system import System, as_matrix
 from twin_simulator.units.unit import Array
 
 _GAMMA = 1 - 0.5**0.5
@@ -41,10 +43,15 @@ class Base:
 class Implicit:
     """Advances a system; keeps the factorised Newton matrix while Newton converges fast."""
 
-    def __init__(self, system: System, base: Base | None = None) -> None:
+    def __init__(
+        self, system: System, base: Base | None = None, slope: Array | None = None
+    ) -> None:
         self._system = system
+        self._rates = Evaluator(system.rates)
+        self._jacobian = Evaluator(system.jacobian)
         self._base: Base | None = None
         self._factors: Any = None
+        self._slope = np.zeros(len(system.scale)) if slope is None else slope
         if base is not None:
             self._factorise(base)
 
@@ -52,6 +59,11 @@ class Implicit:
     def base(self) -> Base | None:
         """Where the Newton matrix was last evaluated; None before the first step."""
         return self._base
+
+    @property
+    def slope(self) -> Array:
+        """The last rate of change, from which the next step's first guess comes."""
+        return self._slope
 
     def advance(self, x: Array, u: Array, p: Array, step: float) -> Array:
         """Returns the state after `step` seconds of constant u and p.
@@ -68,8 +80,9 @@ class Implicit:
         return self.advance(middle, u, p, step / 2)
 
     def _factorise(self, base: Base) -> None:
-        matrix = self._system.newton_matrix(base.x, base.u, base.p, _GAMMA * base.step)
-        self._factors = splu(matrix)
+        nonzeros = self._jacobian(base.x, base.u, base.p)
+        scaled = _GAMMA * base.step * as_matrix(self._system.jacobian, nonzeros)
+        self._factors = splu((identity(len(base.x), format="csc") - scaled).tocsc())
         self._base = base
 
     def _attempt(self, x: Array, u: Array, p: Array, step: float) -> Array | None:
@@ -85,20 +98,21 @@ class Implicit:
         return self._stages(x, u, p, step)
 
     def _stages(self, x: Array, u: Array, p: Array, step: float) -> Array | None:
-        first = self._solve(x, x, u, p, step)
+        first = self._solve(x, x + _GAMMA * step * self._slope, u, p, step)
         if first is None:
             return None
         start = x + (1 - _GAMMA) * step * first
-        second = self._solve(start, x + step * first, u, p, step)
+        second = self._solve(start, start + _GAMMA * step * first, u, p, step)
         if second is None:
             return None
+        self._slope = second
         return start + _GAMMA * step * second
 
     def _solve(self, start: Array, guess: Array, u: Array, p: Array, step: float) -> Array | None:
         """Returns k = f(start + gamma step k); None when Newton converges too slowly."""
         x, size = guess, np.inf
         for iteration in range(_MOST_ITERATIONS):
-            rates = self._system.rates(x, u, p)
+            rates = self._rates(x, u, p)
             move = self._factors.solve(start + _GAMMA * step * rates - x)
             last, size = size, float(np.max(np.abs(move) / self._system.scale))
             if not np.isfinite(size) or size > last:

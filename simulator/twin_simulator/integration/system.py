@@ -1,4 +1,4 @@
-"""The numerical system: compiled functions of x, u and p with the exact sparse Jacobian."""
+"""The numerical system: functions of x, u and p with the exact sparse Jacobian."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import casadi as ca
-import numpy as np
-from scipy.sparse import csc_matrix, identity
+from scipy.sparse import csc_matrix
 
 from twin_simulator.units.unit import Array
 
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class System:
-    """f(x, u, p) and df/dx of a flowsheet."""
+    """f(x, u, p) and df/dx of a flowsheet, and the magnitude of each state."""
 
-    rates_function: ca.Function
-    jacobian_function: ca.Function
+    rates: ca.Function
+    jacobian: ca.Function
     scale: Array
 
     @classmethod
@@ -29,19 +28,13 @@ class System:
         symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
         jacobian = ca.jacobian(flowsheet.derivative, flowsheet.x)
         return cls(
-            ca.Function("rates", symbols, [flowsheet.derivative], {"cse": True}),
+            ca.Function("rates", symbols, [flowsheet.derivative]),
             ca.Function("jacobian", symbols, [jacobian], {"cse": True}),
             flowsheet.scale,
         )
 
-    def rates(self, x: Array, u: Array, p: Array) -> Array:
-        """Returns dx/dt."""
-        return np.asarray(self.rates_function(x, u, p)).ravel()
 
-    def newton_matrix(self, x: Array, u: Array, p: Array, step: float) -> csc_matrix:
-        """Returns I - step df/dx."""
-        jacobian = self.jacobian_function(x, u, p)
-        sparsity = jacobian.sparsity()
-        entries = (np.array(jacobian.nonzeros()), sparsity.row(), sparsity.colind())
-        matrix = csc_matrix(entries, shape=jacobian.shape)
-        return (identity(len(x), format="csc") - step * matrix).tocsc()
+def as_matrix(function: ca.Function, nonzeros: Array) -> csc_matrix:
+    """Returns the sparse matrix whose nonzeros an evaluation of `function` gave."""
+    sparsity = function.sparsity_out(0)
+    return csc_matrix((nonzeros, sparsity.row(), sparsity.colind()), shape=sparsity.shape)

@@ -13,14 +13,12 @@ GAS_CONSTANT = 8.314462618  # J/(mol K), CODATA 2018
 MOLAR_MASS = ca.DM([2.016, 28.010, 44.009, 16.043, 28.014, 18.015, 32.042]) * 1e-3  # kg/mol
 
 ELEMENTS = ("C", "H", "O", "N")
-ATOMS = ca.DM(
-    [
-        [0, 1, 1, 1, 0, 0, 1],
-        [2, 0, 0, 4, 0, 2, 4],
-        [0, 1, 2, 0, 0, 1, 1],
-        [0, 0, 0, 0, 2, 0, 0],
-    ]
-)  # atoms of each element (row) in each component (column)
+ATOMS = ca.DM([
+    [0, 1, 1, 1, 0, 0, 1],
+    [2, 0, 0, 4, 0, 2, 4],
+    [0, 1, 2, 0, 0, 1, 1],
+    [0, 0, 0, 0, 2, 0, 0],
+])  # atoms of each element (row) in each component (column)
 
 WATER = ca.DM([0, 0, 0, 0, 0, 1, 0])  # composition of pure water
 NITROGEN = ca.DM([0, 0, 0, 0, 1, 0, 0])

@@ -63,7 +63,7 @@ class Compressor(Unit):
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         p, v = self.parameters, context.values
         suction, discharge = context.fluids["inlet"], context.fluids["outlet"]
-        heat_capacity = ca.dot(suction.composition, ideal_gas.heat_capacity(suction.temperature))
+        heat_capacity = ideal_gas.mixture_heat_capacity(suction.composition, suction.temperature)
         exponent = GAS_CONSTANT / (heat_capacity * p["efficiency"])
         ratio = discharge.pressure / suction.pressure
         specific = GAS_CONSTANT * suction.temperature / suction.molar_mass

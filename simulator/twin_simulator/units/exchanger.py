@@ -95,15 +95,15 @@ class FeedEffluentExchanger(Unit):
 def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any) -> _Side:
     """Leads a gas past the walls of a row of cells; backward flow exchanges no heat."""
     forward = ca.fmax(flow.mass, 0) / upstream.molar_mass  # mol/s
+    mixture = upstream.composition
     temperature, heats = upstream.temperature, []
+    before = ideal_gas.mixture_enthalpy(mixture, temperature)
     for wall in walls:
-        heat_capacity = ca.dot(upstream.composition, ideal_gas.heat_capacity(temperature))
+        heat_capacity = ideal_gas.mixture_heat_capacity(mixture, temperature)
         transfer = 1 - ca.exp(-conductance / (forward * heat_capacity + 1.0))
-        after = temperature + (wall - temperature) * transfer
-        rise = ca.dot(
-            upstream.composition, ideal_gas.enthalpy(after) - ideal_gas.enthalpy(temperature)
-        )
-        heats.append(-forward * rise)
-        temperature = after
+        temperature = temperature + (wall - temperature) * transfer
+        after = ideal_gas.mixture_enthalpy(mixture, temperature)
+        heats.append(forward * (before - after))
+        before = after
     leaving = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy - sum(heats))
     return _Side(flow=flow, leaving=leaving, outlet_temperature=temperature, heats=heats)

@@ -56,8 +56,13 @@ class MethanolReactor(Unit):
     def wall_conductance(self) -> float:
         """Heat transfer to the water for each cell in W/K."""
         p = self.parameters
-        return p["heat_transfer"] * p["tubes"] * pi * p["tube_diameter"] * p["tube_length"] / (
-            self.cells
+        return (
+            p["heat_transfer"]
+            * p["tubes"]
+            * pi
+            * p["tube_diameter"]
+            * p["tube_length"]
+            / (self.cells)
         )
 
     def states(self) -> tuple[State, ...]:

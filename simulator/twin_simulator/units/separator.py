@@ -48,4 +48,3 @@ class Separator(Unit):
     def inventory(self, context: Context) -> Inventory:
         content = self._content(context)
         return Inventory(amounts=content.gas + content.liquid, energy=content.energy)
-
