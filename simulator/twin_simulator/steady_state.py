@@ -68,7 +68,7 @@ def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
     z = start
     for _ in range(_MOST_ITERATIONS):
         matrix = (diags(np.full(len(z), 1 / step)) - search.jacobian(z)).tocsc()
-        move = splu(matrix).solve(search.rates(z) - (z - start) / step)
+        move: Array = splu(matrix).solve(search.rates(z) - (z - start) / step)
         size = float(np.max(np.abs(move / search.scale)))
         if not np.isfinite(size):
             return None

@@ -10,6 +10,8 @@ from twin_schemas.plant.layout import Box, Layout
 from twin_schemas.plant.loader import load_plant
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
+from twin_schemas.plant.schema import plant_schema
+
 from twin_schemas.plant.stream import Port, Stream
 from twin_schemas.plant.tag import Tag
 
@@ -30,4 +32,5 @@ __all__ = [
     "Trip",
     "load_plant",
     "plant_document",
+    "plant_schema",
 ]

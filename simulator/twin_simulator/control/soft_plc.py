@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Plant, Tag
 
 
-class WriteRefused(ValueError):  # noqa: N818  (the name tells the outcome, as in the contracts)
+class WriteRefused(ValueError):
     """A value was not written; the message gives the reason."""
 
 

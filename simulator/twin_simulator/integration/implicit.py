@@ -106,20 +106,21 @@ class Implicit:
         if second is None:
             return None
         self._slope = second
-        return start + _GAMMA * step * second
+        after: Array = start + _GAMMA * step * second
+        return after
 
     def _solve(self, start: Array, guess: Array, u: Array, p: Array, step: float) -> Array | None:
         """Returns k = f(start + gamma step k); None when Newton converges too slowly."""
         x, size = guess, np.inf
         for iteration in range(_MOST_ITERATIONS):
             rates = self._rates(x, u, p)
-            move = self._factors.solve(start + _GAMMA * step * rates - x)
+            move: Array = self._factors.solve(start + _GAMMA * step * rates - x)
             last, size = size, float(np.max(np.abs(move) / self._system.scale))
             if not np.isfinite(size) or size > last:
                 return None
             x = x + move
             if size < _TOLERANCE:
-                return (x - start) / (_GAMMA * step)
+                return np.asarray((x - start) / (_GAMMA * step))
             if iteration >= _SLOW and size > _TOLERANCE**0.5:
                 return None
         return None

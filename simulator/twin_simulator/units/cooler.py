@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import casadi as ca
@@ -91,10 +92,7 @@ class CondensingCooler(Unit):
     def _process_slopes(self, context: Context) -> dict[str, Any]:
         cells, heats = self._process(context), self._heats(context)
         mixtures = [cell.mixture for cell in cells]
-        between = [
-            pipe(self._area(), a.fluid, b.fluid)
-            for a, b in zip(mixtures[:-1], mixtures[1:], strict=True)
-        ]
+        between = [pipe(self._area(), a.fluid, b.fluid) for a, b in pairwise(mixtures)]
         inward = [context.flows["hot_inlet"], *between]
         outward = [*between, context.flows["hot_outlet"]]
         slopes: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pi
 from typing import Any
 
@@ -113,7 +114,7 @@ class MethanolReactor(Unit):
         """The flows into the first cell, between the cells and out of the last."""
         area = self.parameters["flow_area"] * self.cells**0.5
         bed = self._bed(context)
-        between = [pipe(area, a, b) for a, b in zip(bed[:-1], bed[1:], strict=True)]
+        between = [pipe(area, a, b) for a, b in pairwise(bed)]
         return [self._feed(context), *between, context.flows["product"]]
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:

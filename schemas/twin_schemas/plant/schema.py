@@ -1,0 +1,90 @@
+"""JSON Schema of the description file, from the same tables which the loader reads.
+
+`plant.schema.json` beside the description is generated from it:
+`python -m twin_schemas.plant.schema > schemas/twin_schemas/plant/plant.schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from twin_schemas.plant.kinds import KINDS, Kind
+from twin_schemas.plant.read_controller import CONTROLLER_KEYS
+from twin_schemas.plant.read_equipment import PHASES
+from twin_schemas.plant.read_instrument import ALARM_LIMITS, INSTRUMENT_KEYS
+
+QUANTITY = {"type": ["string", "number"], "description": "number and unit, such as 12 kg/s"}
+RANGE = {"type": "array", "items": QUANTITY, "minItems": 2, "maxItems": 2}
+TEXT = {"type": "string"}
+FLAG = {"type": "boolean"}
+_NOT_QUANTITIES: dict[str, Any] = {
+    **dict.fromkeys(("measures", "description", "reads", "moves", "kind"), TEXT),
+    **dict.fromkeys(("range", "setpoint_range", "output_range"), RANGE),
+    "boundary": FLAG,
+    "action": {"enum": ["direct", "reverse"]},
+}
+
+
+def plant_schema() -> dict[str, Any]:
+    """Returns the JSON Schema (draft 2020-12) of a plant description."""
+    sections = {
+        "equipment": {"oneOf": [_equipment(name, kind) for name, kind in KINDS.items()]},
+        "streams": _stream(),
+        "instruments": _entry(INSTRUMENT_KEYS, ("measures", "description", "range", "design")),
+        "controllers": _entry(CONTROLLER_KEYS, ("reads", "moves", "action", "gain", "setpoint")),
+        "interlocks": _interlock(),
+    }
+    area = {name: {"type": "object", "additionalProperties": s} for name, s in sections.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Plant description",
+        **_object(
+            {"name": TEXT, "title": TEXT, "areas": _mapping(_object({"title": TEXT, **area}))},
+            ("name", "title", "areas"),
+        ),
+    }
+
+
+def _object(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _mapping(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": item}
+
+
+def _equipment(name: str, kind: Kind) -> dict[str, Any]:
+    parameters = dict.fromkeys(kind.parameters, QUANTITY)
+    required = [key for key in kind.parameters if key not in kind.optional]
+    schema = _object({"kind": {"const": name}, "description": TEXT, **parameters}, required)
+    return {"title": kind.title, **schema}
+
+
+def _stream() -> dict[str, Any]:
+    properties = {"from": TEXT, "to": TEXT, "phase": {"enum": list(PHASES)}, "description": TEXT}
+    return _object(properties, ("from", "to"))
+
+
+def _entry(keys: Iterable[str], required: Iterable[str]) -> dict[str, Any]:
+    properties = {key: _NOT_QUANTITIES.get(key, QUANTITY) for key in keys}
+    if "alarms" in properties:
+        properties["alarms"] = _object(dict.fromkeys(ALARM_LIMITS, QUANTITY))
+    return _object(properties, required)
+
+
+def _interlock() -> dict[str, Any]:
+    when = _object({"tag": TEXT, "high": QUANTITY, "low": QUANTITY}, ("tag",))
+    properties = {"description": TEXT, "when": when, "trips": _mapping(QUANTITY)}
+    return _object({**properties, "latched": FLAG, "first_out": FLAG}, ("when", "trips"))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(plant_schema(), indent=2) + "\n")

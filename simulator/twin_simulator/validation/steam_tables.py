@@ -1,0 +1,24 @@
+"""Saturated water at the normal boiling point."""
+
+from __future__ import annotations
+
+from twin_simulator.properties import steam
+from twin_simulator.validation.line import ValidationLine, compare
+
+SOURCE = "IAPWS SR1-86(1992), table 1"
+_KELVIN = 373.1243
+
+
+def lines() -> list[ValidationLine]:
+    """Compares the printed check values."""
+    checks = (
+        ("vapour pressure", 101325.0, steam.saturation_pressure, "Pa"),
+        ("liquid density", 958.365, steam.liquid_density, "kg/m^3"),
+        ("vapour density", 0.597586, steam.vapour_density, "kg/m^3"),
+        ("liquid enthalpy", 419.05e3, steam.liquid_enthalpy, "J/kg"),
+        ("vapour enthalpy", 2675.7e3, steam.vapour_enthalpy, "J/kg"),
+    )
+    return [
+        compare(f"saturated water: {name}", SOURCE, value, float(law(_KELVIN)), unit, 1e-4)
+        for name, value, law, unit in checks
+    ]
