@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 
 from twin_bus.clock import SystemClock
 from twin_bus.runtime.http import serve_health
@@ -15,7 +14,7 @@ from twin_ops.supervisor.plan import health_port
 from twin_ops.wiring import plant_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import AgentHealth
-from twin_simulator import Mismatch, ProcessModel, Run, WriteRefused
+from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
 
 log = logging.getLogger(__name__)
 _SEED = 20_261_123
@@ -41,12 +40,9 @@ class EmulatedPlant:
         if self._state_file.exists():
             try:
                 return Run.restore(model, self._state_file.read_bytes())
-            except (ValueError, KeyError) as error:
-                log.warning("%s does not fit this plant, starting at design: %s", *self._why(error))
-        return Run.at_design(model, seed=_SEED, mismatch=Mismatch.emulated(), sensors=True)
-
-    def _why(self, error: Exception) -> tuple[Path, Exception]:
-        return self._state_file, error
+            except SnapshotError as error:
+                log.warning("%s: %s; starting at the design point", self._state_file, error)
+        return Run.at_design(model, seed=_SEED, mismatch=Mismatch.aged(), sensors=True)
 
     def _write(self, tag: str, value: float) -> None:
         try:

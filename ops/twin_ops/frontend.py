@@ -162,9 +162,7 @@ def main() -> int:
     try:
         folder = build_frontend(force=parser.parse_args().force)
     except FrontendError as error:
-        _console.print(
-            f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True
-        )
+        _console.print(f"error: {error}", style="red")
         return 1
     _console.print(f"the screen is in {folder}")
     return 0

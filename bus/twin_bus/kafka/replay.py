@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 
 from twin_bus.ports import Delivery, OnBatch
 
@@ -21,15 +21,10 @@ async def replay(servers: str, topics: Sequence[str], on_batch: OnBatch) -> Posi
     Raises:
         KafkaError: If the broker does not answer.
     """
-    consumer = AIOKafkaConsumer(bootstrap_servers=servers, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=servers, auto_offset_reset="earliest")
     await consumer.start()
     try:
-        partitions = [
-            TopicPartition(topic, partition)
-            for topic in topics
-            for partition in await _partitions(consumer, topic)
-        ]
-        consumer.assign(partitions)
+        partitions = consumer.assignment()
         ends = await consumer.end_offsets(partitions)
         while any([await consumer.position(p) < ends[p] for p in partitions]):
             batches = await consumer.getmany(timeout_ms=500, max_records=_BATCH_RECORDS)
@@ -38,12 +33,6 @@ async def replay(servers: str, topics: Sequence[str], on_batch: OnBatch) -> Posi
     finally:
         await consumer.stop()
     return {(p.topic, p.partition): end for p, end in ends.items()}
-
-
-async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
-    await consumer.topics()
-    found: set[int] = consumer.partitions_for_topic(topic) or set()
-    return found
 
 
 def after(positions: Positions, records: Sequence[Delivery]) -> Sequence[Delivery]:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from twin_bus.agent import Agent, Source
@@ -55,21 +55,18 @@ class AgentRuntime:
         self._types = {s.record.contract.topic: s.record for s in self.agent.subscriptions()}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Runs the agent, and drains it when `stop` is set."""
-        async with self._running():
-            await stop.wait()
-            self.status.stopping = True
+        """Runs the agent, and drains it when `stop` is set.
 
-    @contextlib.asynccontextmanager
-    async def _running(self) -> AsyncIterator[None]:
+        Raises:
+            Exception: Whatever ended the agent's own loop or a timer.
+        """
         self._subscribe()
         tasks = [asyncio.create_task(work, name=name) for name, work in self._work().items()]
-        waiter = asyncio.current_task()
-        for task in tasks:
-            task.add_done_callback(lambda done: _fail_with(waiter, done))
+        stopping = asyncio.create_task(stop.wait())
         try:
-            yield
+            await _first_end(stopping, tasks)
         finally:
+            stopping.cancel()
             await self._drain(tasks)
 
     def _work(self) -> dict[str, Coroutine[None, None, None]]:
@@ -222,8 +219,9 @@ class AgentRuntime:
         await self.bus.stop()
 
 
-def _fail_with(waiter: asyncio.Task[None] | None, done: asyncio.Task[None]) -> None:
-    # A task of the runtime that dies takes the process with it; the supervisor starts it anew.
-    if waiter and not done.cancelled() and (error := done.exception()) is not None:
-        log.error("%s died", done.get_name(), exc_info=error)
-        waiter.cancel()
+async def _first_end(stopping: asyncio.Task[bool], tasks: Sequence[asyncio.Task[None]]) -> None:
+    pending: set[asyncio.Task[bool] | asyncio.Task[None]] = {stopping, *tasks}
+    while not stopping.done():
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from twin_bus.codec import Codec
@@ -40,15 +40,11 @@ def topics(as_json: Json = False) -> None:
 
 
 async def _topic_rows(settings: Settings) -> list[dict[str, object]]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka)
+    topics = [record.contract.topic for record in CONTRACTS]
+    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=settings.kafka)
     try:
         await consumer.start()
-        there = await consumer.topics()
-        return [
-            await _topic_row(consumer, record)
-            for record in CONTRACTS
-            if record.contract.topic in there
-        ]
+        return [await _topic_row(consumer, record) for record in CONTRACTS]
     except (KafkaError, OSError) as error:
         raise _unreachable(settings, error) from error
     finally:
@@ -57,8 +53,7 @@ async def _topic_rows(settings: Settings) -> list[dict[str, object]]:
 
 async def _topic_row(consumer: AIOKafkaConsumer, record: type[Record]) -> dict[str, object]:
     contract = record.contract
-    numbers = consumer.partitions_for_topic(contract.topic) or set()
-    partitions = [TopicPartition(contract.topic, number) for number in numbers]
+    partitions = [p for p in consumer.assignment() if p.topic == contract.topic]
     begins = await consumer.beginning_offsets(partitions)
     ends = await consumer.end_offsets(partitions)
     return {
@@ -142,17 +137,11 @@ def _plain(value: object) -> object:
 
 
 async def _messages(settings: Settings, topic: str, begin: datetime | None) -> AsyncIterator[Any]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=settings.kafka)
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=settings.kafka)
     try:
         await consumer.start()
-        await consumer.topics()
-        numbers = consumer.partitions_for_topic(topic)
-        if not numbers:
-            raise Unreachable(f"Kafka has no topic {topic} yet; `twin topics` lists them")
-        partitions = [TopicPartition(topic, number) for number in numbers]
-        consumer.assign(partitions)
         if begin is not None:
-            await _seek(consumer, partitions, begin)
+            await _seek(consumer, begin)
         async for message in consumer:
             yield message
     except (KafkaError, OSError) as error:
@@ -161,11 +150,9 @@ async def _messages(settings: Settings, topic: str, begin: datetime | None) -> A
         await consumer.stop()
 
 
-async def _seek(
-    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], begin: datetime
-) -> None:
+async def _seek(consumer: AIOKafkaConsumer, begin: datetime) -> None:
     moment = int(begin.timestamp() * 1_000)
-    offsets = await consumer.offsets_for_times(dict.fromkeys(partitions, moment))
+    offsets = await consumer.offsets_for_times(dict.fromkeys(consumer.assignment(), moment))
     for partition, found in offsets.items():
         if found is not None:
             consumer.seek(partition, found.offset)

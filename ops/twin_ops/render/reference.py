@@ -26,18 +26,16 @@ def _section(record: type[Record]) -> str:
     doc = inspect.cleandoc(record.__doc__ or "").partition("Attributes:")[0].strip()
     kind = "request" if contract.request else "event"
     rows = [_row(field) for field in avro_schema(record)["fields"]]
-    return "\n".join(
-        [
-            f"## {contract.topic}\n",
-            f"`{record.__name__}`, {kind}, owner `{contract.owner}`, key `{contract.key}`. {doc}\n",
-            f"Written by: {', '.join(writers_of(record)) or 'nobody'}. "
-            f"Read by: {', '.join(readers_of(record)) or 'nobody'}.\n",
-            "| field | type | unit | meaning |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+    return "\n".join([
+        f"## {contract.topic}\n",
+        f"`{record.__name__}`, {kind}, owner `{contract.owner}`, key `{contract.key}`. {doc}\n",
+        f"Written by: {', '.join(writers_of(record)) or 'nobody'}. "
+        f"Read by: {', '.join(readers_of(record)) or 'nobody'}.\n",
+        "| field | type | unit | meaning |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ])
 
 
 def _row(field: dict[str, Any]) -> str:

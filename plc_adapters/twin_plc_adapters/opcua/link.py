@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from asyncua import Client, ua
 from asyncua.common.node import Node
@@ -63,12 +62,10 @@ class PlantLink:
             self._nodes[tag.name] = self._client.get_node(node_id)
             self._names[node_id] = tag.name
         subscription = await self._client.create_subscription(self._interval, self)
-        results = await subscription.subscribe_data_change(
-            list(self._nodes.values()),
-            queuesize=_QUEUE,
-            filter_=ua.DataChangeFilter(Trigger=ua.DataChangeTrigger.StatusValueTimestamp),
-        )
-        refused = [t for t, r in zip(self._nodes, _as_list(results), strict=True) if not _is_id(r)]
+        results = await subscription.create_monitored_items([
+            _item(handle, node.nodeid) for handle, node in enumerate(self._nodes.values(), 1)
+        ])
+        refused = [t for t, r in zip(self._nodes, results, strict=True) if not isinstance(r, int)]
         if refused:
             raise TagsMissing(
                 f"the server has no {', '.join(refused[:5])} ({len(refused)} tags in all); does "
@@ -130,9 +127,17 @@ _LINK_CODES = frozenset({
 })
 
 
-def _as_list(results: Any) -> list[Any]:
-    return results if isinstance(results, list) else [results]
-
-
-def _is_id(result: object) -> bool:
-    return isinstance(result, int)
+def _item(handle: int, node_id: ua.NodeId) -> ua.MonitoredItemCreateRequest:
+    # A new time with the same value counts as a change: that the value was looked at again is
+    # what tells a steady value from a dead one.
+    return ua.MonitoredItemCreateRequest(
+        ItemToMonitor=ua.ReadValueId(NodeId=node_id, AttributeId=ua.AttributeIds.Value),
+        MonitoringMode=ua.MonitoringMode.Reporting,
+        RequestedParameters=ua.MonitoringParameters(
+            ClientHandle=handle,
+            SamplingInterval=0.0,
+            QueueSize=_QUEUE,
+            DiscardOldest=True,
+            Filter=ua.DataChangeFilter(Trigger=ua.DataChangeTrigger.StatusValueTimestamp),
+        ),
+    )
