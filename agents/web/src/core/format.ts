@@ -18,7 +18,7 @@ export function formatNumber(value: number | null | undefined, tag: Tag): string
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** Units as written on instruments: `degC` reads °C, `m3/h` reads m³/h. */
+/** Units as written on instruments: `degC` reads °C, `m^3/h` reads m³/h. */
 export function formatUnit(unit: string): string {
   const words: Record<string, string> = {
     degC: "°C",
@@ -27,7 +27,12 @@ export function formatUnit(unit: string): string {
     dimensionless: "",
     "1": "",
   };
-  return words[unit] ?? unit.replace(/m3/g, "m³").replace(/\*\*3/g, "³").replace(/\*\*2/g, "²");
+  return words[unit] ?? unit.replace(/(?:\^|\*\*)3/g, "³").replace(/(?:\^|\*\*)2/g, "²");
+}
+
+/** A chemical formula with subscripts: `CO2` reads CO₂. */
+export function formatSubstance(formula: string): string {
+  return formula.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)] ?? digit);
 }
 
 /** Age in the shortest readable form: `0.4 s`, `12 s`, `3 min`, `2 h`. */

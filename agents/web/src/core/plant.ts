@@ -120,6 +120,12 @@ export class PlantIndex {
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   }
 
+  /** The substance whose fraction this tag measures (`H2`), or an empty text. */
+  substanceOf(tag: string): string {
+    const measures = this.plant.instruments.find((each) => each.tag === tag)?.measures;
+    return measures?.split(".y_")[1] ?? "";
+  }
+
   /** The other tags of the same control loop: reading, setpoint, output, mode. */
   loopOf(tag: string): Tag[] {
     const name = this.tags.get(tag)?.controller ?? this.controllerReading(tag)?.name;

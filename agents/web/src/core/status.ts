@@ -5,7 +5,12 @@ export interface AgentHealth {
   state: string;
   reason: string | null;
   since: string | null;
-  restarts: number;
+  /** Counts since the agent's start; absent where the exchange does not know them. */
+  restarts?: number;
+  handled?: number;
+  rejected?: number;
+  buffered?: number;
+  dropped?: number;
 }
 
 export interface Status {

@@ -5,7 +5,7 @@ import type { AgentHealth } from "./status";
 import type { Value } from "./value";
 
 export type StreamMessage =
-  | { type: "values"; time: string; conflated: number; values: Value[] }
+  | { type: "values"; time: string; conflated: number; values: Value[]; lost_events?: number }
   | ({ type: "command" } & CommandEvent)
   | { type: "health"; agents: AgentHealth[] }
   | { type: "heartbeat"; time: string }

@@ -29,6 +29,7 @@ export class Twin {
   /** Values which the exchange merged because this screen reads slower than they arrive. */
   readonly conflated = new Observable(0);
   readonly stream: Stream;
+  private lostEvents = 0;
 
   constructor(
     readonly login: Login,
@@ -75,12 +76,24 @@ export class Twin {
   }
 
   private receive(message: StreamMessage): void {
-    if (message.type === "values") {
-      this.values.receive(message.values);
-      this.conflated.set(this.conflated.get() + (message.conflated ?? 0));
-    }
+    if (message.type === "values") this.receiveValues(message);
     if (message.type === "command") this.commands.advance(message);
     if (message.type === "health") this.agents.set(message.agents);
-    if (message.type === "error") this.complaint.set([message.error, message.hint].join(" "));
+    if (message.type === "error") this.receiveComplaint(message);
+  }
+
+  private receiveValues(message: Extract<StreamMessage, { type: "values" }>): void {
+    this.values.receive(message.values);
+    this.conflated.set(this.conflated.get() + message.conflated);
+    const lost = message.lost_events ?? 0;
+    // Stages which the stream had to skip are still known to the exchange.
+    if (lost > this.lostEvents) void this.catchUp();
+    this.lostEvents = lost;
+  }
+
+  private receiveComplaint({ error, hint }: Extract<StreamMessage, { type: "error" }>): void {
+    this.complaint.set(`${error} ${hint}`);
+    // If the token has expired, any call says so and ends the session.
+    void this.catchUp();
   }
 }

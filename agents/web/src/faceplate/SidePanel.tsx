@@ -1,12 +1,11 @@
 import { useTwin } from "../live/twinContext";
 import type { Selection } from "../diagram/selection";
-import { TagButtons } from "./TagButtons";
+import { EquipmentTags } from "./EquipmentTags";
 import { TagFaceplate } from "./TagFaceplate";
 
 function Body({ selection }: { selection: Selection }) {
   const { plant } = useTwin();
-  if (selection.kind === "equipment")
-    return <TagButtons tags={plant.tagsAt(selection.id)} label={`Tags of ${selection.id}`} />;
+  if (selection.kind === "equipment") return <EquipmentTags equipment={selection.id} />;
   const tag = plant.tags.get(selection.id);
   return tag === undefined ? <p>Unknown tag.</p> : <TagFaceplate tag={tag} />;
 }

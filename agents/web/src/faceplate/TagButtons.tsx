@@ -5,7 +5,7 @@ import { SelectionContext } from "../diagram/selection";
 import { ValueMark } from "../mark/ValueMark";
 
 /** Live marks to switch between related tags. */
-export function TagButtons(props: { tags: Tag[]; current?: string; label: string }) {
+export function TagButtons(props: { tags: Tag[]; current: string; label: string }) {
   const { selectTag } = useContext(SelectionContext);
   return (
     <div className="tag-buttons" role="group" aria-label={props.label}>

@@ -1,16 +1,15 @@
 import { memo } from "react";
 
 import { ORIGIN_BADGE, TRUST_BADGE, type Condition } from "../core/condition";
-import { formatAge, formatNumber, formatUnit } from "../core/format";
+import { formatAge, formatNumber, formatSubstance, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
+import { useTwin } from "../live/twinContext";
 import { useReading } from "../live/useReading";
 import { describe } from "./describe";
 import { Scale } from "./Scale";
 
 interface ValueMarkProps {
   tag: Tag;
-  /** What to write above the value; the tag's name by default. */
-  label?: string;
   selected?: boolean;
   onSelect: (tag: string) => void;
 }
@@ -40,7 +39,8 @@ function MarkHead({ label, condition }: { label: string; condition: Condition })
 
 /** One number, drawn once: reported, desired and simulated with unit, quality and age. */
 export const ValueMark = memo(function ValueMark(props: ValueMarkProps) {
-  const { tag, label = tag.name, selected = false, onSelect } = props;
+  const { tag, selected = false, onSelect } = props;
+  const substance = useTwin().plant.substanceOf(tag.name);
   const reading = useReading(tag);
   const { sample, condition, desired } = reading;
   const text = describe(tag, reading);
@@ -55,12 +55,14 @@ export const ValueMark = memo(function ValueMark(props: ValueMarkProps) {
       aria-label={text}
       onClick={() => onSelect(tag.name)}
     >
-      <MarkHead label={label} condition={condition} />
+      <MarkHead label={tag.name} condition={condition} />
       <span className="mark-value">
         <span className="mark-number" data-testid={`value-${tag.name}`}>
           {formatNumber(sample?.value, tag)}
         </span>
-        <span className="mark-unit">{formatUnit(tag.unit)}</span>
+        <span className="mark-unit">
+          {formatUnit(tag.unit)} {formatSubstance(substance)}
+        </span>
         <Badge condition={condition} />
       </span>
       <Scale tag={tag} sample={sample} desired={desired} />

@@ -2,11 +2,26 @@ import { useEffect, useRef, useState } from "react";
 
 import type { Tag } from "../core/plant";
 import { checkSetpoint } from "../core/setpoint";
+import { useTwin } from "../live/twinContext";
 import { useSample } from "../live/useSample";
+import { ValueMark } from "../mark/ValueMark";
 import { CommandProgress } from "./CommandProgress";
 import { SetpointForm } from "./SetpointForm";
 import { SetpointLimits } from "./SetpointLimits";
 import { useCommand } from "./useCommand";
+
+/** What the setpoint's controller reads, live: where the plant is on its way. */
+function ProcessValue({ setpoint }: { setpoint: Tag }) {
+  const { plant } = useTwin();
+  const reading = plant.loopOf(setpoint.name)[0];
+  if (setpoint.kind !== "setpoint" || reading === undefined) return null;
+  return (
+    <div className="process-value">
+      <ValueMark tag={reading} onSelect={() => undefined} />
+      <span className="soft">{reading.description}</span>
+    </div>
+  );
+}
 
 /** Ask for a new value, confirm it, and follow the transaction to its physical outcome. */
 export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void }) {
@@ -32,6 +47,7 @@ export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void
       <h2>Set {tag.name}</h2>
       <p className="soft">{tag.description}</p>
       <SetpointLimits tag={tag} current={current} />
+      <ProcessValue setpoint={tag} />
       {sent === null ? (
         <SetpointForm
           {...{ tag, text, setText, reason, setReason, checked }}

@@ -29,6 +29,13 @@ function axis(more: uPlot.Axis): uPlot.Axis {
   return { stroke: colour("--text-soft"), grid, ticks: grid, font: "11px sans-serif", ...more };
 }
 
+/** The shown range: the curves with some air, never so narrow that noise looks like an event. */
+function rangeOf(tag: Tag, low: number | null, high: number | null): [number, number] {
+  const [bottom, top] = [low ?? tag.low, high ?? tag.high];
+  const air = Math.max((top - bottom) * 0.1, (tag.high - tag.low) * 0.005);
+  return [bottom - air, top + air];
+}
+
 const CLOCK: uPlot.Axis["values"] = (_, times) =>
   times.map((time) => new Date(time * 1000).toLocaleTimeString("en-GB").slice(0, 5));
 
@@ -41,7 +48,7 @@ export function trendOptions(tag: Tag, width: number, height: number): uPlot.Opt
     cursor: { y: false },
     legend: { live: true },
     axes: [axis({ space: 70, values: CLOCK }), axis({ size: 58 })],
-    scales: { x: { time: true }, y: { range: { min: { pad: 0.15 }, max: { pad: 0.15 } } } },
+    scales: { x: { time: true }, y: { range: (_, low, high) => rangeOf(tag, low, high) } },
     series: [
       { value: "{HH}:{mm}:{ss}" },
       pen("reported", tag),

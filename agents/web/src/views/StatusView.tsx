@@ -6,6 +6,7 @@ import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 
 const REFRESH_MS = 2000;
+const COUNTS = ["restarts", "handled", "rejected", "buffered", "dropped"] as const;
 
 function AgentRow({ agent }: { agent: AgentHealth }) {
   const level = agent.state === "healthy" ? "" : agent.state === "down" ? "severe" : "warning";
@@ -15,7 +16,11 @@ function AgentRow({ agent }: { agent: AgentHealth }) {
       <td className={level}>{agent.state}</td>
       <td>{agent.reason || "—"}</td>
       <td>{formatTime(agent.since)}</td>
-      <td className="number">{agent.restarts}</td>
+      {COUNTS.map((count) => (
+        <td key={count} className="number">
+          {agent[count] ?? "—"}
+        </td>
+      ))}
     </tr>
   );
 }
@@ -59,7 +64,11 @@ export function StatusView() {
             <th scope="col">State</th>
             <th scope="col">Reason</th>
             <th scope="col">Since</th>
-            <th scope="col">Restarts</th>
+            {COUNTS.map((count) => (
+              <th key={count} scope="col" className="number">
+                {count}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

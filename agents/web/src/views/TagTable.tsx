@@ -60,6 +60,8 @@ const HEADINGS = [
   "Origin",
 ];
 
+const NUMERIC = new Set(["Reported", "Desired", "Simulated", "Residual", "Age"]);
+
 /** All tags as a table; the search looks at names, descriptions, equipment and units. */
 export function TagTable() {
   const { plant } = useTwin();
@@ -89,7 +91,7 @@ export function TagTable() {
         <thead>
           <tr>
             {HEADINGS.map((heading) => (
-              <th key={heading} scope="col">
+              <th key={heading} scope="col" className={NUMERIC.has(heading) ? "number" : ""}>
                 {heading}
               </th>
             ))}
