@@ -57,8 +57,8 @@ class Run:
         model: ProcessModel,
         seed: int = 1,
         mismatch: Mismatch | None = None,
-        *,
         sensors: bool = False,
+        *,
         scan: float = SCAN,
     ) -> Run:
         """Starts at the model's design point.
@@ -103,6 +103,11 @@ class Run:
     def tripped(self) -> list[str]:
         """Tripped interlocks, the first-out first."""
         return self._plc.tripped
+
+    @property
+    def point(self) -> tuple[Array, Array, Array]:
+        """States, commands and parameters (x, u, p) as the flowsheet orders them."""
+        return self._x.copy(), self._u.copy(), self._p.copy()
 
     def step(self, seconds: float) -> None:
         """Advances by a whole number of scans.

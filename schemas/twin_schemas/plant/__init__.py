@@ -11,7 +11,6 @@ from twin_schemas.plant.loader import load_plant
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
 from twin_schemas.plant.schema import plant_schema
-
 from twin_schemas.plant.stream import Port, Stream
 from twin_schemas.plant.tag import Tag
 

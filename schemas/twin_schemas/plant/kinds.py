@@ -25,8 +25,7 @@ class Kind:
     """A kind of equipment.
 
     Attributes:
-        parameters: SI unit of each parameter; all are required unless in `optional`.
-        optional: default of each parameter that may be left out, in SI.
+        parameters: SI unit of each parameter; all are required.
         inlets, outlets: names of the ports.
         quantities: SI unit of each quantity an instrument may measure.
         actuator: what a controller moves, if anything.
@@ -34,7 +33,6 @@ class Kind:
 
     title: str
     parameters: Mapping[str, str]
-    optional: Mapping[str, float] = field(default_factory=dict)
     inlets: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     quantities: Mapping[str, str] = field(default_factory=dict)

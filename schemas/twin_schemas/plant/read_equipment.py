@@ -32,17 +32,10 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         area=area,
         description=entry.text("description", kind.title),
         parameters={
-            key: _parameter(entry, key, unit, kind.optional.get(key))
-            for key, unit in kind.parameters.items()
+            key: to_si(entry.quantity(key, unit), unit) for key, unit in kind.parameters.items()
         },
         units=units,
     )
-
-
-def _parameter(entry: Entry, key: str, unit: str, default: float | None) -> float:
-    if key not in entry and default is not None:
-        return default
-    return to_si(entry.quantity(key, unit), unit)
 
 
 def read_stream(name: str, entry: Entry, area: str, equipment: Mapping[str, Equipment]) -> Stream:

@@ -1,13 +1,10 @@
 """JSON Schema of the description file, from the same tables which the loader reads.
 
-`plant.schema.json` beside the description is generated from it:
-`python -m twin_schemas.plant.schema > schemas/twin_schemas/plant/plant.schema.json`.
+`plant.schema.json` beside the description is generated from it; a test tells how.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,8 +60,8 @@ def _mapping(item: dict[str, Any]) -> dict[str, Any]:
 
 def _equipment(name: str, kind: Kind) -> dict[str, Any]:
     parameters = dict.fromkeys(kind.parameters, QUANTITY)
-    required = [key for key in kind.parameters if key not in kind.optional]
-    schema = _object({"kind": {"const": name}, "description": TEXT, **parameters}, required)
+    properties = {"kind": {"const": name}, "description": TEXT, **parameters}
+    schema = _object(properties, ("kind", *kind.parameters))
     return {"title": kind.title, **schema}
 
 
@@ -84,7 +81,3 @@ def _interlock() -> dict[str, Any]:
     when = _object({"tag": TEXT, "high": QUANTITY, "low": QUANTITY}, ("tag",))
     properties = {"description": TEXT, "when": when, "trips": _mapping(QUANTITY)}
     return _object({**properties, "latched": FLAG, "first_out": FLAG}, ("when", "trips"))
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(plant_schema(), indent=2) + "\n")

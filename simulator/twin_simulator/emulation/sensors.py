@@ -58,6 +58,6 @@ class Sensors:
         for tag, reading, low, high in limits:
             if tag in self.state.failed:
                 found[tag] = "sensor failed"
-            elif not low < reading < high and low != reading:
+            elif reading >= high or (reading <= low and low != 0):  # nothing is below zero flow
                 found[tag] = "saturated"
         return found

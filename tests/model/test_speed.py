@@ -1,0 +1,15 @@
+"""Far faster than real time; the real ratio is measured by the bench, not asserted here."""
+
+import time
+
+from twin_schemas.plant import load_plant
+from twin_simulator import ProcessModel, Run
+
+
+def test_an_hour_takes_seconds():
+    run = Run.at_design(ProcessModel.build(load_plant()))
+    run.write("FIC-101.SP", 15.6)
+    start = time.perf_counter()
+    run.step(3600.0)
+    # 2000 times real time on a free core; a tenth of that leaves room for a busy machine
+    assert time.perf_counter() - start < 18.0

@@ -1,0 +1,119 @@
+"""The shipped description is complete, and each mistake is reported with its line."""
+
+import shutil
+
+import pytest
+
+from twin_schemas.plant import PlantError, load_plant
+from twin_schemas.plant.isa import is_instrument_name
+from twin_schemas.plant.loader import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def plant():
+    return load_plant()
+
+
+def _broken(tmp_path, old, new):
+    """Copies the shipped files with one change and returns path and line of the change."""
+    path = tmp_path / "plant.yaml"
+    text = SHIPPED.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    shutil.copy(SHIPPED.with_suffix(".layout.yaml"), tmp_path / "plant.layout.yaml")
+    return path, text[: text.index(old)].count("\n") + 1
+
+
+def test_the_methanol_loop_is_described_in_full(plant):
+    assert len(plant.instruments) >= 28
+    assert len(plant.controllers) >= 8
+    assert len(plant.interlocks) >= 4
+    assert sum(tag.writable for tag in plant.tags.values()) >= 24
+
+
+def test_each_controller_has_setpoint_output_and_mode(plant):
+    for controller in plant.controllers.values():
+        kinds = [plant.tags[controller.name + s].kind for s in (".SP", ".OP", ".MODE")]
+        assert kinds == ["setpoint", "output", "mode"]
+        setpoint = plant.tags[f"{controller.name}.SP"]
+        assert setpoint.unit == plant.tags[controller.reads].unit
+        assert 0 < setpoint.tolerance < setpoint.max_step < setpoint.high - setpoint.low
+
+
+def test_each_tag_is_within_its_range_at_design_and_raises_no_alarm(plant):
+    for tag in plant.tags.values():
+        assert tag.low <= tag.design <= tag.high
+        for name, limit in tag.alarms.items():
+            assert tag.design < limit if name.startswith("high") else tag.design > limit
+
+
+def test_instruments_follow_isa(plant):
+    assert all(is_instrument_name(name) for name in plant.instruments)
+
+
+def test_a_difference_of_temperature_has_no_offset(plant):
+    assert plant.instruments["TT-102"].noise == pytest.approx(0.2)
+    assert plant.tags["TIC-102.SP"].max_step == pytest.approx(15.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("kind: compressor", "kind: compresor", "unknown kind 'compresor'"),
+        ("rated_head: 22 kJ/kg", "rated_haed: 22 kJ/kg", "unknown key 'rated_haed'"),
+        ("rated_flow: 3.2 m^3/s", "rated_flow: 3.2 bar", "does not measure the same"),
+        ("rated_flow: 3.2 m^3/s", "rated_flow: 3.2 flurbs", "is not a unit"),
+        ("rated_flow: 3.2 m^3/s", "rated_flow: much", "is not a number with a unit"),
+        ("from: M-101.outlet_a", "from: M-109.outlet_a", "unknown equipment 'M-109'"),
+        ("from: M-101.outlet_a", "from: M-101.outlet_z", "no port 'outlet_z'"),
+        ("from: M-101.outlet_a", "from: M-101.outlet_b", "shares port M-101.outlet_b"),
+        ("measures: C-101.speed", "measures: C-101.sped", "measures something unknown"),
+        ("reads: FT-102", "reads: FT-109", "reads an unknown instrument 'FT-109'"),
+        ("moves: C-101,", "moves: V-101,", "has no actuator"),
+        ("tag: LT-120, low", "tag: LT-121, low", "watches an unknown instrument"),
+        ("range: [0 kg/s, 25 kg/s]", "range: [25 kg/s, 0 kg/s]", "is empty"),
+        ("low_low: 5 kg/s, low: 9 kg/s", "low_low: 9 kg/s, low: 5 kg/s", "is not above"),
+        ("high: 20 kg/s}", "high: 40 kg/s}", "outside the range"),
+        ("design: 58 bar", "design: 580 bar", "outside its range"),
+        ("      ST-101: {", "      SPEED1: {", "not an ISA-5.1 instrument name"),
+        ("  methanol:\n", "  methanol:\n    colour: red\n", "unknown key 'colour'"),
+    ],
+)
+def test_a_mistake_is_reported_with_its_line(tmp_path, old, new, message):
+    path, line = _broken(tmp_path, old, new)
+    with pytest.raises(PlantError, match="plant.yaml") as caught:
+        load_plant(path)
+    found = [p for p in caught.value.problems if message in p.what]
+    assert found
+    assert all(problem.remedy for problem in found)
+    assert any(abs(problem.line - line) <= 1 for problem in found)
+
+
+def test_all_mistakes_are_reported_at_once(tmp_path):
+    path, _ = _broken(tmp_path, "kind: compressor", "kind: compresor")
+    path.write_text(path.read_text().replace("design: 58 bar", "design: 580 bar"))
+    with pytest.raises(PlantError) as caught:
+        load_plant(path)
+    text = str(caught.value)
+    assert "compresor" in text
+    assert "580" in text
+
+
+def test_a_duplicate_name_is_reported(tmp_path):
+    path, line = _broken(tmp_path, "      M-102: {kind", "      M-101: {kind")
+    with pytest.raises(PlantError, match=f"plant.yaml:{line}: .*M-101"):
+        load_plant(path)
+
+
+def test_equipment_which_is_not_drawn_is_reported(tmp_path):
+    path, _ = _broken(tmp_path, "title: Methanol synthesis", "title: Methanol")
+    layout = path.with_suffix(".layout.yaml")
+    kept = [row for row in layout.read_text().splitlines(keepends=True) if "  C-101:" not in row]
+    layout.write_text("".join(kept))
+    with pytest.raises(PlantError, match=r"plant.layout.yaml:\d+: C-101 is not drawn"):
+        load_plant(path)
+
+
+def test_a_missing_file_is_an_error_not_a_traceback(tmp_path):
+    with pytest.raises(PlantError, match="can not be read"):
+        load_plant(tmp_path / "nothing.yaml")
