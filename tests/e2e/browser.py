@@ -1,0 +1,39 @@
+"""A headless browser: an installed Chromium first, else the one of Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def _executable(playwright: Playwright) -> str:
+    installed = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    if installed is None and not Path(own).exists():
+        pytest.fail("no Chromium found: install the Debian package `chromium`", pytrace=False)
+    return installed or own
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A fresh page; the test fails if a script on it ends with an uncaught error.
+
+    Playwright is started for each test: while it runs, no test could use asyncio.
+    """
+    uncaught: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_executable(playwright), args=_ARGUMENTS
+        )
+        page = browser.new_page(viewport={"width": 1600, "height": 900})
+        page.on("pageerror", lambda error: uncaught.append(str(error)))
+        yield page
+        browser.close()
+    assert uncaught == []

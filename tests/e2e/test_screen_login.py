@@ -1,0 +1,34 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+
+
+def _fill_in(page: Page, username: str, password: str) -> None:
+    page.get_by_test_id("login-username").fill(username)
+    page.get_by_test_id("login-password").fill(password)
+    page.get_by_test_id("login-submit").click()
+
+
+def test_a_wrong_password_is_refused_with_a_hint(page: Page, running_twin: Any) -> None:
+    page.goto(running_twin.url)
+    _fill_in(page, running_twin.username, running_twin.password + "x")
+    expect(page.get_by_test_id("login-error")).to_contain_text("wrong")
+    expect(page.get_by_test_id("diagram")).to_have_count(0)
+
+
+def test_the_right_password_opens_the_plant_until_logged_out(page: Page, running_twin: Any) -> None:
+    page.goto(running_twin.url)
+    _fill_in(page, running_twin.username, running_twin.password)
+    expect(page.get_by_test_id("diagram")).to_be_visible()
+    page.reload()
+    expect(page.get_by_test_id("diagram")).to_be_visible()
+    page.get_by_test_id("logout").click()
+    page.reload()
+    expect(page.get_by_test_id("login-submit")).to_be_visible()

@@ -1,0 +1,85 @@
+"""Trend, tag list, commands and status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from twin_schemas.plant import load_plant
+
+pytestmark = pytest.mark.e2e
+
+# Pixels of the trend's canvas that are not transparent.
+DRAWN_PIXELS = """canvas => {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((byte, place) => place % 4 === 3 && byte > 0).length;
+}"""
+PENS = """canvas => {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const style = getComputedStyle(document.documentElement);
+    const wanted = parseInt(style.getPropertyValue("--pen-reported").trim().slice(1), 16);
+    let found = 0;
+    for (let at = 0; at < data.length; at += 4)
+        if ((data[at] << 16 | data[at + 1] << 8 | data[at + 2]) === wanted) found++;
+    return found;
+}"""
+
+
+@pytest.fixture
+def screen(page: Page, running_twin: Any) -> Page:
+    """The page, logged in."""
+    page.goto(running_twin.url)
+    page.get_by_test_id("login-username").fill(running_twin.username)
+    page.get_by_test_id("login-password").fill(running_twin.password)
+    page.get_by_test_id("login-submit").click()
+    page.get_by_test_id("diagram").wait_for()
+    return page
+
+
+def test_the_trend_draws_the_reported_curve(screen: Page) -> None:
+    screen.get_by_test_id("mark-TT-102").click()
+    canvas = screen.get_by_test_id("trend").locator("canvas")
+    canvas.wait_for()
+    screen.get_by_role("button", name="5 min", exact=True).click()
+    screen.wait_for_function(f"({PENS})(document.querySelector('.trend canvas')) > 10")
+    assert canvas.evaluate(DRAWN_PIXELS) > canvas.evaluate(PENS)
+
+
+def test_equipment_shows_what_is_measured_there(screen: Page) -> None:
+    screen.get_by_test_id("equipment-R-101").click()
+    faceplate = screen.get_by_test_id("faceplate")
+    expect(faceplate.get_by_test_id("mark-TT-103A")).to_be_visible()
+    expect(faceplate).to_contain_text(load_plant().tags["TT-103A"].description)
+
+
+def test_the_tag_list_holds_every_tag_and_finds_by_words(screen: Page) -> None:
+    screen.get_by_test_id("view-tags").click()
+    rows = screen.get_by_test_id("tag-table").locator("tbody tr")
+    expect(rows).to_have_count(len(load_plant().tags))
+    screen.get_by_test_id("tag-search").fill("drum pressure")
+    expect(screen.get_by_test_id("row-PT-120")).to_be_visible()
+    expect(screen.get_by_test_id("row-TT-102")).to_have_count(0)
+
+
+def test_the_status_names_every_agent(screen: Page) -> None:
+    screen.get_by_test_id("view-status").click()
+    for agent in ("opcua", "simulation", "synchronizer", "commander", "exchange"):
+        expect(screen.get_by_test_id(f"agent-{agent}")).to_contain_text("healthy", timeout=15_000)
+
+
+def test_no_view_writes_an_error_to_the_console(page: Page, running_twin: Any) -> None:
+    errors: list[str] = []
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.goto(running_twin.url)
+    page.get_by_test_id("login-username").fill(running_twin.username)
+    page.get_by_test_id("login-password").fill(running_twin.password)
+    page.get_by_test_id("login-submit").click()
+    for view in ("tags", "commands", "status", "diagram"):
+        page.get_by_test_id(f"view-{view}").click()
+    page.get_by_test_id("mark-TT-102").click()
+    page.get_by_test_id("trend").locator("canvas").wait_for()
+    page.get_by_label("Switch to dark colours").click()
+    expect(page.get_by_label("Switch to light colours")).to_be_visible()
+    assert errors == []
