@@ -38,6 +38,6 @@ def test_the_aged_plant_settles_without_an_interlock(model):
     for controller in model.plant.controllers.values():
         span = model.plant.tags[controller.reads].high - model.plant.tags[controller.reads].low
         assert abs(values[controller.reads] - controller.setpoint) < 0.02 * span
-    # an aged catalyst and a fouled exchanger show in the bypass, which has to close
-    assert values["TIC-102.OP"] < Run.at_design(model).values()["TIC-102.OP"]
+    # the fouled condenser needs more water
+    assert values["TIC-106.OP"] > Run.at_design(model).values()["TIC-106.OP"] + 1.0
     assert np.isfinite(list(values.values())).all()

@@ -66,7 +66,7 @@ def test_a_difference_of_temperature_has_no_offset(plant):
         ("rated_flow: 3.2 m^3/s", "rated_flow: much", "is not a number with a unit"),
         ("from: M-101.outlet_a", "from: M-109.outlet_a", "unknown equipment 'M-109'"),
         ("from: M-101.outlet_a", "from: M-101.outlet_z", "no port 'outlet_z'"),
-        ("from: M-101.outlet_a", "from: M-101.outlet_b", "shares port M-101.outlet_b"),
+        ("from: M-101.outlet_b", "from: M-101.outlet_a", "shares port M-101.outlet_a"),
         ("measures: C-101.speed", "measures: C-101.sped", "measures something unknown"),
         ("reads: FT-102", "reads: FT-109", "reads an unknown instrument 'FT-109'"),
         ("moves: C-101,", "moves: V-101,", "has no actuator"),
@@ -81,7 +81,7 @@ def test_a_difference_of_temperature_has_no_offset(plant):
 )
 def test_a_mistake_is_reported_with_its_line(tmp_path, old, new, message):
     path, line = _broken(tmp_path, old, new)
-    with pytest.raises(PlantError, match="plant.yaml") as caught:
+    with pytest.raises(PlantError, match=r"plant\.yaml") as caught:
         load_plant(path)
     found = [p for p in caught.value.problems if message in p.what]
     assert found

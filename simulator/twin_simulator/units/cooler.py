@@ -19,7 +19,7 @@ from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import temperature_slope, total
 from twin_simulator.units.resistance import by_name, liquid_valve, pipe
-from twin_simulator.units.two_phase import TwoPhase, two_phase_states
+from twin_simulator.units.two_phase import Parts, TwoPhase, two_phase_states
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 _ELASTICITY = 2e-3  # kg/Pa
@@ -95,12 +95,15 @@ class CondensingCooler(Unit):
         between = [pipe(self._area(), a.fluid, b.fluid) for a, b in pairwise(mixtures)]
         inward = [context.flows["hot_inlet"], *between]
         outward = [*between, context.flows["hot_outlet"]]
+        # a neighbour outside the cooler gives and takes gas; its own unit condenses
+        parts = [None, *mixtures, None]
+        phases = [
+            _phases(flow, before, after)
+            for flow, (before, after) in zip([*inward, outward[-1]], pairwise(parts), strict=True)
+        ]
         slopes: dict[str, Any] = {}
         for i, cell in enumerate(cells):
-            gas_in, liquid_in = (
-                (inward[i].amounts, 0) if i == 0 else mixtures[i - 1].taken(inward[i])
-            )
-            gas_out, liquid_out = mixtures[i].taken(outward[i])
+            (gas_in, liquid_in), (gas_out, liquid_out) = phases[i], phases[i + 1]
             heat = inward[i].enthalpy - outward[i].enthalpy - heats[i]
             rates = cell.slopes(gas_in - gas_out, liquid_in - liquid_out, heat)
             slopes.update(zip((f"g{i + 1}", f"l{i + 1}", f"T{i + 1}"), rates, strict=True))
@@ -152,3 +155,13 @@ class CondensingCooler(Unit):
         ]
         amounts, energy = total([*process, *waters])
         return Inventory(amounts=amounts, energy=ca.sum1(energy))
+
+
+def _phases(flow: Flow, before: Parts | None, after: Parts | None) -> tuple[Any, Any]:
+    """Splits a flow into gas and liquid, by what it comes from in either direction."""
+    everything = (flow.amounts, ca.DM.zeros(flow.amounts.shape))
+    ahead = before.taken(flow) if before else everything
+    back = after.taken(flow) if after else everything
+    forward = ca.sum1(flow.amounts) > 0
+    gases, liquids = (ca.if_else(forward, a, b) for a, b in zip(ahead, back, strict=True))
+    return gases, liquids
