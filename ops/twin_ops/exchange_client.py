@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -101,7 +101,7 @@ class ExchangeClient:
 
     async def stream(
         self, patterns: Sequence[str], rate_hz: float = 5.0
-    ) -> AsyncIterator[dict[str, Any]]:
+    ) -> AsyncGenerator[dict[str, Any]]:
         """Messages of the exchange until the connection ends.
 
         Raises:

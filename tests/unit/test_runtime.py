@@ -195,12 +195,11 @@ async def test_a_full_outbox_drops_the_oldest_and_counts():
 
 
 async def test_an_outbox_keeps_what_is_not_delivered():
-    away = True
+    back = asyncio.Event()
     taken: list[Record] = []
 
     async def deliver(records: list[Record]) -> None:
-        while away:
-            await asyncio.sleep(0)
+        await back.wait()
         taken.extend(records)
 
     outbox = BoundedOutbox(deliver=deliver, attempt=deliver)
@@ -209,7 +208,7 @@ async def test_an_outbox_keeps_what_is_not_delivered():
     await asyncio.sleep(0)
     outbox.offer([Answered(name="k", number=2)])
     assert len(outbox) == 2
-    away = False
+    back.set()
     await asyncio.wait_for(outbox.drained(), 5)
     pump.cancel()
     assert [r.number for r in taken] == [1, 2]

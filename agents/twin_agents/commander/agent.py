@@ -18,7 +18,7 @@ from twin_schemas.messages import (
     WriteAttempted,
     WriteRequested,
 )
-from twin_schemas.plant import Plant
+from twin_schemas.plant import Plant, Tag
 from twin_schemas.record import Record
 from twin_schemas.vocabulary import FINAL_STATES, CommandState
 
@@ -125,15 +125,17 @@ class Commander(Agent):
 
     def _read_back(self, transaction: Transaction, measured: Measurement) -> Iterator[Record]:
         now = measured.ingest_time_ns
-        if transaction.state == "written" and transaction.near(measured.value):
-            yield transaction.reached("read_back", now, f"the plant reports {measured.value:g}")
-        elif transaction.state == "read_back" and not transaction.near(measured.value):
-            reason = f"somebody else set {measured.tag} to {measured.value:g} {measured.unit}"
+        if transaction.state == "written" and transaction.is_read_back(measured.value):
+            yield transaction.reached(
+                "read_back", now, f"the plant reports {shown(transaction.tag, measured.value)}"
+            )
+        elif transaction.state == "read_back" and not transaction.is_read_back(measured.value):
+            reason = f"somebody else set {measured.tag} to {shown(transaction.tag, measured.value)}"
             yield self._end(transaction, "overridden", now, reason)
 
     def _judge(self, transaction: Transaction, measured: Measurement) -> Iterator[Record]:
         if transaction.open and transaction.observe(measured.value):
-            reason = f"{measured.tag} is {measured.value:.4g} {measured.unit}"
+            reason = f"{measured.tag} is {shown(transaction.tag, measured.value)}"
             yield self._end(transaction, "completed", measured.ingest_time_ns, reason)
 
     @every(_TICK_SECONDS)
@@ -170,10 +172,19 @@ class Commander(Agent):
         return ended
 
 
+def shown(tag: Tag, value: float) -> str:
+    """A value as an operator reads it: with its unit, or the name of a mode."""
+    if tag.states:
+        return tag.states[round(value)]
+    return f"{value:.4g} {tag.unit}"
+
+
 def _why_late(transaction: Transaction) -> str:
     if transaction.state == "accepted":
         return "the adapter did not answer in time; the plant may be out of reach"
     if transaction.state == "written":
         return f"{transaction.tag.name} was written, but the plant did not report it in time"
-    seen = "unknown" if transaction.last_value is None else f"{transaction.last_value:.4g}"
-    return f"not reached in time: {transaction.process_value} is {seen} {transaction.tag.unit}"
+    if transaction.last_value is None:
+        return f"not reached in time: {transaction.process_value} was not reported"
+    seen = shown(transaction.tag, transaction.last_value)
+    return f"not reached in time: {transaction.process_value} is {seen}"

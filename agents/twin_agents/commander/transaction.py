@@ -9,6 +9,7 @@ from twin_schemas.plant import Tag
 from twin_schemas.vocabulary import FINAL_STATES, CommandState
 
 _IN_BAND_NEEDED = 3
+_EXACT = 1e-6
 
 
 @dataclass
@@ -37,6 +38,10 @@ class Transaction:
     def open(self) -> bool:
         """Whether it has not ended."""
         return self.state not in FINAL_STATES
+
+    def is_read_back(self, value: float) -> bool:
+        """Whether a reported value is the written one, as exactly as it is stored."""
+        return abs(value - self.request.value) <= _EXACT * (self.tag.high - self.tag.low)
 
     def near(self, value: float) -> bool:
         """Whether a value is the wanted one, within the tag's tolerance."""

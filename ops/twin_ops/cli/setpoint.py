@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated, Any
 
 import typer
@@ -72,14 +73,26 @@ def _number(client: ExchangeClient, tag: str, text: str) -> float:
 
 
 async def _send_and_follow(client: ExchangeClient, body: dict[str, Any], *, as_json: bool) -> str:
-    messages = client.stream([], rate_hz=1.0)
-    await anext(messages)
+    async with aclosing(client.stream([], rate_hz=1.0)) as messages:
+        await anext(messages)
+        return await _follow(client, messages, body, as_json=as_json)
+
+
+async def _follow(
+    client: ExchangeClient,
+    messages: AsyncGenerator[dict[str, Any]],
+    body: dict[str, Any],
+    *,
+    as_json: bool,
+) -> str:
     patience = _GRACE_SECONDS + (body["timeout_s"] or _description(client, body["tag"])["settle_s"])
     sent = await asyncio.to_thread(client.post, "/v1/commands", body)
     request_id = sent["request_id"]
     try:
         async with asyncio.timeout(patience):
-            async for stage in _stages(messages, request_id):
+            async for stage in messages:
+                if stage["type"] != "command" or stage["request_id"] != request_id:
+                    continue
                 _show(stage, as_json=as_json)
                 if stage["state"] in _EXIT:
                     return str(stage["state"])
@@ -89,14 +102,6 @@ async def _send_and_follow(client: ExchangeClient, body: dict[str, Any], *, as_j
             f"`twin get {body['tag']}` and at the commands on the screen"
         ) from error
     raise Unreachable("the exchange closed the connection; look at the commands on the screen")
-
-
-async def _stages(
-    messages: AsyncIterator[dict[str, Any]], request_id: str
-) -> AsyncIterator[dict[str, Any]]:
-    async for message in messages:
-        if message["type"] == "command" and message["request_id"] == request_id:
-            yield message
 
 
 def _show(stage: dict[str, Any], *, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
@@ -89,11 +89,11 @@ async def _updates(
 ) -> AsyncIterator[tuple[list[dict[str, Any]], str]]:
     """Changed values, or what is wrong with the connection; connects again by itself."""
     while True:
-        messages = client.stream(patterns, rate)
         try:
-            while True:
-                message = await asyncio.wait_for(anext(messages), _SILENT_SECONDS)
-                yield (message["values"] if message["type"] == "values" else []), ""
+            async with aclosing(client.stream(patterns, rate)) as messages:
+                while True:
+                    message = await asyncio.wait_for(anext(messages), _SILENT_SECONDS)
+                    yield (message["values"] if message["type"] == "values" else []), ""
         except (Unreachable, TimeoutError) as error:
             yield [], str(error) or f"the exchange is silent for {_SILENT_SECONDS:g} s"
         await asyncio.sleep(_RECONNECT_SECONDS)

@@ -82,7 +82,8 @@ class OpcUaAdapter(Source):
 
     async def _keep_connected(self, out: Outbox) -> None:
         pause = _FIRST_PAUSE
-        while True:
+        # asyncua may swallow a cancellation while it connects, so the task is asked as well.
+        while not _is_cancelled():
             link = PlantLink(
                 self.url, self.tags, self.interval_ms, lambda t, v: self._changed(out, t, v)
             )
@@ -181,6 +182,11 @@ class OpcUaAdapter(Source):
         except _LINK_ERRORS as error:
             return "unreachable", f"the plant did not answer the write: {error!r}"
         return "done", ""
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _nanoseconds(moment: datetime | None, otherwise: int) -> int:

@@ -1,0 +1,147 @@
+"""The runtime on a real broker: order, at least once, poison, a broker that goes away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from tests.conftest import RunningKafka, start_kafka
+
+from twin_bus.agent import Agent, on
+from twin_bus.kafka import KafkaBus
+from twin_bus.runtime import AgentRuntime
+from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.settings import Settings
+from twin_ops.topics import ensure_topics
+from twin_schemas.messages import LoginAttempted, RejectedMessage
+
+pytestmark = pytest.mark.kafka
+
+
+@dataclass
+class Listener(Agent):
+    """Remembers what it is given."""
+
+    name = "listener"
+    heard: list[int] = field(default_factory=list)
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+    wanted: int = 1
+
+    @on(LoginAttempted)
+    def listen(self, login: LoginAttempted) -> Iterator[LoginAttempted]:
+        self.heard.append(login.time_ns)
+        if len(self.heard) >= self.wanted:
+            self.enough.set()
+        yield from ()
+
+
+@dataclass
+class Speaker(Agent):
+    """Only publishes, through its outbox."""
+
+    name = "speaker"
+    emits = (LoginAttempted,)
+
+
+def login(number: int) -> LoginAttempted:
+    return LoginAttempted(user="ann", succeeded=True, client="here", time_ns=number)
+
+
+@asynccontextmanager
+async def running(agent: Agent, servers: str, registry_url: str) -> AsyncIterator[AgentRuntime]:
+    store = SchemaRegistry(registry_url)
+    runtime = AgentRuntime(agent, KafkaBus(servers, client_id=agent.name), store)
+    stop = asyncio.Event()
+    task = asyncio.create_task(runtime.run(stop))
+    try:
+        yield runtime
+    finally:
+        stop.set()
+        await task
+        await store.close()
+
+
+@pytest.fixture(scope="module")
+def own_kafka(
+    instance_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningKafka]:
+    """A broker that the tests of this file may kill."""
+    folder: Path = tmp_path_factory.mktemp("own-kafka")
+    running_kafka = start_kafka(instance_settings, folder)
+    asyncio.run(ensure_topics(running_kafka.servers))
+    yield running_kafka
+    running_kafka.stop()
+
+
+async def rejected(servers: str) -> AsyncIterator[bytes]:
+    consumer = AIOKafkaConsumer(
+        RejectedMessage.contract.topic, bootstrap_servers=servers, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    try:
+        async for message in consumer:
+            yield message.value
+    finally:
+        await consumer.stop()
+
+
+async def test_what_is_offered_arrives_in_order_and_is_committed(
+    own_kafka: RunningKafka, registry_url: str
+):
+    listener = Listener(wanted=5_000)
+    async with running(Speaker(), own_kafka.servers, registry_url) as speaker:
+        async with running(listener, own_kafka.servers, registry_url):
+            speaker.outbox.offer(login(n) for n in range(5_000))
+            await asyncio.wait_for(listener.enough.wait(), 30)
+        assert [n for n in listener.heard if n < 5_000] == list(range(5_000))
+        again = Listener(wanted=1)
+        async with running(again, own_kafka.servers, registry_url):
+            speaker.outbox.offer([login(5_000)])
+            await asyncio.wait_for(again.enough.wait(), 30)
+        assert again.heard[0] == 5_000
+
+
+async def test_raw_bytes_on_a_topic_are_rejected_with_a_reason(
+    own_kafka: RunningKafka, registry_url: str
+):
+    listener = Listener(wanted=1)
+    async with running(listener, own_kafka.servers, registry_url):
+        producer = AIOKafkaProducer(bootstrap_servers=own_kafka.servers)
+        await producer.start()
+        await producer.send_and_wait(LoginAttempted.contract.topic, b"poison", b"ann")
+        await producer.stop()
+        async with asyncio.timeout(30):
+            async for value in rejected(own_kafka.servers):
+                if b"poison" in value:
+                    assert b"magic" in value
+                    break
+
+
+async def test_nothing_that_was_taken_is_lost_when_the_broker_is_killed(
+    own_kafka: RunningKafka, registry_url: str
+):
+    listener = Listener(wanted=1)
+    async with (
+        running(Speaker(), own_kafka.servers, registry_url) as speaker,
+        running(listener, own_kafka.servers, registry_url),
+    ):
+        speaker.outbox.offer([login(100_000)])
+        await asyncio.wait_for(listener.enough.wait(), 30)
+        await asyncio.to_thread(own_kafka.stop, 9)
+        listener.enough.clear()
+        listener.wanted = len(listener.heard) + 3_000
+        for n in range(3_000):
+            speaker.outbox.offer([login(200_000 + n)])
+        with suppress(TimeoutError):
+            await asyncio.wait_for(speaker.outbox.drained(), 1)
+        assert len(speaker.outbox) == 3_000
+        await asyncio.to_thread(own_kafka.start)
+        await asyncio.wait_for(listener.enough.wait(), 90)
+        assert speaker.outbox.dropped == 0
+    after = list(dict.fromkeys(n for n in listener.heard if n >= 200_000))
+    assert after == list(range(200_000, 203_000))

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from twin_agents.commander import Commander
+from twin_schemas.messages import (
+    Measurement,
+    SetpointProgressed,
+    SetpointRequested,
+    WriteAttempted,
+    WriteRequested,
+)
+from twin_schemas.plant import load_plant
+from twin_schemas.record import Record
+
+PLANT = load_plant()
+SP = PLANT.tags["FIC-101.SP"]
+NS = 1_000_000_000
+
+
+@dataclass
+class Hand:
+    """A clock that the test moves."""
+
+    now: int = 1_000 * NS
+
+    def now_ns(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def commander(clock: Hand) -> Commander:
+    made = Commander(plant=PLANT, clock=clock)
+    for tag in PLANT.tags.values():
+        made.handle(measurement(tag.name, tag.design, clock))
+    return made
+
+
+def measurement(tag: str, value: float, clock: Hand, quality: str = "good") -> Measurement:
+    return Measurement(
+        tag=tag,
+        value=value,
+        unit=PLANT.tags[tag].unit,
+        quality=quality,  # type: ignore[arg-type]
+        source_time_ns=clock.now,
+        server_time_ns=clock.now,
+        ingest_time_ns=clock.now,
+        origin="plant",
+        sequence=0,
+    )
+
+
+def request(
+    value: float, tag: str = SP.name, number: str = "1", **more: object
+) -> SetpointRequested:
+    fields = {"unit": PLANT.tags[tag].unit if tag in PLANT.tags else "", "timeout_s": 0.0} | more
+    return SetpointRequested(
+        request_id=number,
+        tag=tag,
+        value=value,
+        author="ann",
+        origin="operator",
+        requested_ns=1,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def attempt(outcome: str = "done", number: str = "1", reason: str = "") -> WriteAttempted:
+    return WriteAttempted(
+        request_id=number,
+        tag=SP.name,
+        value=0.0,
+        outcome=outcome,  # type: ignore[arg-type]
+        reason=reason,
+        time_ns=2,
+    )
+
+
+def states(records: Iterable[Record]) -> list[str]:
+    return [r.state for r in records if isinstance(r, SetpointProgressed)]
+
+
+def last(records: Iterable[Record]) -> SetpointProgressed:
+    return [r for r in records if isinstance(r, SetpointProgressed)][-1]
+
+
+GOAL = SP.design * 1.05
+
+
+def test_a_good_request_is_verified_and_written_once(commander: Commander):
+    outputs = commander.handle(request(GOAL))
+    assert states(outputs) == ["requested", "authorised", "verified", "accepted"]
+    (write,) = [r for r in outputs if isinstance(r, WriteRequested)]
+    assert (write.tag, write.value) == (SP.name, GOAL)
+
+
+def test_a_repeated_request_has_no_effect(commander: Commander):
+    commander.handle(request(GOAL))
+    assert commander.handle(request(GOAL)) == []
+
+
+def test_it_is_completed_only_when_the_process_value_is_there(commander: Commander, clock: Hand):
+    commander.handle(request(GOAL))
+    assert states(commander.handle(attempt())) == ["written"]
+    assert states(commander.handle(measurement(SP.name, GOAL, clock))) == ["read_back"]
+    assert commander.handle(measurement("FT-101", SP.design, clock)) == []
+    seen = [commander.handle(measurement("FT-101", GOAL, clock)) for _ in range(3)]
+    assert [states(s) for s in seen] == [[], [], ["completed"]]
+
+
+def test_an_old_report_is_no_read_back(commander: Commander, clock: Hand):
+    commander.handle(request(GOAL))
+    commander.handle(attempt())
+    nearly = GOAL - 0.9 * SP.tolerance
+    assert commander.handle(measurement(SP.name, nearly, clock)) == []
+
+
+def test_what_is_not_reached_in_time_has_failed(commander: Commander, clock: Hand):
+    commander.handle(request(GOAL, timeout_s=5.0))
+    commander.handle(attempt())
+    commander.handle(measurement(SP.name, GOAL, clock))
+    assert commander.tick(clock.now + 4 * NS) == []
+    ended = last(commander.tick(clock.now + 6 * NS))
+    assert ended.state == "failed"
+    assert "not reached in time" in ended.reason
+
+
+@pytest.mark.parametrize("outcome", ["refused", "unreachable"])
+def test_a_write_that_did_not_happen_has_failed(commander: Commander, outcome: str):
+    commander.handle(request(GOAL))
+    ended = last(commander.handle(attempt(outcome, reason="because")))
+    assert (ended.state, ended.reason) == ("failed", "because")
+
+
+def test_somebody_elses_value_overrides(commander: Commander, clock: Hand):
+    commander.handle(request(GOAL))
+    commander.handle(attempt())
+    commander.handle(measurement(SP.name, GOAL, clock))
+    ended = last(commander.handle(measurement(SP.name, SP.design, clock)))
+    assert ended.state == "overridden"
+
+
+def test_a_newer_request_overrides_an_older_one(commander: Commander):
+    commander.handle(request(GOAL))
+    outputs = commander.handle(request(SP.design, number="2"))
+    steps = [(r.request_id, r.state) for r in outputs if isinstance(r, SetpointProgressed)]
+    assert ("1", "overridden") in steps
+    assert steps[-1] == ("2", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (request(1.0, tag="XX-1.SP"), "no tag XX-1.SP"),
+        (request(1.0, tag="FT-101"), "cannot be written"),
+        (request(SP.high + 1), "outside"),
+        (request(float("nan")), "outside"),
+        (request(SP.low), "smaller steps"),
+        (request(GOAL, unit="t/h"), "in kg/s"),
+        (request(50.0, tag="FIC-101.OP"), "in AUTO"),
+        (request(0.5, tag="FIC-101.MODE"), "none of the modes"),
+    ],
+)
+def test_a_bad_request_is_refused_with_the_reason(
+    commander: Commander, asked: SetpointRequested, why: str
+):
+    outputs = commander.handle(asked)
+    assert states(outputs) == ["requested", "authorised", "refused"]
+    assert why in last(outputs).reason
+    assert not [r for r in outputs if isinstance(r, WriteRequested)]
+
+
+def test_nothing_is_written_when_the_plant_is_out_of_sight(commander: Commander, clock: Hand):
+    commander.handle(measurement(SP.name, float("nan"), clock, "bad"))
+    assert "is bad" in last(commander.handle(request(GOAL))).reason
+    commander.handle(measurement(SP.name, SP.design, clock))
+    clock.now += 60 * NS
+    assert "contract rate" in last(commander.handle(request(GOAL, number="2"))).reason
+
+
+def test_what_an_earlier_commander_left_open_is_reported_as_failed(clock: Hand):
+    before = Commander(plant=PLANT, clock=clock)
+    for tag in PLANT.tags.values():
+        before.handle(measurement(tag.name, tag.design, clock))
+    steps = [r for r in before.handle(request(GOAL)) if isinstance(r, SetpointProgressed)]
+    after = Commander(plant=PLANT, clock=clock)
+    for step in steps:
+        after.handle(step)
+    assert after.handle(request(GOAL)) == []
+    ended = last(after.tick(clock.now))
+    assert ended.state == "failed"
+    assert "restarted" in ended.reason
+    assert after.tick(clock.now) == []
+
+
+def test_its_own_steps_coming_back_do_not_reopen_what_has_ended(commander: Commander, clock: Hand):
+    outputs = commander.handle(request(SP.high + 1))
+    for step in outputs:
+        commander.handle(step)
+    assert commander.tick(clock.now) == []
