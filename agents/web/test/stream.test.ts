@@ -54,7 +54,7 @@ describe("Stream", () => {
     expect(JSON.parse(latest().sent[0] ?? "")).toEqual({
       token: "secret",
       subscribe: ["*"],
-      rate_hz: 5,
+      rate_hz: 10,
     });
     expect(stream.link.get()).toBe("connecting");
     latest().onmessage?.({ data: HEARTBEAT });

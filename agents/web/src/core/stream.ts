@@ -9,7 +9,7 @@ export type Link = "connecting" | "open" | "lost" | "closed";
 /** Silence after which the connection counts as lost, whatever the socket says. */
 export const SILENCE_MS = 2000;
 const WATCH_MS = 200;
-const RATE_HZ = 5;
+const RATE_HZ = 10;
 
 /** The part of a browser WebSocket that is used. */
 export interface Socket {

@@ -1,52 +1,80 @@
 import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
-import { TRUST_WORD } from "../core/condition";
+import { TRUST_BADGE } from "../core/condition";
 import { formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
 import { useTwin } from "../live/twinContext";
-import { useReading } from "../live/useReading";
+import { useReading, type Reading } from "../live/useReading";
+import { describe } from "../mark/describe";
 import { HiddenHandles } from "./EquipmentNode";
 import type { ControllerNode as Node } from "./graph";
 import { SelectionContext } from "./selection";
 
-function Part({ tag, label }: { tag: Tag; label: string }) {
-  const { sample, condition } = useReading(tag);
-  const distrust = TRUST_WORD[condition.trust];
+/** The tags of one control loop. */
+interface Loop {
+  mode: Tag;
+  setpoint: Tag;
+  output: Tag;
+}
+
+function Part({ tag, reading, label }: { tag: Tag; reading: Reading; label: string }) {
+  const { sample, condition } = reading;
   return (
     <span
       className={`loop-part trust-${condition.trust}`}
       data-testid={`value-${tag.name}`}
-      title={distrust === "" ? tag.description : `${distrust}: ${condition.reason}`}
+      title={describe(tag, reading)}
     >
       {label} {formatNumber(sample?.value, tag)} {formatUnit(tag.unit)}
-      {distrust !== "" && <b className="badge"> {distrust}</b>}
     </span>
   );
 }
 
+function LoopFace({ name, loop }: { name: string; loop: Loop }) {
+  const [mode, setpoint, output] = [
+    useReading(loop.mode),
+    useReading(loop.setpoint),
+    useReading(loop.output),
+  ];
+  const worst = [setpoint, output, mode].find((each) => each.condition.trust !== "good");
+  return (
+    <>
+      <span className="controller-head">
+        <b>{name}</b>
+        {worst === undefined ? (
+          <Part tag={loop.mode} reading={mode} label="" />
+        ) : (
+          <b className="badge" title={worst.condition.reason}>
+            {TRUST_BADGE[worst.condition.trust]}
+          </b>
+        )}
+      </span>
+      <Part tag={loop.setpoint} reading={setpoint} label="SP" />
+      <Part tag={loop.output} reading={output} label="OP" />
+    </>
+  );
+}
+
 /** A controller on the diagram: mode, setpoint and output; a click opens its setpoint. */
-export function ControllerNode({ data }: NodeProps<Node>) {
+export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
   const { plant } = useTwin();
   const { selection, selectTag } = useContext(SelectionContext);
   const [mode, setpoint, output] = ["MODE", "SP", "OP"].map((part) =>
-    plant.tags.get(`${data.controller}.${part}`),
+    plant.tags.get(`${controller}.${part}`),
   );
-  const selected = selection?.id.startsWith(`${data.controller}.`) ?? false;
+  const selected = selection?.id.startsWith(`${controller}.`) ?? false;
   return (
     <button
       type="button"
       className={`controller ${selected ? "selected" : ""}`}
-      data-testid={`controller-${data.controller}`}
-      aria-label={`controller ${data.controller}`}
-      onClick={() => selectTag(`${data.controller}.SP`)}
+      data-testid={`controller-${controller}`}
+      aria-label={`controller ${controller}`}
+      onClick={() => selectTag(`${controller}.SP`)}
     >
-      <span className="controller-head">
-        <b>{data.controller}</b>
-        {mode && <Part tag={mode} label="" />}
-      </span>
-      {setpoint && <Part tag={setpoint} label="SP" />}
-      {output && <Part tag={output} label="OP" />}
+      {mode && setpoint && output && (
+        <LoopFace name={controller} loop={{ mode, setpoint, output }} />
+      )}
       <HiddenHandles />
     </button>
   );
