@@ -161,6 +161,8 @@ class Run:
         Raises:
             KeyError: the model has no such parameter.
         """
+        if name not in self._index:
+            raise KeyError(f"the model has no parameter {name}; it has: {', '.join(self._index)}")
         self._p = self._p.copy()
         self._p[self._index[name]] = value
 
