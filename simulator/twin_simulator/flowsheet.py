@@ -35,6 +35,7 @@ class Flowsheet:
         guess, scale, positive: first guess, magnitude and sign of each state.
         command, nominal: first guess of u and nominal p.
         derivative: f. quantities: expression of everything measurable by `owner.quantity`.
+        validity: per equipment, whether its equations are within their stated range.
         amounts, energy: what the section holds; the two `_inflow` what crosses its boundary.
     """
 
@@ -51,6 +52,7 @@ class Flowsheet:
     nominal: Array
     derivative: Any
     quantities: Mapping[str, Any]
+    validity: Mapping[str, Any]
     amounts: Any
     energy: Any
     amounts_inflow: Any
@@ -204,6 +206,7 @@ def _collect(
         nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
         derivative=derivative,
         quantities=dict(zip(quantities, ca.vertsplit(shared), strict=True)),
+        validity={name: unit.validity(contexts[name]) for name, unit in units.items()},
         amounts=sum(inventory.amounts for inventory in held),
         energy=sum(inventory.energy for inventory in held),
         amounts_inflow=sum(amounts for amounts, _ in crossing),

@@ -33,6 +33,7 @@ class ProcessModel:
     design: SteadyState
     instruments: ca.Function
     watched: ca.Function
+    validity: ca.Function
     watched_tags: tuple[str, ...]
     scaling: Scaling
     watched_scaling: Scaling
@@ -62,6 +63,11 @@ class ProcessModel:
             design=find_steady_state(flowsheet, system, plant),
             instruments=_measuring(flowsheet, plant, tags),
             watched=_measuring(flowsheet, plant, watched),
+            validity=ca.Function(
+                "validity",
+                [flowsheet.x, flowsheet.u, flowsheet.p],
+                [ca.densify(ca.vertcat(*flowsheet.validity.values()))],
+            ),
             watched_tags=watched,
             scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
             watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),

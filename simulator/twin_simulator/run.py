@@ -96,7 +96,7 @@ class Run:
 
     @property
     def scan(self) -> float:
-        """Scan time of the soft PLC in s."""
+        """Scan time of the soft PLC in s, the shortest step."""
         return self._scan
 
     @property
@@ -132,8 +132,12 @@ class Run:
         return {**dict(zip(tags, measured.tolist(), strict=True)), **self._plc.values()}
 
     def qualities(self) -> dict[str, str]:
-        """Returns the reason for every tag whose value is not good."""
-        return {} if self._sensors is None else self._sensors.qualities()
+        """Returns the reason for every tag whose value is not good.
+
+        With sensors that is what the instruments know; without, where the model is used outside
+        the range in which its equations hold.
+        """
+        return self._outside() if self._sensors is None else self._sensors.qualities()
 
     def write(self, tag: str, value: float) -> None:
         """Writes a setpoint, a mode, or the output of a controller in MAN.
@@ -217,6 +221,18 @@ class Run:
         base = snapshot.base_state(content["base"])
         run._integrator = Implicit(model.system, base, np.array(content["slope"]))
         return run
+
+    def _outside(self) -> dict[str, str]:
+        """Marks what is measured in, or directly behind, equipment outside its valid range."""
+        inside = np.asarray(self._model.validity(self._x, self._u, self._p)).ravel()
+        wrong = {n for n, ok in zip(self._model.flowsheet.validity, inside, strict=True) if not ok}
+        plant, found = self._model.plant, {}
+        for tag, instrument in plant.instruments.items() if wrong else ():
+            stream = plant.streams.get(instrument.owner)
+            equipment = stream.source.equipment if stream else instrument.owner
+            if equipment in wrong:
+                found[tag] = f"outside the range in which the equations of {equipment} hold"
+        return found
 
     def _true(self) -> Array:
         values = self._instruments(self._x, self._u, self._p)

@@ -35,5 +35,4 @@ def test_streams_join_drawn_equipment(document):
 
 def test_the_committed_schema_is_current():
     committed = json.loads(SHIPPED.with_name("plant.schema.json").read_text())
-    command = "write json.dumps(plant_schema(), indent=2) to plant.schema.json"
-    assert committed == plant_schema(), command
+    assert committed == plant_schema(), "run `python -m twin_ops.generate`"

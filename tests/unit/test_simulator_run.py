@@ -132,3 +132,15 @@ def test_a_reading_at_the_end_of_its_range_is_marked(model):
     run.step(30.0)
     assert run.values()["PT-100"] == 80.0
     assert run.qualities()["PT-100"] == "saturated"
+
+
+def test_a_twin_marks_what_its_equations_do_not_cover(model):
+    run = Run.at_design(model)
+    assert run.qualities() == {}
+    run.drive({"PIC-107.MODE": 0.0, "PIC-107.OP": 0.0})  # shut purge: the loop pressure rises
+    while run.values()["PT-107"] < 52.5:
+        assert run.time < 3600.0
+        run.step(10.0)
+    assert "R-101" in run.qualities()["TT-103B"]
+    assert "AT-104" in run.qualities()
+    assert "FT-101" not in run.qualities()

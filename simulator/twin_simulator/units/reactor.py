@@ -150,6 +150,19 @@ class MethanolReactor(Unit):
             "methanol": bed[-1].composition[CH3OH],
         }
 
+    def validity(self, context: Context) -> Any:
+        """Holds while all gas is where the kinetics were fitted, with a bar or kelvin to spare."""
+        low, high = methanol.VALID_TEMPERATURE
+        least, most = methanol.VALID_PRESSURE
+        inside = [
+            ca.logic_and(
+                ca.logic_and(cell.temperature > low - 1, cell.temperature < high + 1),
+                ca.logic_and(cell.pressure > least - 1e5, cell.pressure < most + 1e5),
+            )
+            for cell in self._bed(context)
+        ]
+        return ca.mmin(ca.vertcat(*inside))
+
     def inventory(self, context: Context) -> Inventory:
         amounts, energy = total(
             Inventory(amounts=n, energy=self._energy(n, t))

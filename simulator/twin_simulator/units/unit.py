@@ -96,6 +96,11 @@ class Unit:
         del context
         return None
 
+    def validity(self, context: Context) -> Any:
+        """Returns a condition which holds while the equations are within their stated range."""
+        del context
+        return True
+
     def power(self, context: Context) -> Any:
         """Returns the work done on the fluid in W."""
         del context
