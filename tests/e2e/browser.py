@@ -1,10 +1,14 @@
-"""A headless browser: an installed Chromium first, else the one of Playwright."""
+"""A headless browser: an installed Chromium first, else the one of Playwright.
+
+A test module takes the fixture by `page = browser.page`.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright, sync_playwright
@@ -37,3 +41,17 @@ def page() -> Iterator[Page]:
         yield page
         browser.close()
     assert uncaught == []
+
+
+def log_in(page: Page, username: str, password: str) -> None:
+    """Fills in the log-in form of the page and sends it."""
+    page.get_by_test_id("login-username").fill(username)
+    page.get_by_test_id("login-password").fill(password)
+    page.get_by_test_id("login-submit").click()
+
+
+def open_plant(page: Page, twin: Any) -> None:
+    """Opens the screen of a running twin as its user, up to the diagram."""
+    page.goto(twin.url)
+    log_in(page, twin.username, twin.password)
+    page.get_by_test_id("diagram").wait_for()

@@ -8,41 +8,35 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from tests.e2e import browser
 
 from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
+page = browser.page
 
 STREAM = "**/v1/stream"
 WATCHED = "TT-102"
 Message = dict[str, Any]
 
 
-def _open(page: Page, twin: Any) -> None:
-    page.goto(twin.url)
-    page.get_by_test_id("login-username").fill(twin.username)
-    page.get_by_test_id("login-password").fill(twin.password)
-    page.get_by_test_id("login-submit").click()
-    page.get_by_test_id("diagram").wait_for()
-
-
 def _alter_stream(page: Page, alter: Callable[[Message], Message | None]) -> None:
     """Passes the exchange's messages on as `alter` returns them; None holds one back."""
 
-    def connect(browser: WebSocketRoute) -> None:
+    def connect(screen: WebSocketRoute) -> None:
         def pass_on(text: str | bytes) -> None:
             altered = alter(json.loads(text))
             if altered is not None:
-                browser.send(json.dumps(altered))
+                screen.send(json.dumps(altered))
 
-        exchange = browser.connect_to_server()
+        exchange = screen.connect_to_server()
         exchange.on_message(pass_on)
 
     page.route_web_socket(STREAM, connect)
 
 
 def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -> None:
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     plant = load_plant()
     drawn = page.eval_on_selector_all(
         ".diagram [data-testid]", "all => all.map(each => each.dataset.testid)"
@@ -57,7 +51,7 @@ def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -
 
 
 def test_nothing_on_the_diagram_covers_anything_else(page: Page, running_twin: Any) -> None:
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     boxes = page.eval_on_selector_all(
         ".diagram .mark, .diagram .controller, .diagram .equipment",
         "all => all.map(each => each.getBoundingClientRect().toJSON())",
@@ -77,7 +71,7 @@ def test_nothing_on_the_diagram_covers_anything_else(page: Page, running_twin: A
 
 
 def test_every_value_is_live_and_moves(page: Page, running_twin: Any) -> None:
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     expect(page.get_by_test_id("link")).to_have_attribute("data-link", "open")
     live = page.locator('.mark[data-trust="good"][data-origin="plant"]')
     expect(live).to_have_count(len(load_plant().instruments), timeout=15_000)
@@ -92,7 +86,7 @@ def test_an_open_connection_without_values_turns_stale(page: Page, running_twin:
         return None if held_back and message["type"] == "values" else message
 
     _alter_stream(page, hold_values_back)
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     mark = page.get_by_test_id(f"mark-{WATCHED}")
     expect(mark).to_have_attribute("data-trust", "good")
     held_back = True
@@ -104,7 +98,7 @@ def test_an_open_connection_without_values_turns_stale(page: Page, running_twin:
 def test_a_silent_connection_is_shown_as_lost_and_comes_back(page: Page, running_twin: Any) -> None:
     silent = False
     _alter_stream(page, lambda message: None if silent else message)
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     link = page.get_by_test_id("link")
     expect(link).to_have_attribute("data-link", "open")
     silent = True
@@ -133,7 +127,7 @@ def test_what_is_not_a_good_measurement_says_so(
         return message
 
     _alter_stream(page, change_one_tag)
-    _open(page, running_twin)
+    browser.open_plant(page, running_twin)
     mark = page.get_by_test_id(f"mark-{WATCHED}")
     expect(mark).to_have_attribute("data-trust", trust)
     expect(mark).to_contain_text(word)

@@ -6,26 +6,22 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e import browser
 
 pytestmark = pytest.mark.e2e
-
-
-def _fill_in(page: Page, username: str, password: str) -> None:
-    page.get_by_test_id("login-username").fill(username)
-    page.get_by_test_id("login-password").fill(password)
-    page.get_by_test_id("login-submit").click()
+page = browser.page
 
 
 def test_a_wrong_password_is_refused_with_a_hint(page: Page, running_twin: Any) -> None:
     page.goto(running_twin.url)
-    _fill_in(page, running_twin.username, running_twin.password + "x")
+    browser.log_in(page, running_twin.username, running_twin.password + "x")
     expect(page.get_by_test_id("login-error")).to_contain_text("wrong")
     expect(page.get_by_test_id("diagram")).to_have_count(0)
 
 
 def test_the_right_password_opens_the_plant_until_logged_out(page: Page, running_twin: Any) -> None:
     page.goto(running_twin.url)
-    _fill_in(page, running_twin.username, running_twin.password)
+    browser.log_in(page, running_twin.username, running_twin.password)
     expect(page.get_by_test_id("diagram")).to_be_visible()
     page.reload()
     expect(page.get_by_test_id("diagram")).to_be_visible()

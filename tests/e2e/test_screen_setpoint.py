@@ -6,19 +6,18 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e import browser
 
 from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
+page = browser.page
 
 CONTROLLER = "TIC-102"
 
 
 def _open_dialog(page: Page, twin: Any, part: str) -> None:
-    page.goto(twin.url)
-    page.get_by_test_id("login-username").fill(twin.username)
-    page.get_by_test_id("login-password").fill(twin.password)
-    page.get_by_test_id("login-submit").click()
+    browser.open_plant(page, twin)
     page.get_by_test_id("view-tags").click()
     page.get_by_test_id(f"row-{CONTROLLER}.{part}").get_by_role("button").click()
     expect(page.get_by_test_id("faceplate-reported")).not_to_contain_text("—", timeout=15_000)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e import browser
 
 from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
+page = browser.page
 
 # Pixels of the trend's canvas that are not transparent.
 DRAWN_PIXELS = """canvas => {
@@ -30,11 +32,7 @@ PENS = """canvas => {
 @pytest.fixture
 def screen(page: Page, running_twin: Any) -> Page:
     """The page, logged in."""
-    page.goto(running_twin.url)
-    page.get_by_test_id("login-username").fill(running_twin.username)
-    page.get_by_test_id("login-password").fill(running_twin.password)
-    page.get_by_test_id("login-submit").click()
-    page.get_by_test_id("diagram").wait_for()
+    browser.open_plant(page, running_twin)
     return page
 
 
@@ -72,10 +70,7 @@ def test_the_status_names_every_agent(screen: Page) -> None:
 def test_no_view_writes_an_error_to_the_console(page: Page, running_twin: Any) -> None:
     errors: list[str] = []
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.goto(running_twin.url)
-    page.get_by_test_id("login-username").fill(running_twin.username)
-    page.get_by_test_id("login-password").fill(running_twin.password)
-    page.get_by_test_id("login-submit").click()
+    browser.open_plant(page, running_twin)
     for view in ("tags", "commands", "status", "diagram"):
         page.get_by_test_id(f"view-{view}").click()
     page.get_by_test_id("mark-TT-102").click()
