@@ -102,7 +102,7 @@ def test_a_silent_connection_is_shown_as_lost_and_comes_back(page: Page, running
     link = page.get_by_test_id("link")
     expect(link).to_have_attribute("data-link", "open")
     silent = True
-    expect(link).to_have_attribute("data-link", "lost", timeout=2_500)
+    expect(link).to_have_attribute("data-link", "lost", timeout=3_500)
     expect(page.get_by_test_id("origin")).to_have_text("no live values")
     silent = False
     expect(link).to_have_attribute("data-link", "open", timeout=15_000)
