@@ -56,7 +56,8 @@ class RunningKafka:
             self.process.wait(60)
 
 
-def _free_base() -> int:
+def free_base() -> int:
+    """First of forty free ports."""
     for base in range(21_000 + os.getpid() % 1_000 * 20, 60_000, 50):
         if not any(is_taken(port) for port in range(base, base + 30)):
             return base
@@ -67,7 +68,7 @@ def _free_base() -> int:
 def instance_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an instance with an empty home and ports of its own."""
     home = tmp_path_factory.mktemp("home")
-    return replace(load_settings(), home=home, port_base=_free_base())
+    return replace(load_settings(), home=home, port_base=free_base())
 
 
 def start_kafka(settings: Settings, folder: Path) -> RunningKafka:
@@ -93,7 +94,7 @@ def kafka(
 @pytest.fixture(scope="session")
 def registry_url(kafka: RunningKafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The embedded registry as a process of its own."""
-    base = _free_base()
+    base = free_base()
     environment = os.environ | {
         "TWIN_HOME": str(tmp_path_factory.mktemp("registry")),
         "TWIN_PORT_BASE": str(base),

@@ -10,12 +10,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from twin_schemas.plant.schema import plant_schema
-
 import twin_schemas
 from twin_ops.render.reference import reference_page
 from twin_schemas.avro import avro_schema
 from twin_schemas.messages import CONTRACTS
+from twin_schemas.plant import plant_schema
 
 ROOT = Path(__file__).parents[2]
 _SCHEMAS = Path(twin_schemas.__file__).parent

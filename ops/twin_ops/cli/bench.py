@@ -2,6 +2,99 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from twin_ops.bench.line import BenchLine
+from twin_ops.cli.output import err, show_rows
+from twin_ops.kafka.prepare import prepare_kafka, until_ready
+from twin_ops.ports import free_port
+from twin_ops.settings import Settings, load_settings
+from twin_ops.wiring import plant_of
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in one run.")
+_COLUMNS = ("name", "value>", "unit", "baseline>", "ratio>")
+
+
+def _show(lines: Iterable[BenchLine], *, as_json: bool) -> None:
+    with err.status("Measuring"):
+        rows = [asdict(one) for one in lines]
+    show_rows(_COLUMNS, rows, as_json=as_json)
+
+
+@app.command()
+def bus(as_json: Json = False) -> None:
+    """Agent runtime against a bare aiokafka and fastavro loop, on a broker of its own.
+
+    Examples: `twin bench bus`, `twin bench bus --json`
+    """
+    from twin_ops.bench.bus import bench_bus
+
+    with _own_kafka(load_settings()) as servers:
+        _show(asyncio.run(bench_bus(servers)), as_json=as_json)
+
+
+@contextmanager
+def _own_kafka(settings: Settings) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        broker = replace(
+            prepare_kafka(settings, err),
+            data=Path(folder),
+            logs=Path(folder),
+            port=free_port(),
+            controller_port=free_port(),
+        )
+        broker.configure()
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            broker.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            asyncio.run(until_ready(broker.port, lambda: process.poll() is None))
+            yield f"127.0.0.1:{broker.port}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@app.command()
+def model(as_json: Json = False) -> None:
+    """The model's speed against real time.
+
+    Examples: `twin bench model`, `twin bench model --json`
+    """
+    from twin_ops.bench.model import bench_model
+
+    _show(bench_model(plant_of(load_settings())), as_json=as_json)
+
+
+@app.command()
+def opcua(as_json: Json = False) -> None:
+    """The OPC UA adapter against a bare asyncua subscription.
+
+    Examples: `twin bench opcua`, `twin bench opcua --json`
+    """
+    from twin_ops.bench.opcua import bench_opcua
+
+    _show(asyncio.run(bench_opcua(plant_of(load_settings()))), as_json=as_json)
+
+
+@app.command()
+def screen(as_json: Json = False) -> None:
+    """From a tag's change to the browser, against the 500 ms that are promised.
+
+    Needs a running twin and a Chromium.
+
+    Examples: `twin bench screen`, `twin bench screen --json`
+    """
+    from twin_ops.bench.screen import bench_screen
+
+    _show(bench_screen(load_settings()), as_json=as_json)

@@ -35,7 +35,7 @@ def list_contracts(as_json: Json = False) -> None:
 
 @app.command()
 def show(
-    contract: Annotated[str, typer.Argument(autocompletion=complete.contracts)],
+    contract: Annotated[str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contracts)],
     as_json: Json = False,
 ) -> None:
     """Show one contract: its fields, units and meaning.

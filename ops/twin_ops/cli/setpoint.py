@@ -23,9 +23,13 @@ _GRACE_SECONDS = 30.0
 
 
 def set_value(
-    tag: Annotated[str, typer.Argument(autocompletion=complete.writable_tags)],
-    value: Annotated[str, typer.Argument(help="A number, or a mode such as AUTO.")],
-    unit: Annotated[str, typer.Argument(help="Unit of the value; the tag's own without.")] = "",
+    tag: Annotated[str, typer.Argument(metavar="TAG", autocompletion=complete.writable_tags)],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="A number, or a mode such as AUTO.")
+    ],
+    unit: Annotated[
+        str, typer.Argument(metavar="[UNIT]", help="Unit; the tag's own without.")
+    ] = "",
     reason: Annotated[str, typer.Option(help="Why; goes to the audit log.")] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a stage.")] = False,

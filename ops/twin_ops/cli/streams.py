@@ -72,7 +72,7 @@ def _unreachable(settings: Settings, error: object) -> Unreachable:
 
 
 def tail(
-    contract: Annotated[str, typer.Argument(autocompletion=complete.contracts)],
+    contract: Annotated[str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contracts)],
     since: Annotated[
         str, typer.Option("--from", help="Where to begin: a span such as 10m, or an ISO time.")
     ] = "",

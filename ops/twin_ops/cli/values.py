@@ -30,7 +30,11 @@ _SILENT_SECONDS = 3.0
 def watch(
     patterns: Annotated[
         list[str] | None,
-        typer.Argument(help="Tags, with * and ?; all without.", autocompletion=complete.tags),
+        typer.Argument(
+            metavar="[PATTERN]...",
+            help="Tags, with * and ?; all without.",
+            autocompletion=complete.tags,
+        ),
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Show the present values and end.")] = False,
     as_json: Json = False,
@@ -116,7 +120,8 @@ def _view(values: list[dict[str, Any]], trouble: str) -> Group:
 
 
 def get(
-    tag: Annotated[str, typer.Argument(autocompletion=complete.tags)], as_json: Json = False
+    tag: Annotated[str, typer.Argument(metavar="TAG", autocompletion=complete.tags)],
+    as_json: Json = False,
 ) -> None:
     """Show one tag with everything that is known of it.
 

@@ -74,13 +74,14 @@ def train(broker: Broker) -> None:
             rehearsal.command(train=True), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            asyncio.run(_until_ready(rehearsal.port, lambda: process.poll() is None))
+            asyncio.run(until_ready(rehearsal.port, lambda: process.poll() is None))
         finally:
             process.terminate()
             process.wait(_TRAINING_SECONDS)
 
 
-async def _until_ready(port: int, alive: Callable[[], bool]) -> None:
+async def until_ready(port: int, alive: Callable[[], bool]) -> None:
+    """Returns when the broker on this port serves, or when its process has ended."""
     async with asyncio.timeout(_TRAINING_SECONDS):
         while alive() and not await broker_answers(f"127.0.0.1:{port}"):  # noqa: ASYNC110
             await asyncio.sleep(0.2)  # the broker has no event for "ready" that a client sees

@@ -16,7 +16,7 @@ import psutil
 
 log = logging.getLogger(__name__)
 ProcessState = Literal["starting", "healthy", "degraded", "down"]
-_BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_BACKOFF = (0.2, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _STEADY_SECONDS = 60.0
 _KILL_AFTER = 12.0
 _LOG_LIMIT = 20 * 1024 * 1024
@@ -97,7 +97,7 @@ class SupervisedProcess:
             begun = time.monotonic()
             code = await self._run_once()
             failures = 0 if time.monotonic() - begun > _STEADY_SECONDS else failures + 1
-            pause = _BACKOFF[min(failures, len(_BACKOFF)) - 1]
+            pause = _BACKOFF[min(failures, len(_BACKOFF) - 1)]
             self.note("down", f"{ended(code)}, starting again in {pause:g} s{self._last_words()}")
             log.warning("%s: %s", self.spec.name, self.reason)
             await asyncio.sleep(pause)

@@ -1,0 +1,168 @@
+"""The agent runtime beside a bare aiokafka and fastavro loop that does the same work."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import fastavro
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+
+from twin_bus.agent import Agent, on
+from twin_bus.codec import Codec
+from twin_bus.kafka import KafkaBus
+from twin_bus.memory import MemorySchemas
+from twin_bus.ports import Outgoing
+from twin_bus.runtime import AgentRuntime
+from twin_bus.runtime.metrics import count
+from twin_ops.bench.line import BenchLine, line
+from twin_ops.topics import ensure_topics
+from twin_schemas.avro import avro_schema
+from twin_schemas.messages import CONTRACTS, Measurement, Residual
+
+MESSAGES = 60_000
+_ROUNDS = 3
+_SOURCE, _TARGET = Measurement.contract.topic, Residual.contract.topic
+_BATCH = 5_000
+
+
+@dataclass
+class Copier(Agent):
+    """One residual per measurement; what it costs is the runtime's own cost."""
+
+    name = "bench"
+    emits = (Residual,)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    count: int = 0
+
+    @on(Measurement, start="replay")
+    def copy(self, measured: Measurement) -> Iterator[Residual]:
+        self.count += 1
+        if self.count == MESSAGES:
+            self.done.set()
+        yield Residual(
+            tag=measured.tag,
+            residual=0.0,
+            measured=measured.value,
+            simulated=measured.value,
+            unit=measured.unit,
+            quality=measured.quality,
+            time_ns=measured.source_time_ns,
+        )
+
+
+async def bench_bus(servers: str) -> list[BenchLine]:
+    """Messages a second through both, in turns, medians of three."""
+    await ensure_topics(servers)
+    store = MemorySchemas([*CONTRACTS])
+    await _fill(servers, store)
+    runtime, bare = [], []
+    for _ in range(_ROUNDS):
+        bare.append(await _rate(lambda: _bare(servers)))
+        runtime.append(await _rate(lambda: _with_runtime(servers, store)))
+    return [line("agent_runtime", statistics.median(runtime), "msg/s", statistics.median(bare))]
+
+
+async def _rate(work: Callable[[], Awaitable[float]]) -> float:
+    return MESSAGES / await work()
+
+
+async def _fill(servers: str, store: MemorySchemas) -> None:
+    codec = Codec(store)
+    await codec.prepare([Measurement])
+    bus = KafkaBus(servers, client_id="bench.fill")
+    for begin in range(0, MESSAGES, _BATCH):
+        await bus.publish([
+            Outgoing(_SOURCE, b"FT-101", codec.encode(_measurement(n)), ())
+            for n in range(begin, begin + _BATCH)
+        ])
+    await bus.stop()
+
+
+def _measurement(number: int) -> Measurement:
+    return Measurement(
+        tag="FT-101",
+        value=number * 1.0,
+        unit="kg/s",
+        quality="good",
+        source_time_ns=number,
+        server_time_ns=number,
+        ingest_time_ns=number,
+        origin="plant",
+        sequence=number,
+    )
+
+
+async def _with_runtime(servers: str, store: MemorySchemas) -> float:
+    agent = Copier()
+    runtime = AgentRuntime(agent, KafkaBus(servers, client_id="bench"), store)
+    stop = asyncio.Event()
+    begun = time.perf_counter()
+    task = asyncio.create_task(runtime.run(stop))
+    await agent.done.wait()
+    while count(runtime.metrics.published) < MESSAGES:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)  # the last batch is on its way
+    elapsed = time.perf_counter() - begun
+    stop.set()
+    await task
+    return elapsed
+
+
+async def _bare(servers: str) -> float:
+    reader = fastavro.parse_schema(avro_schema(Measurement))
+    writer = fastavro.parse_schema(avro_schema(Residual))
+    begun = time.perf_counter()
+    consumer = AIOKafkaConsumer(bootstrap_servers=servers, auto_offset_reset="earliest")
+    producer = AIOKafkaProducer(
+        bootstrap_servers=servers, enable_idempotence=True, max_batch_size=512 * 1024
+    )
+    await consumer.start()
+    await producer.start()
+    consumer.assign([TopicPartition(_SOURCE, 0)])
+    copied = 0
+    while copied < MESSAGES:
+        records = await consumer.getmany(timeout_ms=500, max_records=_BATCH)
+        values = [_copy(r.value, reader, writer) for batch in records.values() for r in batch]
+        await _send(producer, values)
+        copied += len(values)
+    elapsed = time.perf_counter() - begun
+    await producer.stop()
+    await consumer.stop()
+    return elapsed
+
+
+def _copy(payload: bytes, reader: Any, writer: Any) -> bytes:
+    measured: Any = fastavro.schemaless_reader(io.BytesIO(payload[5:]), reader, None)
+    buffer = io.BytesIO()
+    buffer.write(payload[:5])
+    fastavro.schemaless_writer(
+        buffer,
+        writer,
+        {
+            "tag": measured["tag"],
+            "residual": 0.0,
+            "measured": measured["value"],
+            "simulated": measured["value"],
+            "unit": measured["unit"],
+            "quality": measured["quality"],
+            "time_ns": measured["source_time_ns"],
+        },
+    )
+    return buffer.getvalue()
+
+
+async def _send(producer: AIOKafkaProducer, values: list[bytes]) -> None:
+    futures = []
+    batch = producer.create_batch()
+    for value in values:
+        if batch.append(key=b"FT-101", value=value, timestamp=None) is None:
+            futures.append(await producer.send_batch(batch, _TARGET, partition=0))
+            batch = producer.create_batch()
+            batch.append(key=b"FT-101", value=value, timestamp=None)
+    futures.append(await producer.send_batch(batch, _TARGET, partition=0))
+    await asyncio.gather(*futures)

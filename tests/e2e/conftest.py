@@ -1,0 +1,89 @@
+"""The whole system, started once as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import free_base, wait_for
+
+from twin_ops.frontend import build_frontend
+
+TWIN = (str(Path(sys.executable).with_name("twin")),)
+
+
+@dataclass
+class RunningTwin:
+    """An instance with a home and ports of its own."""
+
+    home: Path
+    base: int
+    username: str = "admin"
+    password: str = ""
+    environment: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = {"TWIN_HOME": str(self.home), "TWIN_PORT_BASE": str(self.base)}
+        self.environment = os.environ | own
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.base}"
+
+    def __call__(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Runs `twin ARGUMENTS`."""
+        return subprocess.run(
+            [*TWIN, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def up(self) -> None:
+        started = self("up", "--detach")
+        assert started.returncode == 0, started.stderr
+        if shown := re.search(r"password: (\S+)", started.stderr):
+            self.password = shown[1]
+
+    def status(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self("status", "--json").stdout)
+        return found
+
+    def process(self, name: str) -> dict[str, Any]:
+        return next(p for p in self.status()["processes"] if p["name"] == name)
+
+    def wait_healthy(self, seconds: float = 60) -> None:
+        wait_for(lambda: self.status()["healthy"], seconds, "every process is healthy")
+
+    def values(self, *patterns: str) -> dict[str, dict[str, Any]]:
+        lines = self("watch", "--once", "--json", *patterns).stdout.splitlines()
+        return {value["tag"]: value for value in map(json.loads, lines)}
+
+
+@pytest.fixture(scope="session")
+def running_twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTwin]:
+    """An instance that is healthy at the start of the session, with the built screen."""
+    build_frontend()
+    twin = RunningTwin(tmp_path_factory.mktemp("twin"), free_base())
+    twin.up()
+    yield twin
+    assert twin("down").returncode == 0
+
+
+@pytest.fixture
+def twin(running_twin: RunningTwin) -> Iterator[RunningTwin]:
+    """The same, healthy before and after each test, with the plant at rest in AUTO."""
+    running_twin.wait_healthy()
+    yield running_twin
+    running_twin.wait_healthy()
