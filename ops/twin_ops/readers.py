@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twin_agents.audit import Audit
 from twin_agents.commander import Commander
-from twin_agents.exchange import Exchange
+from twin_agents.exchange.agent import Exchange
 from twin_agents.simulation import Simulation
 from twin_agents.synchronizer import Synchronizer
 from twin_bus.agent import Agent

@@ -1,18 +1,24 @@
-"""The one place where ports meet adapters."""
+"""The one place where ports meet adapters.
+
+Every process imports this module, so each agent is imported only where it is made.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import twin_agents.exchange as exchange_package
 from twin_bus.agent import Agent
 from twin_bus.kafka import KafkaBus
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.settings import Settings
 from twin_schemas.plant import Plant, load_plant
+
+if TYPE_CHECKING:
+    from twin_agents.exchange import Access
 
 
 def plant_of(settings: Settings) -> Plant:
@@ -29,16 +35,13 @@ def _load(path: Path | None) -> Plant:
     return load_plant(path)
 
 
-def access_of(settings: Settings) -> exchange_package.Access:
+def access_of(settings: Settings) -> Access:
     """Users and signing key of this instance."""
-    return exchange_package.Access(
+    from twin_agents.exchange.access import Access
+
+    return Access(
         users_file=settings.secrets / "users.json", key_file=settings.secrets / "token.key"
     )
-
-
-def static_folder() -> Path:
-    """Where the built front end is."""
-    return Path(exchange_package.__file__).with_name("static")
 
 
 def _opcua(settings: Settings) -> Agent:
@@ -74,11 +77,13 @@ def _audit(_settings: Settings) -> Agent:
 
 
 def _exchange(settings: Settings) -> Agent:
-    return exchange_package.Exchange(
+    import twin_agents.exchange as package
+
+    return package.Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
         port=settings.exchange_port,
-        static=static_folder(),
+        static=Path(package.__file__).with_name("static"),
     )
 
 

@@ -54,7 +54,7 @@ def up(
 def _prepare(settings: Settings) -> Broker | None:
     plant_of(settings)
     _refuse_second(settings)
-    from twin_agents.exchange import create_access
+    from twin_agents.exchange.access import create_access
 
     broker = None if settings.external_kafka else prepare_kafka(settings, err)
     if password := create_access(access_of(settings), "admin"):
