@@ -31,7 +31,7 @@ up: .venv/run.stamp
 test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
-	cd agents/web && PATH="$$(../../$(BIN)/python -m twin_ops.frontend --node-path):$$PATH" npm test --silent
+	$(BIN)/python -m twin_ops.frontend --npm test
 	$(BIN)/python -m pytest
 
 fast: .venv/dev.stamp
@@ -43,8 +43,7 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m twin_ops.generate --check
-	@$(BIN)/python -m twin_ops.frontend
-	cd agents/web && PATH="$$(../../$(BIN)/python -m twin_ops.frontend --node-path):$$PATH" npm run --silent check
+	$(BIN)/python -m twin_ops.frontend --npm check
 
 bench: .venv/run.stamp
 	@for name in bus model opcua; do $(BIN)/twin bench $$name || exit 1; done

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -102,6 +103,20 @@ def build_frontend(*, force: bool = False) -> Path:
     return STATIC
 
 
+def run_script(name: str) -> int:
+    """Runs a script of `package.json`, such as `test` or `check`; its exit code.
+
+    Raises:
+        FrontendError: If Node is missing, or the packages cannot be installed.
+    """
+    node = find_node()
+    _install_packages(node)
+    path = f"{Path(node.node[0]).parent}{os.pathsep}{os.environ['PATH']}"
+    command = (*node.npm, "run", "--silent", name)
+    done = subprocess.run(command, cwd=WEB, env=os.environ | {"PATH": path}, check=False)  # noqa: S603 - our own command line
+    return done.returncode
+
+
 def _install_packages(node: Node) -> None:
     stamp = WEB / "node_modules" / _STAMP
     locked = _hash([WEB / "package-lock.json"])
@@ -159,8 +174,12 @@ def main() -> int:
     """Builds from the command line; exit code 0 or 1."""
     parser = argparse.ArgumentParser(prog="python -m twin_ops.frontend", description=__doc__)
     parser.add_argument("--force", action="store_true", help="build even if nothing changed")
+    parser.add_argument("--npm", metavar="SCRIPT", help="run one of the screen's npm scripts")
+    arguments = parser.parse_args()
     try:
-        folder = build_frontend(force=parser.parse_args().force)
+        if arguments.npm:
+            return run_script(arguments.npm)
+        folder = build_frontend(force=arguments.force)
     except FrontendError as error:
         _console.print(f"error: {error}", style="red")
         return 1

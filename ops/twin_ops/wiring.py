@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import twin_agents
 from twin_bus.agent import Agent
 from twin_bus.kafka import KafkaBus
 from twin_bus.runtime import AgentRuntime
@@ -18,7 +19,7 @@ from twin_ops.settings import Settings
 from twin_schemas.plant import Plant, load_plant
 
 if TYPE_CHECKING:
-    from twin_agents.exchange import Access
+    from twin_agents.exchange.access import Access
 
 
 def plant_of(settings: Settings) -> Plant:
@@ -42,6 +43,11 @@ def access_of(settings: Settings) -> Access:
     return Access(
         users_file=settings.secrets / "users.json", key_file=settings.secrets / "token.key"
     )
+
+
+def static_folder() -> Path:
+    """Where the built front end is."""
+    return Path(twin_agents.__path__[0]) / "exchange" / "static"
 
 
 def _opcua(settings: Settings) -> Agent:
@@ -77,13 +83,13 @@ def _audit(_settings: Settings) -> Agent:
 
 
 def _exchange(settings: Settings) -> Agent:
-    import twin_agents.exchange as package
+    from twin_agents.exchange.agent import Exchange
 
-    return package.Exchange(
+    return Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
         port=settings.exchange_port,
-        static=Path(package.__file__).with_name("static"),
+        static=static_folder(),
     )
 
 
