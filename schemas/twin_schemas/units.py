@@ -17,7 +17,7 @@ def _registry() -> Any:
     # pint costs a quarter of a second to import: only pay when a unit is first converted
     import pint
 
-    registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.define(_GAUGE_PRESSURE)
     return registry
 

@@ -1,0 +1,259 @@
+"""HTTP and WebSocket of the exchange, without a bus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from twin_agents.exchange.access import Access, create_access
+from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.api import exchange_app
+from twin_bus.errors import BusUnavailable
+from twin_schemas.messages import (
+    LoginAttempted,
+    Measurement,
+    Residual,
+    SetpointProgressed,
+    SetpointRequested,
+    SimulatedValue,
+)
+from twin_schemas.plant import load_plant
+from twin_schemas.record import Record
+
+PLANT = load_plant()
+NS = 1_000_000_000
+
+
+@dataclass
+class Outbox:
+    """Keeps what is published; may be away."""
+
+    records: list[Record] = field(default_factory=list)
+    away: bool = False
+
+    def offer(self, records: Iterable[Record]) -> None:
+        self.records.extend(records)
+
+    async def publish(self, records: Iterable[Record]) -> None:
+        if self.away:
+            raise BusUnavailable("Kafka is away")
+        self.records.extend(records)
+
+
+@dataclass
+class Hand:
+    """A clock that the test moves."""
+
+    now: int = 1_700_000_000 * NS
+
+    def now_ns(self) -> int:
+        return self.now
+
+
+@dataclass
+class Setup:
+    exchange: Exchange
+    out: Outbox
+    client: TestClient
+    password: str
+    clock: Hand
+
+    @property
+    def token(self) -> str:
+        return self.exchange.access.token("admin")[0]
+
+    def call(self, method: str, path: str, **more: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.client.request(method, path, headers=headers, **more)
+
+    def report(self, tag: str, value: float, quality: str = "good") -> None:
+        now = self.clock.now
+        self.exchange.handle(
+            Measurement(
+                tag=tag,
+                value=value,
+                unit=PLANT.tags[tag].unit,
+                quality=quality,  # type: ignore[arg-type]
+                source_time_ns=now,
+                server_time_ns=now,
+                ingest_time_ns=now,
+                origin="plant",
+                sequence=0,
+            )
+        )
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Iterator[Setup]:
+    access = Access(tmp_path / "secrets" / "users.json", tmp_path / "secrets" / "token.key")
+    password = create_access(access, "admin")
+    assert password
+    clock, out = Hand(), Outbox()
+    exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock)
+    with TestClient(exchange_app(exchange, out)) as client:
+        yield Setup(exchange, out, client, password, clock)
+
+
+def test_the_first_user_is_made_once(setup: Setup):
+    assert create_access(setup.exchange.access, "admin") is None
+    modes = {f.stat().st_mode & 0o777 for f in setup.exchange.access.key_file.parent.iterdir()}
+    assert modes == {0o600}
+
+
+def test_login_gives_a_token_and_is_recorded(setup: Setup):
+    body = {"username": "admin", "password": setup.password}
+    answer = setup.client.post("/v1/login", json=body).json()
+    headers = {"Authorization": f"Bearer {answer['token']}"}
+    assert setup.client.get("/v1/status", headers=headers).status_code == 200
+    (record,) = setup.out.records
+    assert isinstance(record, LoginAttempted)
+    assert record.succeeded
+
+
+@pytest.mark.parametrize(("user", "password"), [("admin", "wrong"), ("nobody", "wrong")])
+def test_a_wrong_login_is_refused_and_recorded(setup: Setup, user: str, password: str):
+    answer = setup.client.post("/v1/login", json={"username": user, "password": password})
+    assert answer.status_code == 401
+    assert set(answer.json()) == {"error", "hint"}
+    assert [r.succeeded for r in setup.out.records if isinstance(r, LoginAttempted)] == [False]
+
+
+@pytest.mark.parametrize(
+    "path", ["plant", "values", "values/FT-101", "history?tag=FT-101", "commands", "status"]
+)
+def test_nothing_is_shown_without_a_valid_token(setup: Setup, path: str):
+    old = setup.exchange.access.token("admin", timedelta(seconds=-1))[0]
+    for token, words in (("", "no token"), ("Bearer x", "not valid"), (f"Bearer {old}", "expired")):
+        answer = setup.client.get(f"/v1/{path}", headers={"Authorization": token})
+        assert answer.status_code == 401
+        assert words in answer.json()["error"]
+
+
+def test_a_value_has_all_that_belongs_to_it(setup: Setup):
+    now = setup.clock.now
+    setup.report("FT-101", 5.0)
+    setup.exchange.handle(
+        SimulatedValue(
+            tag="FT-101",
+            value=4.0,
+            unit="kg/s",
+            quality="good",
+            time_ns=now,
+            run_id="r",
+            origin="model",
+        )
+    )
+    setup.exchange.handle(
+        Residual(
+            tag="FT-101",
+            residual=1.0,
+            measured=5.0,
+            simulated=4.0,
+            unit="kg/s",
+            quality="good",
+            time_ns=now,
+        )
+    )
+    value = setup.call("GET", "/v1/values/FT-101").json()
+    assert (value["value"], value["simulated"], value["residual"]) == (5.0, 4.0, 1.0)
+    assert (value["quality"], value["age_s"], value["origin"]) == ("good", 0.0, "plant")
+
+
+def test_a_silent_tag_becomes_stale_by_its_contract_rate(setup: Setup):
+    setup.report("FT-101", 5.0)
+    setup.clock.now += int(10 * PLANT.tags["FT-101"].rate_s) * NS
+    value = setup.call("GET", "/v1/values/FT-101").json()
+    assert value["quality"] == "uncertain"
+    assert "stale" in value["reason"]
+
+
+def test_a_gap_has_no_number(setup: Setup):
+    setup.report("FT-101", float("nan"), "bad")
+    value = setup.call("GET", "/v1/values/FT-101").json()
+    assert (value["value"], value["quality"]) == (None, "bad")
+
+
+def test_a_command_is_published_in_the_tags_unit(setup: Setup):
+    body = {"tag": "PIC-120.SP", "value": 3_300, "unit": "kPa", "reason": "why"}
+    answer = setup.call("POST", "/v1/commands", json=body)
+    (record,) = setup.out.records
+    assert isinstance(record, SetpointRequested)
+    assert answer.status_code == 202
+    assert answer.json() == {"request_id": record.request_id}
+    assert record.value == pytest.approx(33.0)
+    assert (record.unit, record.author, record.reason) == ("bar", "admin", "why")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"tag": "XX-1", "value": 1}, 404),
+        ({"tag": "FIC-101.SP", "value": "high"}, 422),
+        ({"tag": "FIC-101.SP", "value": 1, "unit": "kelvin"}, 422),
+        ({"tag": "FIC-101.SP", "value": 1, "timeout_s": -1}, 422),
+        ({"tag": "FIC-101.SP", "value": 1, "surprise": 1}, 422),
+        ({"value": 1}, 422),
+    ],
+)
+def test_a_bad_command_is_answered_with_a_hint(setup: Setup, body: object, status: int):
+    answer = setup.call("POST", "/v1/commands", json=body)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error", "hint"}
+    assert setup.out.records == []
+
+
+def test_a_command_while_the_bus_is_away_is_not_accepted(setup: Setup):
+    setup.out.away = True
+    answer = setup.call("POST", "/v1/commands", json={"tag": "FIC-101.SP", "value": 15})
+    assert answer.status_code == 503
+
+
+def test_history_has_a_hole_where_the_value_was_not_good(setup: Setup):
+    for value, quality in ((5.0, "good"), (float("nan"), "bad"), (6.0, "good")):
+        setup.report("FT-101", value, quality)
+        setup.exchange.tick(setup.clock.now)
+        setup.clock.now += NS
+    series = setup.call("GET", "/v1/history?tag=FT-101&minutes=1").json()["series"]["FT-101"]
+    assert series["reported"] == [5.0, None, 6.0]
+    assert len(series["t"]) == 3
+
+
+def test_the_stream_sends_everything_then_changes_and_commands(setup: Setup):
+    setup.report("FT-101", 5.0)
+    with setup.client.websocket_connect("/v1/stream") as socket:
+        socket.send_json({"token": setup.token, "subscribe": ["FT-*"], "rate_hz": 50})
+        first = socket.receive_json()
+        assert {v["tag"] for v in first["values"]} >= {"FT-101", "FT-102"}
+        assert all(v["tag"].startswith("FT-") for v in first["values"])
+        setup.exchange.handle(
+            SetpointProgressed(
+                request_id="1",
+                tag="FIC-101.SP",
+                value=1.0,
+                unit="kg/s",
+                state="refused",
+                reason="because",
+                author="ann",
+                time_ns=1,
+            )
+        )
+        while (message := socket.receive_json())["type"] != "command":
+            assert message["type"] in {"values", "heartbeat", "health"}
+        assert (message["state"], message["reason"]) == ("refused", "because")
+        while message["type"] != "heartbeat":
+            message = socket.receive_json()
+
+
+def test_the_stream_refuses_a_bad_token_with_a_hint(setup: Setup):
+    with setup.client.websocket_connect("/v1/stream") as socket:
+        socket.send_json({"token": "forged"})
+        assert socket.receive_json()["type"] == "error"
+        with pytest.raises(WebSocketDisconnect):
+            socket.receive_json()
