@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from twin_schemas.record import Record
 
 Headers = Sequence[tuple[str, bytes]]
+"""Names and values; a list where the message goes out, as aiokafka wants it."""
 
 Start = Literal["resume", "live", "replay"]
 """Where a reader begins: at its group's committed offset, at the end, or at the beginning."""
@@ -19,7 +20,7 @@ class Outgoing(NamedTuple):
     topic: str
     key: bytes
     value: bytes
-    headers: Headers
+    headers: list[tuple[str, bytes]]
 
 
 class Delivery(Protocol):

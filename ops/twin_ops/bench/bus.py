@@ -78,7 +78,7 @@ async def _fill(servers: str, store: MemorySchemas) -> None:
     bus = KafkaBus(servers, client_id="bench.fill")
     for begin in range(0, MESSAGES, _BATCH):
         await bus.publish([
-            Outgoing(_SOURCE, b"FT-101", codec.encode(_measurement(n)), ())
+            Outgoing(_SOURCE, b"FT-101", codec.encode(_measurement(n)), [])
             for n in range(begin, begin + _BATCH)
         ])
     await bus.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -83,6 +84,8 @@ def opcua(as_json: Json = False) -> None:
     Examples: `twin bench opcua`, `twin bench opcua --json`
     """
     from twin_ops.bench.opcua import bench_opcua
+
+    logging.getLogger("asyncua").setLevel(logging.CRITICAL)
 
     _show(asyncio.run(bench_opcua(plant_of(load_settings()))), as_json=as_json)
 

@@ -16,6 +16,7 @@ from twin_schemas.plant import Tag
 OnChange = Callable[[str, ua.DataValue], None]
 _TIMEOUT = 4.0
 _QUEUE = 10
+_SESSION_MS = 60_000
 
 
 class WriteRefused(TwinError):
@@ -40,6 +41,7 @@ class PlantLink:
         self, url: str, tags: Mapping[str, Tag], interval_ms: int, on_change: OnChange
     ) -> None:
         self._client = Client(url, timeout=_TIMEOUT)
+        self._client.session_timeout = _SESSION_MS
         self._tags = tags
         self._interval = interval_ms
         self._on_change = on_change

@@ -1,0 +1,76 @@
+"""The commands of the Markdown files do what is shown below them, on the running twin."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from itertools import pairwise
+
+import pytest
+from tests.docs.markdown import PAGES, ROOT, Command, commands, without_assignments
+from tests.e2e.conftest import RunningTwin
+
+pytestmark = pytest.mark.e2e
+_NUMBER = re.compile(r"[-+.:\d]+")
+_STARTS_OR_STOPS = {"up", "down"}
+_FIELDS = re.compile(r"^\| [\w ]+ \| `twin ([^`]+ --json)` \| `([\w ]+)` \|$", re.MULTILINE)
+FIELDS = _FIELDS.findall((ROOT / "README.md").read_text())
+
+
+def _ends_by_itself(command: Command) -> bool:
+    program, *words = shlex.split(without_assignments(command.line))
+    if program != "twin" or words[0] in _STARTS_OR_STOPS:
+        return False
+    endless = words[0] == "watch" and "--once" not in words
+    return not endless and (words[0] != "tail" or "-n" in words)
+
+
+RUN = [command for page in PAGES for command in commands(page) if _ends_by_itself(command)]
+
+
+def _shape(line: str) -> str:
+    """A line with its numbers, times and widths of columns taken away."""
+    return " ".join(_NUMBER.sub("#", line).split())
+
+
+def _follows(shown: tuple[str, ...], given: list[str]) -> bool:
+    """Whether the output is the one shown, where `...` stands for any lines."""
+    pattern = "".join(
+        r"(?:.*\n)*" if line == "..." else re.escape(_shape(line)) + r"\n" for line in shown
+    )
+    return re.fullmatch(pattern, "".join(f"{_shape(line)}\n" for line in given)) is not None
+
+
+@pytest.mark.parametrize("command", RUN, ids=lambda command: command.line)
+def test_it_ends_with_the_shown_code_and_output(twin: RunningTwin, command: Command):
+    done = twin(*shlex.split(command.line)[1:])
+    output = done.stdout + done.stderr
+    assert done.returncode == command.code, output
+    assert _follows(command.output, output.splitlines()), output
+
+
+def test_the_documents_show_commands():
+    assert {shlex.split(command.line)[1] for command in RUN} >= {"watch", "get", "set", "status"}
+    assert {command.code for command in RUN} == {0, 3}
+
+
+@pytest.mark.parametrize(("line", "fields"), FIELDS)
+def test_json_has_the_fields_of_the_readme(twin: RunningTwin, line: str, fields: str):
+    output = twin(*shlex.split(line)).stdout.splitlines()
+    assert output
+    for answer in output:
+        assert set(json.loads(answer)) == set(fields.split())
+
+
+def test_the_readme_lists_fields():
+    assert len(FIELDS) == 7
+
+
+def test_the_audit_chain_goes_on_over_a_restart(twin: RunningTwin):
+    twin("set", "FIC-101.SP", "99")
+    twin.restart("audit")
+    twin("set", "FIC-101.SP", "99")
+    entries = _audit_entries(twin, wanted=6)
+    assert [entry["sequence"] for entry in entries] == list(range(1, len(entries) + 1))
+    assert all(b["previous_hash"] == a["hash"] for a, b in pairwise(entries))
