@@ -51,6 +51,13 @@ def test_it_ends_with_the_shown_code_and_output(twin: RunningTwin, command: Comm
     assert _follows(command.output, output.splitlines()), output
 
 
+def test_other_words_and_missing_lines_are_noticed():
+    shown = ("12:00 completed  FT-101 is 1.5 kg/s", "...", "end")
+    assert _follows(shown, ["13:59 completed FT-101 is 22 kg/s", "more", "end"])
+    assert not _follows(shown, ["13:59 failed FT-101 is 22 kg/s", "more", "end"])
+    assert not _follows(shown, ["13:59 completed FT-101 is 22 kg/s"])
+
+
 def test_the_documents_show_commands():
     assert {shlex.split(command.line)[1] for command in RUN} >= {"watch", "get", "set", "status"}
     assert {command.code for command in RUN} == {0, 3}
