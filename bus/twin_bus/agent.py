@@ -115,15 +115,21 @@ class Agent:
         Raises:
             UndeclaredOutput: If a handler yields what the agent does not declare.
         """
-        return self.checked(self.handlers[type(record)](record))
+        return self._declared(self.handlers[type(record)](record))
 
     def tick(self, now_ns: int) -> list[Record]:
         """Outputs of all timers at this time."""
-        outputs = (getattr(self, timer.method)(now_ns) for timer in self.timers())
-        return [record for output in outputs for record in self.checked(output)]
+        return [r for timer in self.timers() for r in self.run_timer(timer, now_ns)]
 
-    def checked(self, outputs: Outputs) -> list[Record]:
-        """The outputs as a list, refusing what is not declared."""
+    def run_timer(self, timer: Timer, now_ns: int) -> list[Record]:
+        """Outputs of one timer at this time.
+
+        Raises:
+            UndeclaredOutput: If it yields what the agent does not declare.
+        """
+        return self._declared(getattr(self, timer.method)(now_ns))
+
+    def _declared(self, outputs: Outputs) -> list[Record]:
         records = list(outputs)
         for record in records:
             if type(record) not in self.emits:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-import math
 import struct
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import fastavro
 
 from twin_bus.errors import Undecodable
 from twin_bus.ports import SchemaStore
+from twin_schemas.annotations import Bounds
 from twin_schemas.avro import avro_schema, bounds
 from twin_schemas.record import Record
 
@@ -109,7 +111,8 @@ class Codec:
 
     def _fields(self, payload: bytes, coding: Coding) -> dict[str, Any]:
         buffer = io.BytesIO(payload)
-        if buffer.read(_HEADER.size) == coding.header:
+        buffer.seek(_HEADER.size)
+        if payload.startswith(coding.header):
             fields = fastavro.schemaless_reader(buffer, coding.schema, None)
         else:
             fields = fastavro.schemaless_reader(buffer, self._writer(payload), coding.schema)
@@ -128,12 +131,20 @@ class Codec:
 
 def range_check(record: type[Record]) -> Callable[[dict[str, Any]], None]:
     """A function that raises ValueError for a number outside its contract's range."""
-    limits = [(name, b.low, b.high) for name, b in bounds(record).items()]
+    groups: dict[Bounds, list[str]] = defaultdict(list)
+    for name, limits in bounds(record).items():
+        groups[limits].append(name)
+    # Two names at least, so that the getter gives a tuple; a repeated one does no harm.
+    checks = [(b.low, b.high, itemgetter(*names, names[0])) for b, names in groups.items()]
 
     def check(fields: dict[str, Any]) -> None:
-        for name, low, high in limits:
-            number = fields[name]
-            if not low <= number <= high or math.isnan(number):
-                raise ValueError(f"{name} = {number} is outside {low} to {high}")
+        for low, high, numbers in checks:
+            for number in numbers(fields):
+                if not low <= number <= high:
+                    raise ValueError(_out_of_range(fields))
+
+    def _out_of_range(fields: dict[str, Any]) -> str:
+        wrong = [n for n, b in bounds(record).items() if not b.low <= fields[n] <= b.high]
+        return f"outside its range: {', '.join(f'{n} = {fields[n]}' for n in wrong)}"
 
     return check

@@ -57,15 +57,16 @@ class Delivery(Protocol):
         ...
 
 
-OnBatch = Callable[[Sequence[Delivery]], Awaitable[None]]
+OnBatch = Callable[[Sequence[Delivery]], Awaitable[Awaitable[None]]]
+"""Handles a batch; gives what ends when its outputs are acknowledged."""
 
 
 class Bus(Protocol):
     """A log of topics.
 
     Guarantees: messages of one key arrive in the order they were published; a batch whose
-    handler returned is committed; one whose handler raised or was cancelled is delivered again
-    (at least once).
+    outputs are acknowledged is committed; one whose handler raised or was cancelled is delivered
+    again (at least once).
     """
 
     async def start(self) -> None:

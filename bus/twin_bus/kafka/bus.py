@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import CommitFailedError, KafkaError
+from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 
 from twin_bus.errors import BusUnavailable
+from twin_bus.kafka.commit import DeferredCommit
 from twin_bus.kafka.producer import BatchProducer
 from twin_bus.kafka.replay import Positions, after, replay
 from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
@@ -21,6 +22,7 @@ from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
 log = logging.getLogger(__name__)
 _BATCH_WAIT_MS = 20
 _BATCH_RECORDS = 5_000
+_FETCH_BYTES = 4 * 1024 * 1024
 
 
 async def _parse(records: tuple[Any, ...]) -> KafkaMessage:
@@ -37,9 +39,8 @@ class _Replay:
     on_batch: OnBatch
     positions: Positions = field(default_factory=dict)
 
-    async def deliver_new(self, records: Sequence[Delivery]) -> None:
-        if new := after(self.positions, records):
-            await self.on_batch(new)
+    async def deliver_new(self, records: Sequence[Delivery]) -> Awaitable[None]:
+        return await self.on_batch(after(self.positions, records))
 
 
 @dataclass
@@ -57,6 +58,7 @@ class KafkaBus:
     _producer: BatchProducer = field(init=False)
     _topics: set[str] = field(default_factory=set, init=False)
     _replays: list[_Replay] = field(default_factory=list, init=False)
+    _commits: list[DeferredCommit] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self._producer = BatchProducer(self.servers, self.client_id)
@@ -86,11 +88,14 @@ class KafkaBus:
             ack_policy=AckPolicy.MANUAL if start == "resume" else AckPolicy.ACK_FIRST,
             batch_timeout_ms=_BATCH_WAIT_MS,
             max_records=_BATCH_RECORDS,
+            max_partition_fetch_bytes=_FETCH_BYTES,
             parser=_parse,
             decoder=_decode,
         )
         commits = start == "resume"
-        subscriber(_then_commit(on_batch, lambda: subscriber.consumer if commits else None))
+        commit = DeferredCommit(on_batch, lambda: subscriber.consumer if commits else None)
+        self._commits.append(commit)
+        subscriber(commit.handle)
 
     async def start(self) -> None:
         """Connects and begins to deliver; what is replayed comes before everything else.
@@ -118,11 +123,14 @@ class KafkaBus:
             raise BusUnavailable(f"Kafka {self.servers} has no topic {', '.join(sorted(missing))}")
 
     async def pause(self) -> None:
-        """Ends delivery after the batch in hand."""
+        """Ends delivery after the batch in hand, committed."""
+        await asyncio.gather(*(commit.finish() for commit in self._commits))
         await self._broker.stop()
 
     async def stop(self) -> None:
         """Flushes what was published and disconnects."""
+        for commit in self._commits:
+            commit.abandon()
         await self._producer.stop()
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:
@@ -132,18 +140,3 @@ class KafkaBus:
             BusUnavailable: If the broker does not answer; part may have been published.
         """
         await self._producer.publish(messages)
-
-
-def _then_commit(
-    on_batch: OnBatch, consumer: Callable[[], Any]
-) -> Callable[[Any], Awaitable[None]]:
-    async def handle(records: Any) -> None:
-        await asyncio.shield(asyncio.ensure_future(on_batch(records)))
-        if (reader := consumer()) is not None:
-            try:
-                await reader.commit()
-            except (CommitFailedError, KafkaError) as error:
-                # The group moved on or the broker is away: the batch comes again, by contract.
-                log.warning("commit failed, the batch will be delivered again: %r", error)
-
-    return handle

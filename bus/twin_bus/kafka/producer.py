@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +17,14 @@ from twin_bus.errors import BusUnavailable
 from twin_bus.ports import Outgoing
 
 log = logging.getLogger(__name__)
-_partition_of = DefaultPartitioner()
+_partitioner = DefaultPartitioner()
+
+
+@functools.lru_cache(65_536)
+def _partition_of(key: bytes, partitions: int) -> int:
+    """Partition of a key, the same as Java's clients choose."""
+    numbers = list(range(partitions))
+    return int(_partitioner(key, numbers, numbers))
 
 
 @dataclass
@@ -66,9 +74,10 @@ class BatchProducer:
 
     async def _send(self, producer: AIOKafkaProducer, messages: Sequence[Outgoing]) -> None:
         groups: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
+        topics = {message.topic for message in messages}
+        partitions = {topic: len(await producer.partitions_for(topic)) for topic in topics}
         for message in messages:
-            partitions = sorted(await producer.partitions_for(message.topic))
-            partition = _partition_of(message.key, partitions, partitions)
+            partition = _partition_of(message.key, partitions[message.topic])
             groups[message.topic, partition].append(message)
         futures = [
             future

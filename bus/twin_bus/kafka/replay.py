@@ -29,7 +29,7 @@ async def replay(servers: str, topics: Sequence[str], on_batch: OnBatch) -> Posi
         while any([await consumer.position(p) < ends[p] for p in partitions]):
             batches = await consumer.getmany(timeout_ms=500, max_records=_BATCH_RECORDS)
             for partition, records in batches.items():
-                await on_batch([r for r in records if r.offset < ends[partition]])
+                await (await on_batch([r for r in records if r.offset < ends[partition]]))
     finally:
         await consumer.stop()
     return {(p.topic, p.partition): end for p, end in ends.items()}

@@ -59,7 +59,7 @@ class MemoryBus:
             async with self._grown:
                 await self._grown.wait_for(lambda: bool(self._waiting(reader)))
             batch = self._waiting(reader)
-            await reader.on_batch(batch)
+            await (await reader.on_batch(batch))
             for message in batch:
                 reader.positions[message.topic] = message.offset + 1
 

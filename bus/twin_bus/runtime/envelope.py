@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from twin_bus.ports import Headers, Outgoing
 from twin_schemas.record import Record
 
+# Topic, name of the key's field, and the headers that are the same in every message.
+_Constant = tuple[str, str, list[tuple[str, bytes]]]
+
 
 @dataclass
 class Envelope:
@@ -19,9 +22,9 @@ class Envelope:
     """
 
     agent: str
-    _epoch: str = field(default_factory=lambda: secrets.token_hex(4), init=False)
+    _epoch: bytes = field(default_factory=lambda: secrets.token_hex(4).encode(), init=False)
     _numbers: itertools.count[int] = field(default_factory=itertools.count, init=False)
-    _constant: dict[type[Record], list[tuple[str, bytes]]] = field(default_factory=dict, init=False)
+    _constant: dict[type[Record], _Constant] = field(default_factory=dict, init=False)
 
     def wrap(self, record: Record, value: bytes, trace: bytes) -> Outgoing:
         """The message for an encoded record.
@@ -32,24 +35,20 @@ class Envelope:
             trace: `traceparent` of the message that caused it.
         """
         kind = type(record)
-        headers = [
-            *(self._constant.get(kind) or self._describe(kind)),
-            ("ce_id", f"{self._epoch}-{next(self._numbers)}".encode()),
-            ("traceparent", trace),
-        ]
-        contract = kind.contract
-        key = str(record.__dict__[contract.key]).encode()
-        return Outgoing(contract.topic, key, value, headers)
+        topic, key, constant = self._constant.get(kind) or self._describe(kind)
+        number = b"%s-%d" % (self._epoch, next(self._numbers))
+        headers = [*constant, ("ce_id", number), ("traceparent", trace)]
+        return Outgoing(topic, str(record.__dict__[key]).encode(), value, headers)
 
-    def _describe(self, kind: type[Record]) -> list[tuple[str, bytes]]:
-        constant = [
+    def _describe(self, kind: type[Record]) -> _Constant:
+        headers = [
             ("ce_specversion", b"1.0"),
             ("ce_type", kind.contract.topic.encode()),
             ("ce_source", f"/agents/{self.agent}".encode()),
             ("content-type", b"application/vnd.confluent.avro"),
         ]
-        self._constant[kind] = constant
-        return constant
+        self._constant[kind] = (kind.contract.topic, kind.contract.key, headers)
+        return self._constant[kind]
 
 
 def new_trace() -> bytes:
@@ -57,9 +56,9 @@ def new_trace() -> bytes:
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01".encode()
 
 
-def trace_of(headers: Headers) -> bytes:
-    """The message's `traceparent`, or a new one."""
+def trace_of(headers: Headers) -> bytes | None:
+    """The message's `traceparent`; None if it has none."""
     for name, value in headers:
         if name == "traceparent":
             return value
-    return new_trace()
+    return None
