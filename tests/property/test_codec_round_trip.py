@@ -30,7 +30,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
 
 def _records(record: type[Record]) -> st.SearchStrategy[Record]:
     hints = get_type_hints(record, include_extras=True)
-    hints.pop("contract", None)
+    hints = {name: hints[name] for name in record._names}
     return st.builds(record, **{name: _values(hint) for name, hint in hints.items()})
 
 

@@ -20,14 +20,18 @@ const Socket = window.WebSocket;
 window.WebSocket = class extends Socket {
   constructor(...args) {
     super(...args);
+    const seen = new Map();
     this.addEventListener('message', (event) => {
       const message = JSON.parse(event.data);
       if (message.type !== 'values') return;
       requestAnimationFrame(() => {
         const now = performance.timeOrigin + performance.now();
         for (const value of message.values)
-          if (value.source_time && value.quality === 'good')
-            window.__latencies.push(now - Date.parse(value.source_time));
+          if (value.source_time && value.source_time !== seen.get(value.tag)) {
+            // The first message has values of before; only what changes later is counted.
+            if (seen.has(value.tag)) window.__latencies.push(now - Date.parse(value.source_time));
+            seen.set(value.tag, value.source_time);
+          }
       });
     });
   }

@@ -25,7 +25,7 @@ from twin_schemas.vocabulary import Quality, WriteOutcome
 
 log = logging.getLogger(__name__)
 _LINK_ERRORS = (OSError, TimeoutError, ua.uaerrors.UaError, TagsMissing)
-_FIRST_PAUSE, _LAST_PAUSE = 0.5, 5.0
+_FIRST_PAUSE, _LAST_PAUSE = 0.25, 1.0
 _CHECK_SECONDS = 2.0
 _SILENCE = 3.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
