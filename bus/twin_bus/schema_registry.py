@@ -68,13 +68,20 @@ class SchemaRegistry:
                 f"schema registry {self.url}: {error}; is it running? try `twin status`"
             ) from error
         if response.status_code == _NOT_FOUND:
-            raise KeyError(response.json().get("message", path))
+            raise KeyError(_message(response))
         if response.status_code == _CONFLICT:
-            raise Incompatible(f"{path}: {response.json().get('message')}")
+            raise Incompatible(f"{path}: {_message(response)}")
         if response.is_error:
-            raise RegistryUnavailable(f"schema registry {self.url}{path}: {response.text}")
+            raise RegistryUnavailable(f"schema registry {self.url}: {_message(response)}")
         return response.json()
 
     async def close(self) -> None:
         """Closes the connections."""
         await self._client.aclose()
+
+
+def _message(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["message"])
+    except (ValueError, KeyError, TypeError):
+        return response.text[:200]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from twin_bus.errors import TwinError
@@ -14,6 +15,8 @@ def main() -> None:
     from twin_ops.cli.app import app
     from twin_ops.cli.output import show_error
 
+    # What a library logs belongs into log files, not between the lines of a table.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         app()
     except TwinError as error:
