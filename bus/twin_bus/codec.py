@@ -131,20 +131,27 @@ class Codec:
 
 def range_check(record: type[Record]) -> Callable[[dict[str, Any]], None]:
     """A function that raises ValueError for a number outside its contract's range."""
+    limits = bounds(record)
+    whole = {f["name"] for f in avro_schema(record)["fields"] if f["type"] == "long"}
     groups: dict[Bounds, list[str]] = defaultdict(list)
-    for name, limits in bounds(record).items():
-        groups[limits].append(name)
+    for name in limits.keys() & whole:
+        groups[limits[name]].append(name)
     # Two names at least, so that the getter gives a tuple; a repeated one does no harm.
-    checks = [(b.low, b.high, itemgetter(*names, names[0])) for b, names in groups.items()]
+    together = [(b.low, b.high, itemgetter(*names, names[0])) for b, names in groups.items()]
+    # A NaN can hide from min and max, so floating-point numbers are looked at one by one.
+    single = [(b.low, b.high, name) for name, b in limits.items() if name not in whole]
 
     def check(fields: dict[str, Any]) -> None:
-        for low, high, numbers in checks:
-            for number in numbers(fields):
-                if not low <= number <= high:
-                    raise ValueError(_out_of_range(fields))
+        for low, high, numbers in together:
+            values = numbers(fields)
+            if min(values) < low or max(values) > high:
+                raise ValueError(_out_of_range(fields))
+        for low, high, name in single:
+            if not low <= fields[name] <= high:
+                raise ValueError(_out_of_range(fields))
 
     def _out_of_range(fields: dict[str, Any]) -> str:
-        wrong = [n for n, b in bounds(record).items() if not b.low <= fields[n] <= b.high]
+        wrong = [n for n, b in limits.items() if not b.low <= fields[n] <= b.high]
         return f"outside its range: {', '.join(f'{n} = {fields[n]}' for n in wrong)}"
 
     return check

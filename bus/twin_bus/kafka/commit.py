@@ -54,7 +54,8 @@ class DeferredCommit:
         if consumer is None:
             return
         # Later records of a partition overwrite earlier ones.
-        offsets = {TopicPartition(r.topic, r.partition): r.offset + 1 for r in records}
+        last = {(r.topic, r.partition): r.offset for r in records}
+        offsets = {TopicPartition(*where): offset + 1 for where, offset in last.items()}
         try:
             await consumer.commit(offsets)
         except KafkaError as error:

@@ -27,6 +27,7 @@ _HEALTH_SECONDS = 2.0
 _DRAIN_SECONDS = 5.0
 _ATTEMPTS = 3
 _GC_THRESHOLD = 100_000
+_BREATH = 200
 _FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 1.0
 
 
@@ -122,7 +123,10 @@ class AgentRuntime:
             await self._insist("registry", lambda: self._codec.learn(d.value for d in deliveries))
             outgoing: list[Outgoing] = []
             own_trace = new_trace()
-            for delivery in deliveries:
+            for position, delivery in enumerate(deliveries):
+                if position % _BREATH == 0:
+                    # Lets fetches, acknowledgements and heartbeats through meanwhile.
+                    await asyncio.sleep(0)
                 try:
                     outputs = self._outputs(delivery)
                 except Exception as error:  # noqa: BLE001
