@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
+
+from aiokafka import TopicPartition
+from aiokafka.errors import CommitFailedError
+
+from twin_bus.kafka.commit import DeferredCommit
+from twin_bus.memory.bus import Stored
+from twin_bus.ports import Delivery
+
+TOPIC = "demo.v1"
+
+
+@dataclass
+class Consumer:
+    """Remembers commits; may refuse them."""
+
+    committed: list[dict[TopicPartition, int]] = field(default_factory=list)
+    refuses: bool = False
+
+    async def commit(self, offsets: dict[TopicPartition, int]) -> None:
+        if self.refuses:
+            raise CommitFailedError
+        self.committed.append(offsets)
+
+
+@dataclass
+class Handler:
+    """Gives one acknowledgement per batch, to be set by the test."""
+
+    acknowledged: list[asyncio.Event] = field(default_factory=list)
+
+    async def __call__(self, _records: Sequence[Delivery]) -> Awaitable[None]:
+        event = asyncio.Event()
+        self.acknowledged.append(event)
+        return _until(event)
+
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+def batch(*offsets: int) -> list[Stored]:
+    return [Stored(TOPIC, 0, offset, None, None) for offset in offsets]
+
+
+async def test_a_batch_is_committed_only_when_its_outputs_are_acknowledged():
+    consumer, handler = Consumer(), Handler()
+    commit = DeferredCommit(handler, lambda: consumer)
+    await commit.handle(batch(3, 4))
+    await asyncio.sleep(0)
+    assert consumer.committed == []
+    handler.acknowledged[0].set()
+    await commit.finish()
+    assert consumer.committed == [{TopicPartition(TOPIC, 0): 5}]
+
+
+async def test_one_batch_at_most_waits_while_the_next_is_handled():
+    consumer, handler = Consumer(), Handler()
+    commit = DeferredCommit(handler, lambda: consumer)
+    await commit.handle(batch(0))
+    second = asyncio.create_task(commit.handle(batch(1)))
+    await asyncio.sleep(0)
+    assert len(handler.acknowledged) == 2
+    assert not second.done()
+    handler.acknowledged[0].set()
+    await asyncio.wait_for(second, 5)
+    assert consumer.committed == [{TopicPartition(TOPIC, 0): 1}]
+    commit.abandon()
+
+
+async def test_a_refused_commit_does_not_stop_the_rest():
+    consumer, handler = Consumer(refuses=True), Handler()
+    commit = DeferredCommit(handler, lambda: consumer)
+    await commit.handle(batch(0))
+    handler.acknowledged[0].set()
+    await commit.finish()
+    consumer.refuses = False
+    await commit.handle(batch(1))
+    handler.acknowledged[1].set()
+    await commit.finish()
+    assert consumer.committed == [{TopicPartition(TOPIC, 0): 2}]
