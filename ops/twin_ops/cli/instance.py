@@ -19,11 +19,9 @@ from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.errors import FAILED, UNREACHABLE, NotHealthy
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import prepare_kafka
-from twin_ops.ports import require_free
 from twin_ops.settings import Settings, load_settings
-from twin_ops.supervisor.plan import ports
 from twin_ops.supervisor.state import InstanceReport, read_report
-from twin_ops.supervisor.supervisor import AlreadyRunning, Supervisor, clear_leftovers
+from twin_ops.supervisor.supervisor import Supervisor, clear_leftovers, require_startable
 from twin_ops.wiring import access_of, plant_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -53,7 +51,7 @@ def up(
 
 def _prepare(settings: Settings) -> Broker | None:
     plant_of(settings)
-    _refuse_second(settings)
+    require_startable(settings)
     from twin_agents.exchange.access import create_access
 
     broker = None if settings.external_kafka else prepare_kafka(settings, err)
@@ -63,17 +61,6 @@ def _prepare(settings: Settings) -> Broker | None:
             "It is shown only now. The command line of this user needs no password."
         )
     return broker
-
-
-def _refuse_second(settings: Settings) -> None:
-    if running := read_report(settings):
-        raise AlreadyRunning(
-            f"the twin in {settings.home} runs already: {running.url} (process {running.pid}). "
-            "`twin status` shows it, `twin down` stops it; for a second one set TWIN_HOME and "
-            "TWIN_PORT_BASE"
-        )
-    clear_leftovers(settings)
-    require_free(ports(settings))
 
 
 async def _foreground(settings: Settings, broker: Broker | None) -> None:

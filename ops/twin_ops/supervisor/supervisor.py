@@ -61,13 +61,7 @@ class Supervisor:
             AlreadyRunning: If the instance runs already.
             PortTaken: If another program has one of the ports.
         """
-        if running := read_report(self.settings):
-            raise AlreadyRunning(
-                f"an instance with TWIN_HOME={self.settings.home} runs already (process "
-                f"{running.pid}, {running.url}); `twin status` shows it, `twin down` stops it"
-            )
-        clear_leftovers(self.settings)
-        require_free(ports(self.settings))
+        require_startable(self.settings)
         self.settings.logs.mkdir(parents=True, exist_ok=True)
         if self.broker is not None:
             await asyncio.to_thread(self.broker.configure)
@@ -138,6 +132,23 @@ class Supervisor:
             healthy_after=self._healthy_after,
             processes=processes,
         )
+
+
+def require_startable(settings: Settings) -> None:
+    """Checks that an instance may be started here, and clears what a killed one left.
+
+    Raises:
+        AlreadyRunning: If the instance runs already.
+        PortTaken: If another program has one of the ports.
+    """
+    if running := read_report(settings):
+        raise AlreadyRunning(
+            f"the twin in {settings.home} runs already: {running.url} (process {running.pid}). "
+            "`twin status` shows it, `twin down` stops it; for a second one set TWIN_HOME and "
+            "TWIN_PORT_BASE"
+        )
+    clear_leftovers(settings)
+    require_free(ports(settings))
 
 
 def clear_leftovers(settings: Settings) -> None:
