@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from twin_ops.bench.line import BenchLine
 from twin_ops.cli.output import err, show_rows
-from twin_ops.kafka.prepare import prepare_kafka, until_ready
-from twin_ops.ports import free_port
-from twin_ops.settings import Settings, load_settings
+from twin_ops.kafka.prepare import prepare_kafka
+from twin_ops.kafka.throwaway import throwaway_broker
+from twin_ops.settings import load_settings
 from twin_ops.wiring import plant_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -40,30 +36,8 @@ def bus(as_json: Json = False) -> None:
     """
     from twin_ops.bench.bus import bench_bus
 
-    with _own_kafka(load_settings()) as servers:
+    with throwaway_broker(prepare_kafka(load_settings(), err)) as servers:
         _show(asyncio.run(bench_bus(servers)), as_json=as_json)
-
-
-@contextmanager
-def _own_kafka(settings: Settings) -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        broker = replace(
-            prepare_kafka(settings, err),
-            data=Path(folder),
-            logs=Path(folder),
-            port=free_port(),
-            controller_port=free_port(),
-        )
-        broker.configure()
-        process = subprocess.Popen(  # noqa: S603 - our own command line
-            broker.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            asyncio.run(until_ready(broker.port, lambda: process.poll() is None))
-            yield f"127.0.0.1:{broker.port}"
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 @app.command()

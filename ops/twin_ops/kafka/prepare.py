@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import subprocess
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
-
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
@@ -15,11 +9,8 @@ from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.fetch import fetch, lock_digest, missing
 from twin_ops.kafka.java import java_launcher, java_version
 from twin_ops.kafka.lock import locked_jars
-from twin_ops.kafka.probe import broker_answers
-from twin_ops.ports import free_port
+from twin_ops.kafka.throwaway import throwaway_broker
 from twin_ops.settings import Settings
-
-_TRAINING_SECONDS = 60.0
 
 
 def prepare_kafka(settings: Settings, console: Console) -> Broker:
@@ -59,29 +50,5 @@ def train(broker: Broker) -> None:
     A cache that cannot be made costs a second at each start and nothing else, so a failure is
     not an error.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Broker(
-            java=broker.java,
-            jars=broker.jars,
-            data=Path(folder),
-            logs=Path(folder),
-            port=free_port(),
-            controller_port=free_port(),
-            aot_cache=broker.aot_cache,
-        )
-        rehearsal.configure()
-        process = subprocess.Popen(  # noqa: S603 - our own command line
-            rehearsal.command(train=True), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            asyncio.run(until_ready(rehearsal.port, lambda: process.poll() is None))
-        finally:
-            process.terminate()
-            process.wait(_TRAINING_SECONDS)
-
-
-async def until_ready(port: int, alive: Callable[[], bool]) -> None:
-    """Returns when the broker on this port serves, or when its process has ended."""
-    async with asyncio.timeout(_TRAINING_SECONDS):
-        while alive() and not await broker_answers(f"127.0.0.1:{port}"):  # noqa: ASYNC110
-            await asyncio.sleep(0.2)  # the broker has no event for "ready" that a client sees
+    with throwaway_broker(broker, train=True):
+        """Java writes the cache when the broker stops."""
