@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, TypeVar
 
 import fastavro
+from fastavro.read import SchemaResolutionError
 
-from twin_bus.errors import Undecodable
+from twin_bus.errors import Undecodable, UnknownSchema
 from twin_bus.ports import SchemaStore
-from twin_schemas.annotations import Bounds
-from twin_schemas.avro import avro_schema, bounds
+from twin_bus.ranges import Ranges
+from twin_schemas.avro import avro_schema
 from twin_schemas.record import Record
 
 R = TypeVar("R", bound=Record)
+Encode = Callable[[Record], bytes]
+Decode = Callable[[bytes | None], Record]
 _HEADER = struct.Struct(">bI")
 _MAGIC = 0
 
 
-@dataclass(frozen=True)
-class Coding:
-    """What encoding one record type takes."""
-
-    schema: Any
-    header: bytes
-    check: Callable[[dict[str, Any]], None]
-
-
 @dataclass
 class Codec:
-    """Encodes and decodes without waiting; schema ids are fetched beforehand.
+    """Encodes and decodes without waiting; schemas are fetched beforehand.
 
     Attributes:
         store: Where schema ids come from.
+        encoders: Of each record type that was prepared; raises ValueError for a number outside
+            its contract's range.
+        decoders: Of each record type that was prepared; see `decode`.
     """
 
     store: SchemaStore
-    _coding: dict[type[Record], Coding] = field(default_factory=dict, init=False)
+    encoders: dict[type[Record], Encode] = field(default_factory=dict, init=False)
+    decoders: dict[type[Record], Decode] = field(default_factory=dict, init=False)
     _writers: dict[int, Any] = field(default_factory=dict, init=False)
-    _unknown: set[int] = field(default_factory=set, init=False)
 
     async def prepare(self, records: Iterable[type[Record]]) -> None:
         """Fetches the ids of these record types.
@@ -52,31 +48,24 @@ class Codec:
             RegistryUnavailable: If the registry does not answer.
         """
         for record in records:
-            if record not in self._coding:
+            if record not in self.encoders:
                 schema_id = await self.store.id_of(record)
                 schema = fastavro.parse_schema(avro_schema(record))
                 header = _HEADER.pack(_MAGIC, schema_id)
-                self._coding[record] = Coding(schema, header, range_check(record))
-                self._writers[schema_id] = schema
+                self.encoders[record] = _encoder(record, schema, header)
+                self.decoders[record] = _decoder(record, schema, header, self._writers)
 
-    async def learn(self, payloads: Iterable[bytes | None]) -> None:
-        """Fetches the writer schemas of these messages, so that `decode` knows them.
+    async def learn(self, schema_id: int) -> None:
+        """Fetches a writer's schema, so that `decode` knows it.
 
         Raises:
             RegistryUnavailable: If the registry does not answer.
+            Undecodable: If the registry does not have it.
         """
-        prefixes = {payload[:5] for payload in payloads if payload is not None}
-        for prefix in prefixes:
-            if len(prefix) == _HEADER.size and prefix[0] == _MAGIC:
-                await self._learn(_HEADER.unpack(prefix)[1])
-
-    async def _learn(self, schema_id: int) -> None:
-        if schema_id in self._writers or schema_id in self._unknown:
-            return
         try:
             self._writers[schema_id] = await self.store.schema(schema_id)
         except KeyError:
-            self._unknown.add(schema_id)
+            raise Undecodable(f"schema id {schema_id} is not in the registry") from None
 
     def encode(self, record: Record) -> bytes:
         """Bytes of a record whose type was prepared.
@@ -84,74 +73,89 @@ class Codec:
         Raises:
             ValueError: If a number is outside its contract's range.
         """
-        coding = self._coding[type(record)]
-        coding.check(record.__dict__)
-        buffer = io.BytesIO()
-        buffer.write(coding.header)
-        fastavro.schemaless_writer(buffer, coding.schema, record.__dict__)
-        return buffer.getvalue()
+        return self.encoders[type(record)](record)
 
     def decode(self, payload: bytes | None, record: type[R]) -> R:
         """The record in these bytes.
 
         Raises:
+            UnknownSchema: If its writer's schema has to be learnt first.
             Undecodable: If the bytes are no valid message of this contract.
         """
+        return self.decoders[record](payload)  # type: ignore[return-value]  # as `_decoder` makes it
+
+    async def read(self, payload: bytes | None, record: type[R]) -> R:
+        """The record in these bytes; fetches its writer's schema if it is not known.
+
+        Raises:
+            RegistryUnavailable: If the registry does not answer.
+            Undecodable: If the bytes are no valid message of this contract.
+        """
+        try:
+            return self.decode(payload, record)
+        except UnknownSchema as unknown:
+            await self.learn(unknown.schema_id)
+            return self.decode(payload, record)
+
+
+def _encoder(record: type[Record], schema: Any, header: bytes) -> Encode:
+    ranges = Ranges(record)
+    hold, write = ranges.hold, fastavro.schemaless_writer
+
+    def encode(record: Record) -> bytes:
+        fields = record.__dict__
+        if not hold(fields):
+            raise ranges.complaint(fields)
+        buffer = io.BytesIO()
+        buffer.write(header)
+        write(buffer, schema, fields)
+        return buffer.getvalue()
+
+    return encode
+
+
+def _decoder(record: type[Record], schema: Any, own: bytes, writers: Mapping[int, Any]) -> Decode:
+    ranges = Ranges(record)
+    hold, size = ranges.hold, _HEADER.size
+    read: Any = fastavro.schemaless_reader
+    # What `Record.trusted` does, without calling it for each message.
+    blank, store = functools.partial(object.__new__, record), object.__setattr__
+
+    def decode(payload: bytes | None) -> Record:
         if payload is None:
             raise Undecodable("empty message (tombstone)")
-        coding = self._coding[record]
         try:
-            fields = self._fields(payload, coding)
-            coding.check(fields)
+            buffer = io.BytesIO(payload)
+            header = buffer.read(size)
+            if header == own:
+                fields = read(buffer, schema, None)
+            else:
+                fields = read(buffer, _writer(header, writers), schema)
         except (EOFError, IndexError, KeyError, ValueError, TypeError, OverflowError) as error:
-            raise Undecodable(
-                f"not a {record.__name__}: {type(error).__name__}: {error}"
-            ) from error
-        return record.trusted(fields)
+            raise _not_a(record, error) from error
+        except SchemaResolutionError:
+            # Its own message is both schemas in full.
+            misfit = TypeError("its writer's schema does not fit this contract")
+            raise _not_a(record, misfit) from None
+        if rest := buffer.read():
+            raise _not_a(record, ValueError(f"{len(rest)} bytes after the record"))
+        if not hold(fields):
+            raise _not_a(record, ranges.complaint(fields))
+        decoded: Record = blank()
+        store(decoded, "__dict__", fields)
+        return decoded
 
-    def _fields(self, payload: bytes, coding: Coding) -> dict[str, Any]:
-        buffer = io.BytesIO(payload)
-        buffer.seek(_HEADER.size)
-        if payload.startswith(coding.header):
-            fields = fastavro.schemaless_reader(buffer, coding.schema, None)
-        else:
-            fields = fastavro.schemaless_reader(buffer, self._writer(payload), coding.schema)
-        if buffer.tell() != len(payload):
-            raise ValueError(f"{len(payload) - buffer.tell()} bytes after the record")
-        return fields  # type: ignore[return-value]  # the schema is a record's
-
-    def _writer(self, payload: bytes) -> Any:
-        if len(payload) < _HEADER.size or payload[0] != _MAGIC:
-            raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
-        schema_id = _HEADER.unpack(payload[: _HEADER.size])[1]
-        if schema_id not in self._writers:
-            raise Undecodable(f"schema id {schema_id} is not in the registry")
-        return self._writers[schema_id]
+    return decode
 
 
-def range_check(record: type[Record]) -> Callable[[dict[str, Any]], None]:
-    """A function that raises ValueError for a number outside its contract's range."""
-    limits = bounds(record)
-    whole = {f["name"] for f in avro_schema(record)["fields"] if f["type"] == "long"}
-    groups: dict[Bounds, list[str]] = defaultdict(list)
-    for name in limits.keys() & whole:
-        groups[limits[name]].append(name)
-    # Two names at least, so that the getter gives a tuple; a repeated one does no harm.
-    together = [(b.low, b.high, itemgetter(*names, names[0])) for b, names in groups.items()]
-    # A NaN can hide from min and max, so floating-point numbers are looked at one by one.
-    single = [(b.low, b.high, name) for name, b in limits.items() if name not in whole]
+def _not_a(record: type[Record], error: Exception) -> Undecodable:
+    return Undecodable(f"not a {record.__name__}: {type(error).__name__}: {error}")
 
-    def check(fields: dict[str, Any]) -> None:
-        for low, high, numbers in together:
-            values = numbers(fields)
-            if min(values) < low or max(values) > high:
-                raise ValueError(_out_of_range(fields))
-        for low, high, name in single:
-            if not low <= fields[name] <= high:
-                raise ValueError(_out_of_range(fields))
 
-    def _out_of_range(fields: dict[str, Any]) -> str:
-        wrong = [n for n, b in limits.items() if not b.low <= fields[n] <= b.high]
-        return f"outside its range: {', '.join(f'{n} = {fields[n]}' for n in wrong)}"
-
-    return check
+def _writer(header: bytes, writers: Mapping[int, Any]) -> Any:
+    if len(header) < _HEADER.size or header[0] != _MAGIC:
+        raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
+    schema_id = _HEADER.unpack(header)[1]
+    if schema_id not in writers:
+        raise UnknownSchema(schema_id)
+    return writers[schema_id]

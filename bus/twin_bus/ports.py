@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from twin_schemas.record import Record
 
-Headers = Sequence[tuple[str, bytes]]
-"""Names and values; a list where the message goes out, as aiokafka wants it."""
+Header = tuple[str, bytes]
+Headers = Sequence[Header]
 
 Start = Literal["resume", "live", "replay"]
 """Where a reader begins: at its group's committed offset, at the end, or at the beginning."""
 
 
-class Outgoing(NamedTuple):
-    """One message on its way to the bus."""
-
-    topic: str
-    key: bytes
-    value: bytes
-    headers: list[tuple[str, bytes]]
+Outgoing = tuple[str, bytes, bytes, list[Header]]
+"""Topic, key, value and headers of a message on its way out; a plain tuple is made fastest."""
 
 
 class Delivery(Protocol):

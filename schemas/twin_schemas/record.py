@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, Self
 
@@ -53,8 +53,6 @@ class Record:
     """
 
     contract: ClassVar[Contract]
-    _names: ClassVar[frozenset[str]]
-    _defaults: ClassVar[Mapping[str, Any]]
 
     def __init_subclass__(
         cls,
@@ -76,22 +74,7 @@ class Record:
             compacted=compacted,
         )
         dataclass(frozen=True, kw_only=True, init=False)(cls)
-        declared = fields(cls)  # type: ignore[arg-type]  # the line before makes it a dataclass
-        cls._names = frozenset(f.name for f in declared)
-        cls._defaults = {f.name: f.default for f in declared if f.default is not MISSING}
-
-    def __init__(self, **values: Any) -> None:
-        # One dictionary taken over is three times as fast as a frozen dataclass's own __init__.
-        if values.keys() != self._names:
-            values = self._completed(values)
-        object.__setattr__(self, "__dict__", values)
-
-    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
-        filled = {**self._defaults, **values}
-        if wrong := filled.keys() ^ self._names:
-            problem = "lacks" if wrong <= self._names else "has no field"
-            raise TypeError(f"{type(self).__name__} {problem} {', '.join(sorted(wrong))}")
-        return filled
+        cls.__init__ = _constructor(cls)  # type: ignore[method-assign]
 
     @classmethod
     def trusted(cls, values: dict[str, Any]) -> Self:
@@ -103,3 +86,17 @@ class Record:
         record = object.__new__(cls)
         object.__setattr__(record, "__dict__", values)
         return record
+
+
+def _constructor(cls: type[Record]) -> Callable[..., None]:
+    """An `__init__` that stores all fields at once; three times as fast as a frozen dataclass's."""
+    declared = fields(cls)  # type: ignore[arg-type]  # its subclass hook has made it a dataclass
+    names = [field.name for field in declared]
+    stored = "; ".join(f"_values[{name!r}] = {name}" for name in names)
+    scope: dict[str, Any] = {}
+    source = f"def __init__(self, *, {', '.join(names)}): _values = self.__dict__; {stored}"
+    exec(source, scope)  # noqa: S102 - as dataclasses makes its own
+    init: Any = scope["__init__"]
+    init.__kwdefaults__ = {f.name: f.default for f in declared if f.default is not MISSING}
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    return init  # type: ignore[no-any-return]

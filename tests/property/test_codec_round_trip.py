@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import Any, get_args, get_type_hints
 
@@ -30,7 +31,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
 
 def _records(record: type[Record]) -> st.SearchStrategy[Record]:
     hints = get_type_hints(record, include_extras=True)
-    hints = {name: hints[name] for name in record._names}
+    hints = {field.name: hints[field.name] for field in dataclasses.fields(record)}
     return st.builds(record, **{name: _values(hint) for name, hint in hints.items()})
 
 

@@ -46,9 +46,8 @@ async def test_bytes_have_confluents_header(codec: Codec):
 async def test_what_is_no_message_is_refused_with_its_reason(
     codec: Codec, payload: bytes | None, reason: str
 ):
-    await codec.learn([payload])
     with pytest.raises(Undecodable, match=reason):
-        codec.decode(payload, SetpointRequested)
+        await codec.read(payload, SetpointRequested)
 
 
 async def test_bytes_after_the_record_are_refused(codec: Codec):

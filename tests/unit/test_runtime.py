@@ -11,7 +11,6 @@ from twin_bus.agent import Agent, Outbox, Source, every, on
 from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, UndeclaredOutput
 from twin_bus.memory import MemoryBus, MemorySchemas
-from twin_bus.ports import Outgoing
 from twin_bus.runtime import AgentRuntime
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_schemas.messages import AgentHealth, LoginAttempted, RejectedMessage
@@ -84,8 +83,7 @@ class Setup:
     async def ask(self, *numbers: int) -> None:
         codec = await self.codec()
         await self.bus.publish([
-            Outgoing("demo.asked.v1", b"k", codec.encode(Asked(name="k", number=n)), ())
-            for n in numbers
+            ("demo.asked.v1", b"k", codec.encode(Asked(name="k", number=n)), []) for n in numbers
         ])
 
     async def published(self, record: type[Record], count: int) -> list[Record]:
@@ -116,7 +114,7 @@ async def test_poison_goes_to_the_reject_topic_and_the_rest_goes_on():
     setup = Setup()
     async with setup.running(Doubler()) as runtime:
         await setup.ask(-1)
-        await setup.bus.publish([Outgoing("demo.asked.v1", b"k", b"garbage", ())])
+        await setup.bus.publish([("demo.asked.v1", b"k", b"garbage", [])])
         await setup.ask(4)
         rejected = await setup.published(RejectedMessage, 2)
         answers = await setup.published(Answered, 1)
@@ -127,13 +125,38 @@ async def test_poison_goes_to_the_reject_topic_and_the_rest_goes_on():
     assert answers[0].number == 8
 
 
+async def test_an_output_outside_its_contract_is_a_rejection_of_its_input():
+    setup = Setup()
+    async with setup.running(Doubler()):
+        await setup.ask(2**62, 4)
+        rejected = await setup.published(RejectedMessage, 1)
+        answers = await setup.published(Answered, 1)
+    assert "too large" in rejected[0].reason
+    assert answers[0].number == 8
+
+
+async def test_a_writers_schema_is_fetched_when_its_first_message_comes():
+    setup = Setup()
+    other = await Codec(setup.store).store.id_of(LoginAttempted)
+    codec = await setup.codec()
+    value = codec.encode(Asked(name="k", number=1))
+    strange = value[:1] + other.to_bytes(4) + value[5:]
+    async with setup.running(Doubler()):
+        await setup.bus.publish([("demo.asked.v1", b"k", strange, [])])
+        await setup.ask(4)
+        rejected = await setup.published(RejectedMessage, 1)
+        answers = await setup.published(Answered, 1)
+    assert "its writer's schema does not fit this contract" in rejected[0].reason
+    assert answers[0].number == 8
+
+
 async def test_the_trace_goes_on_from_input_to_output():
     setup = Setup()
     codec = await setup.codec()
     trace = b"00-0123456789abcdef0123456789abcdef-0123456789abcdef-01"
     value = codec.encode(Asked(name="k", number=1))
     async with setup.running(Doubler()):
-        await setup.bus.publish([Outgoing("demo.asked.v1", b"k", value, [("traceparent", trace)])])
+        await setup.bus.publish([("demo.asked.v1", b"k", value, [("traceparent", trace)])])
         await setup.published(Answered, 1)
     headers = dict(setup.bus.topics["demo.answered.v1"][0].headers)
     assert headers["traceparent"] == trace

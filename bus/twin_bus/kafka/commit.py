@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from aiokafka import TopicPartition
@@ -14,6 +15,7 @@ from aiokafka.errors import KafkaError
 from twin_bus.ports import Delivery, OnBatch
 
 log = logging.getLogger(__name__)
+_where, _offset = attrgetter("topic", "partition"), attrgetter("offset")
 
 
 @dataclass
@@ -54,7 +56,7 @@ class DeferredCommit:
         if consumer is None:
             return
         # Later records of a partition overwrite earlier ones.
-        last = {(r.topic, r.partition): r.offset for r in records}
+        last = dict(zip(map(_where, records), map(_offset, records), strict=True))
         offsets = {TopicPartition(*where): offset + 1 for where, offset in last.items()}
         try:
             await consumer.commit(offsets)

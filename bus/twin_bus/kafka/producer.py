@@ -6,7 +6,7 @@ import asyncio
 import functools
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaProducer
@@ -73,12 +73,9 @@ class BatchProducer:
         return self._producer
 
     async def _send(self, producer: AIOKafkaProducer, messages: Sequence[Outgoing]) -> None:
-        groups: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
-        topics = {message.topic for message in messages}
+        topics = {message[0] for message in messages}
         partitions = {topic: len(await producer.partitions_for(topic)) for topic in topics}
-        for message in messages:
-            partition = _partition_of(message.key, partitions[message.topic])
-            groups[message.topic, partition].append(message)
+        groups = _by_partition(messages, partitions)
         futures = [
             future
             for (topic, partition), group in groups.items()
@@ -98,6 +95,21 @@ class BatchProducer:
         """Flushes and disconnects."""
         async with self._lock:
             await self._discard()
+
+
+def _by_partition(
+    messages: Sequence[Outgoing], partitions: Mapping[str, int]
+) -> dict[tuple[str, int], list[Outgoing]]:
+    groups: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
+    group_of: dict[tuple[str, bytes], list[Outgoing]] = {}
+    for message in messages:
+        where = message[:2]
+        group = group_of.get(where)
+        if group is None:
+            topic, key = where
+            group = group_of[where] = groups[topic, _partition_of(key, partitions[topic])]
+        group.append(message)
+    return groups
 
 
 async def _enqueue(

@@ -4,41 +4,53 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from twin_bus.ports import Headers, Outgoing
+from twin_bus.codec import Codec, Encode
+from twin_bus.ports import Header, Headers, Outgoing
 from twin_schemas.record import Record
 
-# Topic, name of the key's field, and the headers that are the same in every message.
-_Constant = tuple[str, str, list[tuple[str, bytes]]]
+# Topic, name of the key's field, encoder, and the headers that are the same in every message.
+_Constant = tuple[str, str, Encode, list[Header]]
+
+
+TRACE = "traceparent"
 
 
 @dataclass
 class Envelope:
-    """Puts encoded records of one agent into messages.
+    """Puts records of one agent into messages.
 
     Attributes:
         agent: Name of the agent; becomes `ce_source`.
+        codec: Encodes.
     """
 
     agent: str
+    codec: Codec
     _epoch: bytes = field(default_factory=lambda: secrets.token_hex(4).encode(), init=False)
     _numbers: itertools.count[int] = field(default_factory=itertools.count, init=False)
     _constant: dict[type[Record], _Constant] = field(default_factory=dict, init=False)
 
-    def wrap(self, record: Record, value: bytes, trace: bytes) -> Outgoing:
-        """The message for an encoded record.
+    def wrap(self, records: Iterable[Record], trace: Header) -> list[Outgoing]:
+        """Messages for records.
 
         Args:
-            record: Gives topic, type and key.
-            value: Encoded record.
-            trace: `traceparent` of the message that caused it.
+            records: Of types that the codec has prepared.
+            trace: `traceparent` header of the message that caused them.
+
+        Raises:
+            ValueError: If a number is outside its contract's range.
         """
-        kind = type(record)
-        topic, key, constant = self._constant.get(kind) or self._describe(kind)
-        number = b"%s-%d" % (self._epoch, next(self._numbers))
-        headers = [*constant, ("ce_id", number), ("traceparent", trace)]
-        return Outgoing(topic, str(record.__dict__[key]).encode(), value, headers)
+        messages: list[Outgoing] = []
+        for record in records:
+            kind = type(record)
+            topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
+            number = b"%s-%d" % (self._epoch, next(self._numbers))
+            headers = [*constant, ("ce_id", number), trace]
+            messages.append((topic, record.__dict__[key].encode(), encode(record), headers))
+        return messages
 
     def _describe(self, kind: type[Record]) -> _Constant:
         headers = [
@@ -47,18 +59,19 @@ class Envelope:
             ("ce_source", f"/agents/{self.agent}".encode()),
             ("content-type", b"application/vnd.confluent.avro"),
         ]
-        self._constant[kind] = (kind.contract.topic, kind.contract.key, headers)
+        encode = self.codec.encoders[kind]
+        self._constant[kind] = (kind.contract.topic, kind.contract.key, encode, headers)
         return self._constant[kind]
 
 
-def new_trace() -> bytes:
-    """A `traceparent` that begins a trace."""
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01".encode()
+def new_trace() -> Header:
+    """A `traceparent` header that begins a trace."""
+    return TRACE, f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01".encode()
 
 
-def trace_of(headers: Headers) -> bytes | None:
-    """The message's `traceparent`; None if it has none."""
-    for name, value in headers:
-        if name == "traceparent":
-            return value
-    return None
+def trace_of(headers: Headers, default: Header) -> Header:
+    """The `traceparent` among these headers, in which `wrap` puts it last."""
+    for header in reversed(headers):
+        if header[0] == TRACE:
+            return header
+    return default

@@ -7,17 +7,18 @@ import contextlib
 import gc
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from twin_bus.agent import Agent, Source, Timer
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
-from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable
-from twin_bus.ports import Bus, Delivery, Outgoing, SchemaStore, Start
+from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
+from twin_bus.ports import Bus, Delivery, Header, Outgoing, SchemaStore, Start
 from twin_bus.runtime.envelope import Envelope, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
+from twin_bus.runtime.pipeline import Pipeline, pipeline
 from twin_bus.runtime.status import Status
 from twin_schemas.messages import AgentHealth, RejectedMessage
 from twin_schemas.record import Record
@@ -48,15 +49,14 @@ class AgentRuntime:
     outbox: BoundedOutbox = field(init=False)
     _codec: Codec = field(init=False)
     _envelope: Envelope = field(init=False)
-    _types: dict[str, type[Record]] = field(init=False)
+    _outputs: Pipeline = field(init=False, repr=False)
     _published: asyncio.Task[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._codec = Codec(self.store)
-        self._envelope = Envelope(self.agent.name)
+        self._envelope = Envelope(self.agent.name, self._codec)
         self.status = Status(self.agent.name, self.clock.now_ns(), self.metrics)
         self.outbox = BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
-        self._types = {s.record.contract.topic: s.record for s in self.agent.subscriptions()}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Runs the agent, and drains it when `stop` is set.
@@ -98,8 +98,11 @@ class AgentRuntime:
             )
 
     async def _connect(self) -> None:
-        needed = {*self.agent.emits, *self._types.values(), AgentHealth, RejectedMessage}
+        taken = {s.record for s in self.agent.subscriptions()}
+        needed = {*self.agent.emits, *taken, AgentHealth, RejectedMessage}
         await self._insist("registry", lambda: self._codec.prepare(needed))
+        decoders = {r.contract.topic: self._codec.decoders[r] for r in taken}
+        self._outputs = pipeline(decoders, self.agent.handle, self._envelope.wrap)
         await self._insist("bus", self.bus.start)
         self.status.ready = True
 
@@ -120,19 +123,12 @@ class AgentRuntime:
 
     async def _on_batch(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
         with self.metrics.batch_seconds.time():
-            await self._insist("registry", lambda: self._codec.learn(d.value for d in deliveries))
             outgoing: list[Outgoing] = []
-            own_trace = new_trace()
-            for position, delivery in enumerate(deliveries):
-                if position % _BREATH == 0:
-                    # Lets fetches, acknowledgements and heartbeats through meanwhile.
-                    await asyncio.sleep(0)
-                try:
-                    outputs = self._outputs(delivery)
-                except Exception as error:  # noqa: BLE001
-                    outputs = await self._again(delivery, error)
-                if outputs:
-                    outgoing += self._wrap(outputs, trace_of(delivery.headers) or own_trace)
+            trace = new_trace()
+            for begin in range(0, len(deliveries), _BREATH):
+                # Lets fetches, acknowledgements and heartbeats through meanwhile.
+                await asyncio.sleep(0)
+                await self._handle(deliveries[begin : begin + _BREATH], trace, outgoing)
             self.metrics.handled.inc(len(deliveries))
         self._published = asyncio.create_task(self._publish_after(self._published, outgoing))
         return self._published
@@ -146,20 +142,33 @@ class AgentRuntime:
             await self._insist("bus", lambda: self.bus.publish(outgoing))
             self.metrics.published.inc(len(outgoing))
 
-    def _outputs(self, delivery: Delivery) -> list[Record]:
-        record = self._codec.decode(delivery.value, self._types[delivery.topic])
-        return self.agent.handle(record)
+    async def _handle(
+        self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
+    ) -> None:
+        outputs = self._outputs
+        for delivery in deliveries:
+            try:
+                outgoing += outputs(delivery, trace)
+            except Exception as error:  # noqa: BLE001
+                outgoing += await self._again(delivery, trace, error)
 
-    async def _again(self, delivery: Delivery, error: Exception) -> list[Record]:
+    async def _again(self, delivery: Delivery, trace: Header, error: Exception) -> list[Outgoing]:
         for attempt in range(1, _ATTEMPTS):
             if isinstance(error, Undecodable):
                 break
-            await asyncio.sleep(_FIRST_BACKOFF * 2**attempt)
             try:
-                return self._outputs(delivery)
+                if isinstance(error, UnknownSchema):
+                    await self._learn(error.schema_id)
+                else:
+                    await asyncio.sleep(_FIRST_BACKOFF * 2**attempt)
+                return self._outputs(delivery, trace)
             except Exception as again:  # noqa: BLE001
                 error = again
-        return [self._rejection(delivery, error)]
+        rejection = self._rejection(delivery, error)
+        return self._envelope.wrap([rejection], trace_of(delivery.headers, trace))
+
+    async def _learn(self, schema_id: int) -> None:
+        await self._insist("registry", lambda: self._codec.learn(schema_id))
 
     def _rejection(self, delivery: Delivery, error: Exception) -> RejectedMessage:
         self.metrics.rejected.inc()
@@ -178,14 +187,10 @@ class AgentRuntime:
             time_ns=self.clock.now_ns(),
         )
 
-    def _wrap(self, records: Iterable[Record], trace: bytes) -> list[Outgoing]:
-        encode, wrap = self._codec.encode, self._envelope.wrap
-        return [wrap(record, encode(record), trace) for record in records]
-
     async def _attempt(self, records: Sequence[Record]) -> None:
         if not self.status.ready:
             raise BusUnavailable(f"{self.agent.name} is not connected to the bus yet")
-        await self.bus.publish(self._wrap(records, new_trace()))
+        await self.bus.publish(self._envelope.wrap(records, new_trace()))
         self.metrics.published.inc(len(records))
 
     async def _deliver(self, records: Sequence[Record]) -> None:

@@ -8,8 +8,8 @@ import io
 import secrets
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import fastavro
@@ -19,9 +19,9 @@ from twin_bus.agent import Agent, on
 from twin_bus.codec import Codec
 from twin_bus.kafka import KafkaBus
 from twin_bus.memory import MemorySchemas
-from twin_bus.ports import Outgoing
+from twin_bus.ports import Delivery, OnBatch, Start
 from twin_bus.runtime import AgentRuntime
-from twin_bus.runtime.envelope import new_trace
+from twin_bus.runtime.envelope import Envelope, new_trace
 from twin_bus.runtime.metrics import count
 from twin_ops.bench.line import BenchLine, line
 from twin_ops.topics import ensure_topics
@@ -41,7 +41,7 @@ _HEADERS = [
     ("ce_source", b"/agents/bench"),
     ("content-type", b"application/vnd.confluent.avro"),
     ("ce_id", b"01234567-000000"),
-    ("traceparent", new_trace()),
+    new_trace(),
 ]
 
 
@@ -52,16 +52,9 @@ class Copier(Agent):
     emits = (Residual,)
 
     name: str = "bench"  # type: ignore[misc]  # a consumer group of its own in each round
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-    count: int = 0
-    begun: float = 0.0
 
     @on(Measurement)
     def copy(self, measured: Measurement) -> Iterator[Residual]:
-        self.begun = self.begun or time.perf_counter()
-        self.count += 1
-        if self.count == MESSAGES:
-            self.done.set()
         yield Residual(
             tag=measured.tag,
             residual=0.0,
@@ -71,6 +64,20 @@ class Copier(Agent):
             quality=measured.quality,
             time_ns=measured.source_time_ns,
         )
+
+
+@dataclass
+class _TimedBus(KafkaBus):
+    begun: float = 0.0
+
+    def subscribe(
+        self, topics: Sequence[str], *, group: str, start: Start, on_batch: OnBatch
+    ) -> None:
+        async def timed(records: Sequence[Delivery]) -> Awaitable[None]:
+            self.begun = self.begun or time.perf_counter()
+            return await on_batch(records)
+
+        super().subscribe(topics, group=group, start=start, on_batch=timed)
 
 
 async def bench_bus(servers: str) -> list[BenchLine]:
@@ -101,12 +108,11 @@ async def _rate(work: Callable[[], Awaitable[float]]) -> float:
 async def _fill(servers: str, store: MemorySchemas) -> None:
     codec = Codec(store)
     await codec.prepare([Measurement])
+    envelope = Envelope("bench", codec)
     bus = KafkaBus(servers, client_id="bench.fill")
     for begin in range(0, MESSAGES, _BATCH):
-        await bus.publish([
-            Outgoing(_SOURCE, b"FT-101", codec.encode(_measurement(n)), [])
-            for n in range(begin, begin + _BATCH)
-        ])
+        batch = [_measurement(n) for n in range(begin, begin + _BATCH)]
+        await bus.publish(envelope.wrap(batch, new_trace()))
     await bus.stop()
 
 
@@ -126,15 +132,15 @@ def _measurement(number: int) -> Measurement:
 
 async def _with_runtime(servers: str, store: MemorySchemas) -> float:
     agent = Copier(name=f"bench-{secrets.token_hex(4)}")
-    runtime = AgentRuntime(agent, KafkaBus(servers, client_id="bench"), store)
+    bus = _TimedBus(servers, client_id="bench")
+    runtime = AgentRuntime(agent, bus, store)
     stop = asyncio.Event()
-    task = asyncio.create_task(runtime.run(stop))
-    await agent.done.wait()
-    while count(runtime.metrics.published) < MESSAGES:  # noqa: ASYNC110
-        await asyncio.sleep(0.001)  # the last batch is on its way
-    elapsed = time.perf_counter() - agent.begun
-    stop.set()
-    await task
+    async with asyncio.TaskGroup() as both:
+        both.create_task(runtime.run(stop))
+        while count(runtime.metrics.published) < MESSAGES:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+        elapsed = time.perf_counter() - bus.begun
+        stop.set()
     return elapsed
 
 

@@ -111,9 +111,8 @@ async def _tail(
     await codec.prepare([record])
     shown = 0
     async for message in _messages(settings, record.contract.topic, begin):
-        await codec.learn([message.value])
         try:
-            fields = codec.decode(message.value, record).__dict__
+            fields = (await codec.read(message.value, record)).__dict__
         except Undecodable as error:
             fields = {"undecodable": str(error), "offset": message.offset}
         _print(fields, as_json=as_json)
