@@ -124,4 +124,11 @@ def kill(pid: int) -> None:
     """Ends a process the hard way and waits until it is gone."""
     process = psutil.Process(pid)
     process.kill()
-    wait_for(lambda: not psutil.pid_exists(pid) or process.status() == psutil.STATUS_ZOMBIE)
+
+    def ended() -> bool:
+        try:
+            return process.status() == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return True
+
+    wait_for(ended)
