@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import casadi as ca
 import numpy as np
 
+from twin_simulator.medium import Medium
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
@@ -66,7 +67,8 @@ def assemble(plant: Plant) -> Flowsheet:
         FlowsheetError: a stream does not join a vessel-like and a flow-like port, or an
             instrument measures what the model does not offer.
     """
-    units = {name: UNITS[e.kind](e.parameters) for name, e in plant.equipment.items()}
+    media = {name: Medium.of(area) for name, area in plant.areas.items()}
+    units = {n: UNITS[e.kind](e.parameters, media[e.area]) for n, e in plant.equipment.items()}
     symbols = _Symbols.of(units)
     streams = plant.streams.values()
     nodes = _nodes(units, symbols)
@@ -217,9 +219,9 @@ def _collect(
 def _entries(states: list[tuple[str, State, Any]]) -> list[str]:
     """Returns a name for each scalar: `M-101.T`, `M-101.n.H2`."""
     return [
-        name if len(state.guess) == 1 else f"{name}.{component}"
+        f"{name}.{label}" if label else name
         for name, state, _ in states
-        for component in COMPONENTS[: len(state.guess)]
+        for label in state.labels or ("",)
     ]
 
 

@@ -13,7 +13,7 @@ from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS, WATER
 
 @dataclass(frozen=True, kw_only=True)
 class Fluid:
-    """The intensive state at a node: SI, composition in mole fractions of shape (7, 1).
+    """The intensive state at a node: SI, a mole fraction for each of `COMPONENTS`.
 
     Attributes:
         enthalpy: J/mol of the mixture, on the reference of its property package.
@@ -41,14 +41,14 @@ class Flow:
         return ca.dot(self.amounts, MOLAR_MASS)
 
 
-def gas(pressure: Any, temperature: Any, composition: Any) -> Fluid:
-    """Returns the state of an ideal gas."""
+def gas(pressure: Any, temperature: Any, composition: Any, *, hot: bool = False) -> Fluid:
+    """Returns the state of an ideal gas; `hot` if it may be above 1000 K."""
     molar_mass = ca.dot(composition, MOLAR_MASS)
     return Fluid(
         pressure=pressure,
         temperature=temperature,
         composition=composition,
-        enthalpy=ca.dot(composition, ideal_gas.enthalpy(temperature)),
+        enthalpy=ideal_gas.mixture_enthalpy(composition, temperature, hot=hot),
         density=pressure * molar_mass / (GAS_CONSTANT * temperature),
         molar_mass=molar_mass,
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-COMPONENTS = ("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH")
+COMPONENTS = (
+    *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
+    *("NH3", "AR", "O2", "H2S", "MDEA"),
+)
 
 FRACTIONS: Mapping[str, str] = {f"y_{component}": "1" for component in COMPONENTS}
 
@@ -26,6 +29,7 @@ class Kind:
 
     Attributes:
         parameters: SI unit of each parameter; all are required.
+        optional: SI unit and default of parameters which may be left out.
         inlets, outlets: names of the ports.
         quantities: SI unit of each quantity an instrument may measure.
         actuator: what a controller moves, if anything.
@@ -33,11 +37,15 @@ class Kind:
 
     title: str
     parameters: Mapping[str, str]
+    optional: Mapping[str, tuple[str, float | None]] = field(default_factory=dict)
     inlets: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     quantities: Mapping[str, str] = field(default_factory=dict)
     actuator: str | None = None
 
+
+# Where the search for the steady state begins; the area's first fill unless it is given.
+START = {"start_temperature": ("K", None), "start_pressure": ("Pa", None)}
 
 _STATE = {"temperature": "K", "pressure": "Pa"}
 _VALVE = Kind(
@@ -52,7 +60,8 @@ _VALVE = Kind(
 KINDS: Mapping[str, Kind] = {
     "boundary.gas": Kind(
         title="gas supply at a given pressure, temperature and composition",
-        parameters={**_STATE, **FRACTIONS},
+        parameters=_STATE,
+        optional={name: (unit, 0.0) for name, unit in FRACTIONS.items()},
         outlets=("outlet",),
         quantities={**_STATE, **FRACTIONS},
     ),

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from twin_schemas.plant.area import Area
 from twin_schemas.plant.entry import Entry
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
+from twin_schemas.plant.read_area import read_area
 from twin_schemas.plant.read_controller import read_controller
 from twin_schemas.plant.read_equipment import read_equipment, read_stream
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
@@ -46,7 +46,7 @@ def load_plant(path: Path | None = None) -> Plant:
     root = _open(path, problems)
     layout = _open(path.with_suffix(".layout.yaml"), problems)
     root.check_keys("name", "title", "areas")
-    plant = _read(root, layout)
+    plant = _read(_areas(root, path.parent), layout, root)
     if problems:
         raise PlantError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
     return plant
@@ -70,10 +70,20 @@ def _open(path: Path, problems: list[Problem]) -> Entry:
     return Entry(data, path.name, problems, "", 1)
 
 
-def _read(root: Entry, layout: Entry) -> Plant:
-    areas = dict(root.children("areas"))
+def _areas(root: Entry, folder: Path) -> dict[str, Entry]:
+    """Returns every area; one that is written as a file name is read from that file."""
+    section = root.child("areas")
+    return {
+        str(name): _open(folder / value, root.problems)
+        if isinstance(value, str)
+        else section.child(str(name))
+        for name, value in section.data.items()
+    }
+
+
+def _read(areas: dict[str, Entry], layout: Entry, root: Entry) -> Plant:
     for area in areas.values():
-        area.check_keys("title", *SECTIONS)
+        area.check_keys("title", "first_fill", *SECTIONS)
     equipment = _equipment(areas)
     streams = _streams(areas, equipment)
     instruments, tags = _instruments(areas, Measurable(equipment=equipment, streams=streams))
@@ -82,7 +92,7 @@ def _read(root: Entry, layout: Entry) -> Plant:
     return Plant(
         name=root.text("name"),
         title=root.text("title"),
-        areas={name: Area(id=name, title=area.text("title")) for name, area in areas.items()},
+        areas={name: read_area(name, area) for name, area in areas.items()},
         equipment=equipment,
         streams=streams,
         instruments=instruments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from twin_schemas.plant.equipment import Equipment
-from twin_schemas.plant.kinds import KINDS, Kind
+from twin_schemas.plant.kinds import KINDS, START, Kind
 from twin_schemas.plant.stream import Phase, Port, Stream
 from twin_schemas.units import to_si
 
@@ -24,15 +24,22 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         remedy = f"use one of: {', '.join(KINDS)}"
         entry.note("kind", f"unknown kind '{entry.text('kind')}' of {name}", remedy)
         return None
-    entry.check_keys("kind", "description", *kind.parameters)
-    units = {key: entry.parsed(key, entry.data[key])[1] for key in kind.parameters if key in entry}
+    optional = {**kind.optional, **START}
+    entry.check_keys("kind", "description", *kind.parameters, *optional)
+    known = (*kind.parameters, *optional)
+    units = {key: entry.parsed(key, entry.data[key])[1] for key in known if key in entry}
     return Equipment(
         id=name,
         kind=entry.text("kind"),
         area=area,
         description=entry.text("description", kind.title),
         parameters={
-            key: to_si(entry.quantity(key, unit), unit) for key, unit in kind.parameters.items()
+            **{k: to_si(entry.quantity(k, unit), unit) for k, unit in kind.parameters.items()},
+            **{
+                k: to_si(entry.quantity(k, unit, default), unit)
+                for k, (unit, default) in optional.items()
+                if k in entry or default is not None
+            },
         },
         units=units,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from twin_schemas.plant.kinds import KINDS, Kind
+from twin_schemas.plant.kinds import COMPONENTS, KINDS, START, Kind
 from twin_schemas.plant.read_controller import CONTROLLER_KEYS
 from twin_schemas.plant.read_equipment import PHASES
 from twin_schemas.plant.read_instrument import ALARM_LIMITS, INSTRUMENT_KEYS
@@ -34,14 +34,13 @@ def plant_schema() -> dict[str, Any]:
         "controllers": _entry(CONTROLLER_KEYS, ("reads", "moves", "action", "gain", "setpoint")),
         "interlocks": _interlock(),
     }
-    area = {name: {"type": "object", "additionalProperties": s} for name, s in sections.items()}
+    parts = {name: {"type": "object", "additionalProperties": s} for name, s in sections.items()}
+    area = _object({"title": TEXT, "first_fill": _first_fill(), **parts}, ("title", "first_fill"))
+    areas = _mapping({"oneOf": [{**TEXT, "description": "file of the area"}, area]})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Plant description",
-        **_object(
-            {"name": TEXT, "title": TEXT, "areas": _mapping(_object({"title": TEXT, **area}))},
-            ("name", "title", "areas"),
-        ),
+        **_object({"name": TEXT, "title": TEXT, "areas": areas}, ("name", "title", "areas")),
     }
 
 
@@ -59,10 +58,17 @@ def _mapping(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _equipment(name: str, kind: Kind) -> dict[str, Any]:
-    parameters = dict.fromkeys(kind.parameters, QUANTITY)
+    parameters = dict.fromkeys((*kind.parameters, *kind.optional, *START), QUANTITY)
     properties = {"kind": {"const": name}, "description": TEXT, **parameters}
     schema = _object(properties, ("kind", *kind.parameters))
     return {"title": kind.title, **schema}
+
+
+def _first_fill() -> dict[str, Any]:
+    fractions = _object(dict.fromkeys(COMPONENTS, QUANTITY))
+    phases = {"gas": fractions, "liquid": fractions}
+    properties = {"pressure": QUANTITY, "temperature": QUANTITY, **phases, "hot": FLAG}
+    return _object(properties, ("pressure", "temperature", "gas"))
 
 
 def _stream() -> dict[str, Any]:

@@ -11,11 +11,13 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.properties.components import CH3OH, CO, CO2, GAS_CONSTANT, H2, H2O
+from twin_simulator.properties.components import CH3OH, CO, CO2, GAS_CONSTANT, H2, H2O, by_component
 
-# change of each component (H2, CO, CO2, CH4, N2, H2O, CH3OH) in
-# CO2 + 3 H2 = CH3OH + H2O and CO2 + H2 = CO + H2O
-STOICHIOMETRY = ca.DM([[-3, -1], [0, 1], [-1, -1], [0, 0], [0, 0], [1, 1], [1, 0]])
+# change of each component in CO2 + 3 H2 = CH3OH + H2O and CO2 + H2 = CO + H2O
+STOICHIOMETRY = ca.horzcat(
+    by_component({CO2: -1, H2: -3, CH3OH: 1, H2O: 1}),
+    by_component({CO2: -1, H2: -1, CO: 1, H2O: 1}),
+)
 
 VALID_TEMPERATURE = (453.0, 553.0)  # K
 VALID_PRESSURE = (15e5, 51e5)  # Pa
@@ -49,7 +51,7 @@ def rates(pressures: Any, temperature: Any) -> Any:
     """Returns the rates of methanol formation and reverse shift in mol/(kg catalyst s).
 
     Args:
-        pressures: partial pressures in Pa, shape (7, 1).
+        pressures: partial pressures in Pa, one per component.
         temperature: in K.
     """
     p = pressures / 1e5

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import casadi as ca
 
-COMPONENTS = ("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH")
-H2, CO, CO2, CH4, N2, H2O, CH3OH = range(len(COMPONENTS))
+COMPONENTS = (
+    *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
+    *("NH3", "AR", "O2", "H2S", "MDEA"),  # methyl diethanolamine, CH3N(C2H4OH)2
+)
+H2, CO, CO2, CH4, N2, H2O, CH3OH, NH3, AR, O2, H2S, MDEA = range(len(COMPONENTS))
 
 GAS_CONSTANT = 8.314462618  # J/(mol K), CODATA 2018
 
-# IUPAC 2021 abridged atomic weights: C 12.011, H 1.008, O 15.999, N 14.007
-MOLAR_MASS = ca.DM([2.016, 28.010, 44.009, 16.043, 28.014, 18.015, 32.042]) * 1e-3  # kg/mol
-
-ELEMENTS = ("C", "H", "O", "N")
+ELEMENTS = ("C", "H", "O", "N", "S", "Ar")
 ATOMS = ca.DM([
-    [0, 1, 1, 1, 0, 0, 1],
-    [2, 0, 0, 4, 0, 2, 4],
-    [0, 1, 2, 0, 0, 1, 1],
-    [0, 0, 0, 0, 2, 0, 0],
+    [0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 5],
+    [2, 0, 0, 4, 0, 2, 4, 3, 0, 0, 2, 13],
+    [0, 1, 2, 0, 0, 1, 1, 0, 0, 2, 0, 2],
+    [0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0],
 ])  # atoms of each element (row) in each component (column)
 
-WATER = ca.DM([0, 0, 0, 0, 0, 1, 0])  # composition of pure water
-NITROGEN = ca.DM([0, 0, 0, 0, 1, 0, 0])
+# IUPAC 2021 abridged atomic weights in kg/mol, in the order of ELEMENTS
+_ATOMIC_MASS = ca.DM([12.011, 1.008, 15.999, 14.007, 32.06, 39.95]) * 1e-3
+MOLAR_MASS = ATOMS.T @ _ATOMIC_MASS  # kg/mol
+
+
+def only(component: int) -> ca.DM:
+    """Returns the composition of a pure component."""
+    composition = ca.DM.zeros(len(COMPONENTS))
+    composition[component] = 1
+    return composition
+
+
+def by_component(values: Mapping[int, Any]) -> Any:
+    """Returns a column with a value per component; what is not named is zero."""
+    return ca.vertcat(*(values.get(i, 0) for i in range(len(COMPONENTS))))
+
+
+WATER = only(H2O)
+NITROGEN = only(N2)

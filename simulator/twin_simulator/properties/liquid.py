@@ -1,9 +1,9 @@
-"""Crude methanol: enthalpy and volume of the liquid.
+"""Liquids of methanol, water and ammonia with dissolved gases: enthalpy and volume.
 
 Heats of vaporisation: Watson 1943 from the normal boiling point (methanol 35.21 kJ/mol at
-337.7 K, water 40.65 kJ/mol at 373.15 K: NIST WebBook). Heat of mixing and of dissolving gases
-are neglected. Molar volumes: Smith, Van Ness and Abbott 2005, table 12.5; dissolved gases about
-35 cm3/mol (partial molar volume).
+337.7 K, water 40.65 kJ/mol at 373.15 K, ammonia 23.33 kJ/mol at 239.8 K: NIST WebBook). Heat of
+mixing and of dissolving gases are neglected. Molar volumes: Smith, Van Ness and Abbott 2005, table
+12.5; ammonia at about 0 degC (NIST WebBook); dissolved gases about 35 cm3/mol (partial molar).
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.properties.components import CH3OH, COMPONENTS, H2O
-from twin_simulator.properties.ideal_gas import enthalpy as gas_enthalpy
+from twin_simulator.properties import ideal_gas
+from twin_simulator.properties.components import CH3OH, COMPONENTS, H2O, MDEA, NH3, by_component
 
-MOLAR_VOLUME = ca.DM([35.0, 35.0, 35.0, 35.0, 35.0, 18.07, 40.73]) * 1e-6  # m3/mol
+MOLAR_VOLUME = by_component({
+    **dict.fromkeys(range(len(COMPONENTS)), 35e-6),
+    H2O: 18.07e-6,
+    CH3OH: 40.73e-6,
+    NH3: 26.7e-6,
+    MDEA: 115e-6,
+})  # m3/mol
 
 
 def _watson(temperature: Any, at_boiling: float, boiling: float, critical: float) -> Any:
@@ -29,12 +35,19 @@ def heat_of_vaporisation(temperature: Any) -> Any:
     >>> round(float(heat_of_vaporisation(298.15)[6]) / 1e3, 1)  # NIST WebBook: 37.6
     38.0
     """
-    heats: list[Any] = [0.0] * len(COMPONENTS)
-    heats[CH3OH] = _watson(temperature, 35.21e3, 337.7, 512.6)
-    heats[H2O] = _watson(temperature, 40.65e3, 373.15, 647.1)
-    return ca.vertcat(*heats)
+    return by_component({
+        CH3OH: _watson(temperature, 35.21e3, 337.7, 512.6),
+        H2O: _watson(temperature, 40.65e3, 373.15, 647.1),
+        NH3: _watson(temperature, 23.33e3, 239.82, 405.4),
+    })
 
 
 def enthalpy(temperature: Any) -> Any:
     """Returns the enthalpy of each component in the liquid in J/mol."""
-    return gas_enthalpy(temperature) - heat_of_vaporisation(temperature)
+    return ideal_gas.enthalpy(temperature) - heat_of_vaporisation(temperature)
+
+
+def mixture_enthalpy(composition: Any, temperature: Any) -> Any:
+    """Returns the enthalpy of a mixture in J/mol, or in J of amounts."""
+    condensed = ca.dot(composition, heat_of_vaporisation(temperature))
+    return ideal_gas.mixture_enthalpy(composition, temperature) - condensed

@@ -1,7 +1,8 @@
-"""Partial pressures over crude methanol: NRTL for methanol and water, Henry's law for gases.
+"""Partial pressures over methanol, water and ammonia: NRTL for the first two, Henry for gases.
 
 Sources:
-    Vapour pressures: Antoine constants, Smith, Van Ness and Abbott 2005, table B.2.
+    Vapour pressures: Antoine constants, Smith, Van Ness and Abbott 2005, table B.2; ammonia:
+    Stull 1947 as the NIST WebBook gives it, 239.6-371.5 K.
     Activity: NRTL, methanol(1)/water(2), ibid. table 12.5
     (b12 = -253.88, b21 = 845.21 cal/mol, alpha = 0.2994).
     Henry constants at 298 K: in water Sander 2015 (Atmos. Chem. Phys. 15, 4399); in methanol
@@ -14,19 +15,42 @@ Sources:
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 import casadi as ca
 
-from twin_simulator.properties.components import CH3OH, COMPONENTS, H2O
+from twin_simulator.properties.components import (
+    AR,
+    CH3OH,
+    CH4,
+    CO,
+    CO2,
+    COMPONENTS,
+    H2,
+    H2O,
+    H2S,
+    MDEA,
+    N2,
+    NH3,
+    O2,
+    by_component,
+)
 
 _CALORIE = 4.184
 _B12, _B21, _ALPHA = -253.88 * _CALORIE, 845.21 * _CALORIE, 0.2994
 _R = 8.314462618
+_TINY = 1e-12
 
-# Pa, for H2, CO, CO2, CH4, N2
-_HENRY_METHANOL = ca.DM([6300.0, 3100.0, 160.0, 1160.0, 3700.0]) * 1e5
-_HENRY_WATER = ca.DM([71000.0, 58000.0, 1640.0, 40000.0, 86000.0]) * 1e5
+_SOLVENTS = (CH3OH, H2O, NH3, MDEA)
+_GASES = tuple(i for i in range(len(COMPONENTS)) if i not in _SOLVENTS)
+# bar at 298 K, in ammonia about 273 K
+_HENRY_METHANOL = {H2: 6300.0, CO: 3100.0, CO2: 160.0, CH4: 1160.0, N2: 3700.0}
+_HENRY_METHANOL |= {AR: 2600.0, O2: 2500.0, H2S: 30.0}
+_HENRY_WATER = {H2: 71000.0, CO: 58000.0, CO2: 1640.0, CH4: 40000.0, N2: 86000.0}
+_HENRY_WATER |= {AR: 40000.0, O2: 43000.0, H2S: 550.0}
+_HENRY_AMMONIA = {H2: 15000.0, CO: 8000.0, CO2: 100.0, CH4: 3500.0, N2: 9000.0}
+_HENRY_AMMONIA |= {AR: 6000.0, O2: 6000.0, H2S: 10.0}
 
 
 def methanol_vapour_pressure(temperature: Any) -> Any:
@@ -45,6 +69,15 @@ def water_vapour_pressure(temperature: Any) -> Any:
     101
     """
     return 1e3 * ca.exp(16.3872 - 3885.70 / (temperature - 273.15 + 230.17))
+
+
+def ammonia_vapour_pressure(temperature: Any) -> Any:
+    """Returns the vapour pressure of ammonia in Pa.
+
+    >>> round(float(ammonia_vapour_pressure(298.15)) / 1e3)
+    994
+    """
+    return 1e5 * 10 ** (4.86886 - 1113.928 / (temperature - 10.409))
 
 
 def activity_coefficients(methanol: Any, temperature: Any) -> tuple[Any, Any]:
@@ -66,13 +99,26 @@ def equilibrium_pressures(fractions: Any, temperature: Any) -> Any:
     """Returns each component's partial pressure over the liquid in Pa.
 
     Args:
-        fractions: mole fractions in the liquid, shape (7, 1); may sum to less than one.
+        fractions: mole fractions in the liquid, one per component; may sum to less than one.
         temperature: in K.
     """
-    methanol = fractions[CH3OH] / (fractions[CH3OH] + fractions[H2O] + 1e-12)
-    gamma_methanol, gamma_water = activity_coefficients(methanol, temperature)
-    henry = ca.exp(methanol * ca.log(_HENRY_METHANOL) + (1 - methanol) * ca.log(_HENRY_WATER))
-    factors = [henry[i] for i in range(len(COMPONENTS) - 2)]
-    factors.append(gamma_water * water_vapour_pressure(temperature))
-    factors.append(gamma_methanol * methanol_vapour_pressure(temperature))
-    return fractions * ca.vertcat(*factors)
+    x = fractions
+    gamma_methanol, gamma_water = activity_coefficients(
+        x[CH3OH] / (x[CH3OH] + x[H2O] + _TINY), temperature
+    )
+    return x * by_component({
+        **_henry(x),
+        H2O: gamma_water * water_vapour_pressure(temperature),
+        CH3OH: gamma_methanol * methanol_vapour_pressure(temperature),
+        NH3: ammonia_vapour_pressure(temperature),
+    })
+
+
+def _henry(x: Any) -> dict[int, Any]:
+    """Henry constant of each gas in Pa: the geometric mean by mole fraction of the solvents."""
+    solvent = x[CH3OH] + x[H2O] + x[NH3] + _TINY
+    tables = ((CH3OH, _HENRY_METHANOL), (H2O, _HENRY_WATER), (NH3, _HENRY_AMMONIA))
+    return {
+        gas: 1e5 * ca.exp(sum(x[s] / solvent * log(table[gas]) for s, table in tables))
+        for gas in _GASES
+    }

@@ -2,6 +2,8 @@
 
 Source: IAPWS SR1-86(1992), revised supplementary release on saturation properties of ordinary
 water substance (Wagner and Pruss 1993, J. Phys. Chem. Ref. Data 22, 783), 273.16-647.096 K.
+Enthalpies are counted as those of the gas are, elements at 298.15 K being zero, so that steam may
+join process gas; subtract `TRIPLE_POINT` to get the tables' values.
 Liquid below saturation pressure-wise is taken at its saturation enthalpy (water is nearly
 incompressible; the error at 60 bar is under 6 kJ/kg).
 """
@@ -12,6 +14,8 @@ from typing import Any
 
 import casadi as ca
 
+# J/kg: saturated steam at 298.15 K, 2546.5 kJ/kg in the tables, is an ideal gas to 0.1 %
+TRIPLE_POINT = -15_970.1e3
 CRITICAL_TEMPERATURE = 647.096
 CRITICAL_PRESSURE = 22.064e6
 CRITICAL_DENSITY = 322.0
@@ -95,13 +99,13 @@ def vapour_density(temperature: Any) -> Any:
 
 
 def _alpha(temperature: Any) -> Any:
-    return 1000.0 * _series(_ALPHA, temperature / CRITICAL_TEMPERATURE)
+    return TRIPLE_POINT + 1000.0 * _series(_ALPHA, temperature / CRITICAL_TEMPERATURE)
 
 
 def liquid_enthalpy(temperature: Any) -> Any:
     """Returns the enthalpy of saturated water in J/kg (equation 6).
 
-    >>> round(float(liquid_enthalpy(373.1243)) / 1e3, 2)
+    >>> round(float(liquid_enthalpy(373.1243) - TRIPLE_POINT) / 1e3, 2)
     419.05
     """
     volume = 1 / liquid_density(temperature)
@@ -111,7 +115,7 @@ def liquid_enthalpy(temperature: Any) -> Any:
 def vapour_enthalpy(temperature: Any) -> Any:
     """Returns the enthalpy of saturated steam in J/kg (equation 7).
 
-    >>> round(float(vapour_enthalpy(373.1243)) / 1e3, 1)
+    >>> round(float(vapour_enthalpy(373.1243) - TRIPLE_POINT) / 1e3, 1)
     2675.7
     """
     volume = 1 / vapour_density(temperature)

@@ -20,11 +20,12 @@ class GasSupply(Unit):
     """Gas at a given pressure, temperature and composition, which is normalised."""
 
     def adjustable(self) -> Mapping[str, float]:
-        return dict(self.parameters)
+        held = {"pressure", "temperature", *(f"y_{name}" for name in self.medium.names)}
+        return {key: value for key, value in self.parameters.items() if key in held}
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         v = context.values
-        fractions = ca.vertcat(*(v[f"y_{component}"] for component in COMPONENTS))
+        fractions = ca.vertcat(*(v.get(f"y_{component}", 0) for component in COMPONENTS))
         composition = fractions / ca.sum1(fractions)
         return {"outlet": gas(v["pressure"], v["temperature"], composition)}
 

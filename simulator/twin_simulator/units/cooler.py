@@ -37,7 +37,7 @@ class CondensingCooler(Unit):
 
     def states(self) -> tuple[State, ...]:
         volume = self.parameters["volume"] / self.cells
-        process = [s for k in self._numbers for s in two_phase_states(str(k), volume, 0.0)]
+        process = [s for k in self._numbers for s in two_phase_states(self, str(k), volume, 0.0)]
         guess = np.array([_WATER_GUESS])
         waters = [State(name=f"w{k}", guess=guess, scale=500.0) for k in self._numbers]
         pressure = self.parameters["water_pressure"]
@@ -54,7 +54,13 @@ class CondensingCooler(Unit):
     def _process(self, context: Context) -> list[TwoPhase]:
         v, volume = context.values, self.parameters["volume"] / self.cells
         return [
-            TwoPhase(gas=v[f"g{k}"], liquid=v[f"l{k}"], temperature=v[f"T{k}"], volume=volume)
+            TwoPhase(
+                held_gas=v[f"g{k}"],
+                held_liquid=v[f"l{k}"],
+                temperature=v[f"T{k}"],
+                volume=volume,
+                medium=self.medium,
+            )
             for k in self._numbers
         ]
 

@@ -55,7 +55,7 @@ class FeedEffluentExchanger(Unit):
         flow = pipe(area, upstream, downstream)
         # two film resistances in series make the overall conductance
         conductance = 2 * self.parameters["conductance"] * context.values["cleanness"]
-        return _pass(flow, upstream, walls, conductance / self.cells)
+        return _pass(flow, upstream, walls, conductance / self.cells, hot=self.medium.hot)
 
     def _sides(self, context: Context) -> tuple[_Side, _Side]:
         walls = by_name(context.values, "wall", self.cells)
@@ -92,17 +92,17 @@ class FeedEffluentExchanger(Unit):
         return Inventory(amounts=ca.DM.zeros(len(COMPONENTS)), energy=capacity * sum(walls))
 
 
-def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any) -> _Side:
+def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, hot: bool) -> _Side:
     """Leads a gas past the walls of a row of cells; backward flow exchanges no heat."""
     forward = ca.fmax(flow.mass, 0) / upstream.molar_mass  # mol/s
     mixture = upstream.composition
     temperature, heats = upstream.temperature, []
-    before = ideal_gas.mixture_enthalpy(mixture, temperature)
+    before = ideal_gas.mixture_enthalpy(mixture, temperature, hot=hot)
     for wall in walls:
-        heat_capacity = ideal_gas.mixture_heat_capacity(mixture, temperature)
+        heat_capacity = ideal_gas.mixture_heat_capacity(mixture, temperature, hot=hot)
         transfer = 1 - ca.exp(-conductance / (forward * heat_capacity + 1.0))
         temperature = temperature + (wall - temperature) * transfer
-        after = ideal_gas.mixture_enthalpy(mixture, temperature)
+        after = ideal_gas.mixture_enthalpy(mixture, temperature, hot=hot)
         heats.append(forward * (before - after))
         before = after
     leaving = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy - sum(heats))

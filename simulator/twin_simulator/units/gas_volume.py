@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from twin_simulator.units.unit import Inventory
 
 
-def gas_state(amounts: Any, temperature: Any, volume: Any) -> Fluid:
+def gas_state(amounts: Any, temperature: Any, volume: Any, *, hot: bool = False) -> Fluid:
     """Returns the fluid in a volume which holds `amounts` mol of gas."""
     total = ca.sum1(amounts)
-    return gas(total * GAS_CONSTANT * temperature / volume, temperature, amounts / total)
+    return gas(total * GAS_CONSTANT * temperature / volume, temperature, amounts / total, hot=hot)
 
 
-def gas_energy(amounts: Any, temperature: Any) -> Any:
+def gas_energy(amounts: Any, temperature: Any, *, hot: bool = False) -> Any:
     """Returns the internal energy of a gas in J."""
-    molar = ideal_gas.enthalpy(temperature) - GAS_CONSTANT * temperature
-    return ca.dot(amounts, molar)
+    enthalpy = ideal_gas.mixture_enthalpy(amounts, temperature, hot=hot)
+    return enthalpy - ca.sum1(amounts) * GAS_CONSTANT * temperature
 
 
 def temperature_slope(

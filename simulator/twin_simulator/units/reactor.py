@@ -13,17 +13,14 @@ from math import pi
 from typing import Any
 
 import casadi as ca
-import numpy as np
 
 from twin_simulator.fluid import Flow, Fluid, flow_of
 from twin_simulator.kinetics import methanol
 from twin_simulator.properties.components import CH3OH
 from twin_simulator.units.gas_volume import gas_energy, gas_state, temperature_slope, total
-from twin_simulator.units.guess import gas_amounts
 from twin_simulator.units.resistance import by_name, pipe
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
-_GUESS = 515.0  # K
 _DEPTHS = (5, 25, 50, 75, 95)  # percent, where thermometers are
 
 
@@ -67,17 +64,9 @@ class MethanolReactor(Unit):
         )
 
     def states(self) -> tuple[State, ...]:
-        amounts = gas_amounts(self.gas_volume, _GUESS)
-        scale = float(amounts.sum())
-        gases = [
-            State(name=f"n{k}", guess=amounts, scale=scale, positive=True)
-            for k in range(1, self.cells + 1)
-        ]
-        temperatures = [
-            State(name=f"T{k}", guess=np.array([_GUESS]), scale=500.0, positive=True)
-            for k in range(1, self.cells + 1)
-        ]
-        return (*gases, *temperatures)
+        numbers = range(1, self.cells + 1)
+        gases = [self.gas_amounts(f"n{k}", self.gas_volume) for k in numbers]
+        return (*gases, *(self.temperature_state(f"T{k}") for k in numbers))
 
     def adjustable(self) -> Mapping[str, float]:
         return {"activity": 1.0, "cleanness": 1.0}
@@ -86,7 +75,7 @@ class MethanolReactor(Unit):
         amounts = by_name(context.values, "n", self.cells)
         temperatures = by_name(context.values, "T", self.cells)
         pairs = zip(amounts, temperatures, strict=True)
-        return [gas_state(n, t, self.gas_volume) for n, t in pairs]
+        return [gas_state(self.medium.spread(n), t, self.gas_volume) for n, t in pairs]
 
     def _feed(self, context: Context) -> Flow:
         area = self.parameters["flow_area"] * self.cells**0.5
@@ -125,7 +114,7 @@ class MethanolReactor(Unit):
             n, t = context.values[f"n{k}"], context.values[f"T{k}"]
             rates = methanol.rates(cell.composition * cell.pressure, cell.temperature)
             made = methanol.STOICHIOMETRY @ rates * self.catalyst_mass * context.values["activity"]
-            slopes[f"n{k}"] = inward.amounts - outward.amounts + made
+            slopes[f"n{k}"] = self.medium.pick(inward.amounts - outward.amounts + made)
             gain = inward.enthalpy - outward.enthalpy - heats[k - 1]
             others = [(n, slopes[f"n{k}"])]
             slopes[f"T{k}"] = temperature_slope(self._energy(n, t), t, gain, others)
@@ -133,7 +122,7 @@ class MethanolReactor(Unit):
 
     def _energy(self, amounts: Any, temperature: Any) -> Any:
         catalyst = self.catalyst_mass * self.parameters["catalyst_heat_capacity"]
-        return gas_energy(amounts, temperature) + catalyst * temperature
+        return gas_energy(self.medium.spread(amounts), temperature) + catalyst * temperature
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         temperatures = by_name(context.values, "T", self.cells)
@@ -165,7 +154,7 @@ class MethanolReactor(Unit):
 
     def inventory(self, context: Context) -> Inventory:
         amounts, energy = total(
-            Inventory(amounts=n, energy=self._energy(n, t))
+            Inventory(amounts=self.medium.spread(n), energy=self._energy(n, t))
             for n, t in zip(
                 by_name(context.values, "n", self.cells),
                 by_name(context.values, "T", self.cells),

@@ -17,12 +17,17 @@ class Separator(Unit):
     """What comes in joins the gas and condenses from there; no droplets are carried over."""
 
     def states(self) -> tuple[State, ...]:
-        return two_phase_states("", self.parameters["volume"], self.parameters["level"])
+        return two_phase_states(self, "", self.parameters["volume"], self.parameters["level"])
 
     def _content(self, context: Context) -> TwoPhase:
         v = context.values
-        volume = self.parameters["volume"]
-        return TwoPhase(gas=v["g"], liquid=v["l"], temperature=v["T"], volume=volume)
+        return TwoPhase(
+            held_gas=v["g"],
+            held_liquid=v["l"],
+            temperature=v["T"],
+            volume=self.parameters["volume"],
+            medium=self.medium,
+        )
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self._content(context)

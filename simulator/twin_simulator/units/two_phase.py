@@ -14,12 +14,12 @@ import casadi as ca
 import numpy as np
 
 from twin_simulator.fluid import Flow, Fluid, gas
+from twin_simulator.medium import Medium
 from twin_simulator.properties import ideal_gas, liquid
 from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS
 from twin_simulator.properties.phase_equilibrium import equilibrium_pressures
 from twin_simulator.units.gas_volume import gas_energy, temperature_slope
-from twin_simulator.units.guess import COLD_TEMPERATURE, CRUDE, gas_amounts
-from twin_simulator.units.unit import State
+from twin_simulator.units.unit import State, Unit
 
 TRANSFER_TIME = 0.5  # s
 _TRACE = 1.0  # mol/m3 of volume; below it the liquid counts as a trace, which keeps x finite
@@ -44,12 +44,27 @@ class Parts:
 
 @dataclass(frozen=True, kw_only=True)
 class TwoPhase:
-    """Expressions of a two-phase volume: `gas` and `liquid` amounts in mol, shape (7, 1)."""
+    """Expressions of a two-phase volume: `gas` and `liquid` amounts in mol.
 
-    gas: Any
-    liquid: Any
+    Attributes:
+        medium: which components the amounts are of.
+    """
+
+    held_gas: Any
+    held_liquid: Any
     temperature: Any
     volume: float
+    medium: Medium
+
+    @property
+    def gas(self) -> Any:
+        """Amounts of all components in the gas in mol."""
+        return self.medium.spread(self.held_gas)
+
+    @property
+    def liquid(self) -> Any:
+        """Amounts of all components in the liquid in mol."""
+        return self.medium.spread(self.held_liquid)
 
     @property
     def liquid_volume(self) -> Any:
@@ -90,8 +105,8 @@ class TwoPhase:
             pressure=self.vapour.pressure,
             temperature=self.temperature,
             composition=composition,
-            enthalpy=ca.dot(liquids, liquid.enthalpy(self.temperature))
-            + ca.dot(gases, ideal_gas.enthalpy(self.temperature)),
+            enthalpy=liquid.mixture_enthalpy(liquids, self.temperature)
+            + ideal_gas.mixture_enthalpy(gases, self.temperature),
             density=molar_mass / (of_liquid * self.liquid_volume + of_gas * self.gas_volume),
             molar_mass=molar_mass,
         )
@@ -111,7 +126,7 @@ class TwoPhase:
     @property
     def energy(self) -> Any:
         """Internal energy in J; pressure times liquid volume is neglected."""
-        in_liquid = ca.dot(self.liquid, liquid.enthalpy(self.temperature))
+        in_liquid = liquid.mixture_enthalpy(self.liquid, self.temperature)
         return gas_energy(self.gas, self.temperature) + in_liquid
 
     def slopes(self, gas_inflow: Any, liquid_inflow: Any, enthalpy: Any) -> tuple[Any, Any, Any]:
@@ -123,20 +138,22 @@ class TwoPhase:
             enthalpy: net inflow of enthalpy and heat in W.
         """
         condensing = self.condensing
-        into_gas = gas_inflow - condensing
-        into_liquid = liquid_inflow + condensing
-        others = [(self.gas, into_gas), (self.liquid, into_liquid)]
+        into_gas = self.medium.pick(gas_inflow - condensing)
+        into_liquid = self.medium.pick(liquid_inflow + condensing)
+        others = [(self.held_gas, into_gas), (self.held_liquid, into_liquid)]
         slope = temperature_slope(self.energy, self.temperature, enthalpy, others)
         return into_gas, into_liquid, slope
 
 
-def two_phase_states(suffix: str, volume: float, level: float) -> tuple[State, ...]:
-    """Returns the states of a volume filled to `level` with crude methanol."""
-    gases = gas_amounts(volume * (1 - level), COLD_TEMPERATURE)
-    molar_volume = float(np.dot(CRUDE, liquid.MOLAR_VOLUME.full().ravel()))
-    liquids = CRUDE * volume * max(level, 1e-3) / molar_volume
+def two_phase_states(unit: Unit, suffix: str, volume: float, level: float) -> tuple[State, ...]:
+    """Returns the states of a volume of a unit, filled to `level` with its area's liquid."""
+    medium = unit.medium
+    gases = unit.gas_amounts(f"g{suffix}", volume * (1 - level))
+    molar_volume = float(np.dot(medium.liquid, liquid.MOLAR_VOLUME.full().ravel()))
+    liquids = medium.liquid[list(medium.species)] * volume * max(level, 1e-3) / molar_volume
+    scale, labels = _LIQUID_SCALE * volume, medium.names
     return (
-        State(name=f"g{suffix}", guess=gases, scale=float(gases.sum()), positive=True),
-        State(name=f"l{suffix}", guess=liquids, scale=_LIQUID_SCALE * volume, positive=True),
-        State(name=f"T{suffix}", guess=np.array([COLD_TEMPERATURE]), scale=500.0, positive=True),
+        gases,
+        State(name=f"l{suffix}", guess=liquids, scale=scale, positive=True, labels=labels),
+        unit.temperature_state(f"T{suffix}"),
     )

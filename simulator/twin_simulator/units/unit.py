@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from twin_simulator.fluid import Flow, Fluid
+    from twin_simulator.medium import Medium
 
 Values = Mapping[str, Any]
 Array = NDArray[np.float64]
@@ -18,12 +19,17 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """A differential state: first guess (its size gives the shape) and typical magnitude."""
+    """A differential state: first guess (its size gives the shape) and typical magnitude.
+
+    Attributes:
+        labels: names of its entries; components, where there is more than one.
+    """
 
     name: str
     guess: Array
     scale: float
     positive: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +49,7 @@ class Context:
 
 @dataclass(frozen=True, kw_only=True)
 class Inventory:
-    """What a unit holds: component amounts in mol, shape (7, 1), and energy in J."""
+    """What a unit holds: amounts of all components in mol, and energy in J."""
 
     amounts: Any
     energy: Any
@@ -58,6 +64,28 @@ class Unit:
     """
 
     parameters: Mapping[str, float]
+    medium: Medium
+
+    @property
+    def start_temperature(self) -> float:
+        """Temperature of the first fill in K."""
+        return self.parameters.get("start_temperature", self.medium.temperature)
+
+    @property
+    def start_pressure(self) -> float:
+        """Pressure of the first fill in Pa."""
+        return self.parameters.get("start_pressure", self.medium.pressure)
+
+    def gas_amounts(self, name: str, volume: float) -> State:
+        """Returns the state of the gas amounts in a volume."""
+        amounts = self.medium.gas_fill(volume, self.start_temperature, self.start_pressure)
+        scale, labels = float(amounts.sum()), self.medium.names
+        return State(name=name, guess=amounts, scale=scale, positive=True, labels=labels)
+
+    def temperature_state(self, name: str) -> State:
+        """Returns the state of a temperature."""
+        guess = np.array([self.start_temperature])
+        return State(name=name, guess=guess, scale=500.0, positive=True)
 
     def states(self) -> tuple[State, ...]:
         """Returns the differential states."""

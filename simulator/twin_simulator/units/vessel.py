@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from twin_simulator.fluid import Fluid
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
-from twin_simulator.units.guess import GAS_TEMPERATURE, gas_amounts
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 _INLETS = ("inlet_a", "inlet_b")
@@ -22,15 +19,16 @@ class GasVessel(Unit):
     """An adiabatic, well-mixed gas volume."""
 
     def states(self) -> tuple[State, ...]:
-        amounts = gas_amounts(self.parameters["volume"], GAS_TEMPERATURE)
-        return (
-            State(name="n", guess=amounts, scale=float(amounts.sum()), positive=True),
-            State(name="T", guess=np.array([GAS_TEMPERATURE]), scale=500.0, positive=True),
-        )
+        return self.gas_amounts("n", self.parameters["volume"]), self.temperature_state("T")
 
     def _fluid(self, context: Context) -> Fluid:
-        v = context.values
-        return gas_state(v["n"], v["T"], self.parameters["volume"])
+        amounts = self.medium.spread(context.values["n"])
+        volume, hot = self.parameters["volume"], self.medium.hot
+        return gas_state(amounts, context.values["T"], volume, hot=hot)
+
+    def _energy(self, context: Context) -> Any:
+        amounts = self.medium.spread(context.values["n"])
+        return gas_energy(amounts, context.values["T"], hot=self.medium.hot)
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         fluid = self._fluid(context)
@@ -41,9 +39,9 @@ class GasVessel(Unit):
         inward = [flow for port, flow in context.flows.items() if port in _INLETS]
         outward = [flow for port, flow in context.flows.items() if port not in _INLETS]
         amounts, enthalpy = net(inward, outward)
-        energy = gas_energy(v["n"], v["T"])
-        slope = temperature_slope(energy, v["T"], enthalpy, [(v["n"], amounts)])
-        return {"n": amounts, "T": slope}
+        held = self.medium.pick(amounts)
+        slope = temperature_slope(self._energy(context), v["T"], enthalpy, [(v["n"], held)])
+        return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         fluid = self._fluid(context)
@@ -51,5 +49,5 @@ class GasVessel(Unit):
         return {"pressure": fluid.pressure, "temperature": fluid.temperature, **fractions}
 
     def inventory(self, context: Context) -> Inventory:
-        v = context.values
-        return Inventory(amounts=v["n"], energy=gas_energy(v["n"], v["T"]))
+        amounts = self.medium.spread(context.values["n"])
+        return Inventory(amounts=amounts, energy=self._energy(context))

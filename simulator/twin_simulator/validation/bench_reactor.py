@@ -11,9 +11,16 @@ table 3 give (26.8 g), do not agree; here 34.8 g are spread over 0.15 m.
 
 from __future__ import annotations
 
-import numpy as np
-
-from twin_simulator.properties.components import CH3OH, CO, CO2, H2O, MOLAR_MASS
+from twin_simulator.properties.components import (
+    CH3OH,
+    CO,
+    CO2,
+    H2,
+    H2O,
+    MOLAR_MASS,
+    N2,
+    by_component,
+)
 from twin_simulator.validation.line import ValidationLine, compare
 from twin_simulator.validation.plug_flow import Profile, adiabatic_profile
 
@@ -21,7 +28,7 @@ CASE = "adiabatic bench reactor"
 SOURCE = "Vanden Bussche and Froment 1996, J. Catal. 161, 1-10, table 3, figure 5 (secondary)"
 LENGTH = 0.15  # m
 CATALYST = 34.8e-3  # kg
-_FEED = np.array([0.82, 0.04, 0.03, 0.0, 0.11, 0.0, 0.0])
+_FEED = by_component({H2: 0.82, CO: 0.04, CO2: 0.03, N2: 0.11}).full().ravel()
 _EXIT = (("CO", CO, 2.89), ("CH3OH", CH3OH, 2.33), ("CO2", CO2, 2.07), ("H2O", H2O, 1.06))
 
 

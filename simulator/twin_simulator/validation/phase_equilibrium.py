@@ -9,7 +9,7 @@ from __future__ import annotations
 import casadi as ca
 from scipy.optimize import brentq
 
-from twin_simulator.properties.components import CH3OH, H2O
+from twin_simulator.properties.components import CH3OH, H2O, by_component
 from twin_simulator.properties.phase_equilibrium import equilibrium_pressures
 from twin_simulator.validation.line import ValidationLine, compare
 
@@ -20,8 +20,7 @@ _ATMOSPHERE = 101325.0
 
 def boiling_point(methanol: float) -> tuple[float, float]:
     """Returns temperature in K and methanol in the vapour over a liquid at 1 atm."""
-    fractions = ca.DM.zeros(7)
-    fractions[CH3OH], fractions[H2O] = methanol, 1 - methanol
+    fractions = by_component({CH3OH: methanol, H2O: 1 - methanol})
 
     def excess(kelvin: float) -> float:
         return float(ca.sum1(equilibrium_pressures(fractions, kelvin))) - _ATMOSPHERE

@@ -15,7 +15,7 @@ from twin_simulator.units.unit import Array
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """Along the catalyst: its mass in kg, mole fractions of shape (7, points), K."""
+    """Along the catalyst: its mass in kg, mole fractions of shape (components, points), K."""
 
     catalyst: Array
     composition: Array
@@ -28,7 +28,7 @@ def adiabatic_profile(
     """Integrates balances of amounts and energy at constant pressure.
 
     Args:
-        feed: component flows in mol/s, shape (7,).
+        feed: flow of each component in mol/s.
         temperature: of the feed in K.
         pressure: in Pa.
         catalyst: mass in kg.
@@ -37,7 +37,7 @@ def adiabatic_profile(
     stoichiometry = methanol.STOICHIOMETRY.full()
 
     def slope(_: float, state: Array) -> Array:
-        flows, kelvin = state[:7], state[7]
+        flows, kelvin = state[:-1], state[-1]
         partial = ca.DM(flows / flows.sum() * pressure)
         made = stoichiometry @ methanol.rates(partial, kelvin).full().ravel()
         heat = -made @ ideal_gas.enthalpy(kelvin).full().ravel()
@@ -47,5 +47,5 @@ def adiabatic_profile(
     grid = np.linspace(0.0, catalyst, points)
     start = np.append(feed, temperature)
     solution = solve_ivp(slope, (0.0, catalyst), start, "LSODA", grid, rtol=1e-8, atol=1e-12)
-    flows = solution.y[:7]
-    return Profile(catalyst=grid, composition=flows / flows.sum(axis=0), temperature=solution.y[7])
+    flows = solution.y[:-1]
+    return Profile(catalyst=grid, composition=flows / flows.sum(axis=0), temperature=solution.y[-1])

@@ -1,0 +1,76 @@
+"""What an area's equipment holds: its components, and what it is filled with at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import casadi as ca
+import numpy as np
+from numpy.typing import NDArray
+
+from twin_simulator.properties.components import COMPONENTS, GAS_CONSTANT
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Area
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medium:
+    """Components of an area and its first fill.
+
+    Units keep states only for the components of their area; flows and fluids carry a value for
+    every component, of which CasADi drops the zeros.
+
+    Attributes:
+        species: positions in `COMPONENTS` of what the area holds.
+        hot: whether gas may be above 1000 K.
+        pressure, temperature: of the first fill, in Pa and K.
+        gas, liquid: its mole fractions, one for each of `COMPONENTS`.
+    """
+
+    species: tuple[int, ...] = tuple(range(len(COMPONENTS)))
+    hot: bool = False
+    pressure: float = 1e5
+    temperature: float = 300.0
+    gas: Array = field(default_factory=lambda: np.eye(len(COMPONENTS))[4])
+    liquid: Array = field(default_factory=lambda: np.eye(len(COMPONENTS))[5])
+
+    @classmethod
+    def of(cls, area: Area) -> Medium:
+        """Reads the medium of a described area."""
+        fill = area.first_fill
+        return cls(
+            species=tuple(COMPONENTS.index(name) for name in fill.species),
+            hot=fill.hot,
+            pressure=fill.pressure,
+            temperature=fill.temperature,
+            gas=_fractions(fill.gas),
+            liquid=_fractions(fill.liquid),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the components."""
+        return tuple(COMPONENTS[i] for i in self.species)
+
+    def spread(self, held: Any) -> Any:
+        """Returns a value for each of `COMPONENTS` from the values held."""
+        places = {component: k for k, component in enumerate(self.species)}
+        return ca.vertcat(*(held[places[i]] if i in places else 0 for i in range(len(COMPONENTS))))
+
+    def pick(self, values: Any) -> Any:
+        """Returns the values of the components held."""
+        return ca.vertcat(*(values[i] for i in self.species))
+
+    def gas_fill(self, volume: float, temperature: float, pressure: float) -> Array:
+        """Returns the amounts held, in mol, that fill a volume with gas."""
+        moles = pressure * volume / (GAS_CONSTANT * temperature)
+        return self.gas[list(self.species)] * moles
+
+
+def _fractions(given: Any) -> Array:
+    values = np.array([given.get(name, 0.0) for name in COMPONENTS])
+    return values / (values.sum() or 1.0)
