@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Balance:
-    """Compares inflow and storage of C, H, O, N (mol/s) and energy (W)."""
+    """Compares inflow and storage of the elements (mol/s) and energy (W)."""
 
     terms: ca.Function
     held: ca.Function
@@ -41,7 +41,8 @@ class Balance:
         """
         stored, inflow = (np.asarray(term).ravel() for term in self.terms(x, u, p))
         held = np.abs(np.asarray(self.held(x, u, p)).ravel())
-        return np.asarray((stored - inflow) / held)
+        # an element which the plant does not hold can not be out of balance
+        return np.asarray((stored - inflow) / np.where(held > 0, held, 1.0))
 
 
 TERMS = (*ELEMENTS, "energy")

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 RELATIVE_TOLERANCE = 1e-10
 
 
-def integrate(flowsheet: Flowsheet, x: Array, u: Array, p: Array, seconds: float) -> Array:
-    """Returns the state after `seconds` of constant u and p.
+def integrate(
+    flowsheet: Flowsheet, x: Array, u: Array, p: Array, seconds: float
+) -> tuple[Array, Array]:
+    """Integrates over `seconds` of constant u and p.
 
-    The last eight values are what has flowed into the section meanwhile: the amounts of the
-    seven components in mol, and energy in J.
+    Returns:
+        The state, and what has flowed into the plant meanwhile: the amount of each component
+        in mol, then energy in J.
     """
     inflow = ca.vertcat(flowsheet.amounts_inflow, flowsheet.energy_inflow)
     inputs = ca.vertcat(flowsheet.u, flowsheet.p)
@@ -41,4 +44,4 @@ def integrate(flowsheet: Flowsheet, x: Array, u: Array, p: Array, seconds: float
     solver = ca.integrator("reference", "cvodes", problem, 0.0, seconds, options)
     result = solver(x0=x / flowsheet.scale, p=np.concatenate([u, p]))
     end = np.array(result["xf"]).ravel() * flowsheet.scale
-    return np.concatenate([end, np.array(result["qf"]).ravel()])
+    return end, np.array(result["qf"]).ravel()
