@@ -14,7 +14,7 @@ import twin_schemas
 from twin_ops.render.reference import reference_page
 from twin_schemas.avro import avro_schema
 from twin_schemas.messages import CONTRACTS
-from twin_schemas.plant import plant_schema
+from twin_schemas.plant import area_schema, plant_schema
 
 ROOT = Path(__file__).parents[2]
 _SCHEMAS = Path(twin_schemas.__file__).parent
@@ -32,6 +32,7 @@ def generated() -> Mapping[Path, Callable[[], str]]:
     return {
         **locks,
         _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
+        _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
         ROOT / "ops" / "docs" / "reference" / "contracts.md": reference_page,
     }
 

@@ -6,7 +6,7 @@ boundary conditions and the adjustable parameters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import Plant, Stream
+    from twin_schemas.plant import DesignPoint, Plant, Stream
     from twin_simulator.fluid import Flow, Fluid
 
 
@@ -81,7 +81,8 @@ def assemble(plant: Plant) -> Flowsheet:
         name: Context(values=c.values, fluids=c.fluids, flows=_ports(name, streams, flows))
         for name, c in contexts.items()
     }
-    return _collect(units, symbols, contexts, {s.id: (s, flows[s.id]) for s in streams}, nodes)
+    piped = {s.id: (s, flows[s.id]) for s in streams}
+    return _collect(units, symbols, contexts, piped, nodes, plant.design)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +186,7 @@ def _collect(
     contexts: Mapping[str, Context],
     flows: Mapping[str, tuple[Stream, Flow]],
     nodes: Mapping[tuple[str, str], Fluid],
+    design: DesignPoint,
 ) -> Flowsheet:
     slopes = {name: unit.derivatives(contexts[name]) for name, unit in units.items()}
     held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
@@ -192,19 +194,21 @@ def _collect(
     work = sum(unit.power(contexts[name]) for name, unit in units.items())
     quantities = _quantities(units, contexts, flows, nodes)
     rates = [slopes[n.split(".")[0]][s.name] for n, s, _ in symbols.states]
+    names, inputs = tuple(_entries(symbols.states)), tuple(name for name, _, _ in symbols.inputs)
+    guesses = np.array([guess for _, guess, _ in symbols.inputs])
     # units write the same term again and again: share it once, before it is differentiated
     derivative, shared = ca.cse([ca.vertcat(*rates), ca.vertcat(*quantities.values())])
     return Flowsheet(
         x=ca.vertcat(*(symbol for _, _, symbol in symbols.states)),
         u=ca.vertcat(*(symbol for _, _, symbol in symbols.inputs)),
         p=ca.vertcat(*(symbol for _, _, symbol in symbols.parameters)),
-        states=tuple(_entries(symbols.states)),
-        inputs=tuple(name for name, _, _ in symbols.inputs),
+        states=names,
+        inputs=inputs,
         parameters=tuple(name for name, _, _ in symbols.parameters),
-        guess=np.concatenate([state.guess for _, state, _ in symbols.states]),
+        guess=_known(names, np.concatenate([s.guess for _, s, _ in symbols.states]), design.states),
         scale=_spread(symbols, [state.scale for _, state, _ in symbols.states]),
         positive=_spread(symbols, [float(state.positive) for _, state, _ in symbols.states]),
-        command=np.array([guess for _, guess, _ in symbols.inputs]),
+        command=_known(inputs, 100 * guesses, design.commands) / 100,
         nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
         derivative=derivative,
         quantities=dict(zip(quantities, ca.vertsplit(shared), strict=True)),
@@ -223,6 +227,12 @@ def _entries(states: list[tuple[str, State, Any]]) -> list[str]:
         for name, state, _ in states
         for label in state.labels or ("",)
     ]
+
+
+def _known(names: Sequence[str], guesses: Array, known: Mapping[str, float]) -> Array:
+    """Takes a known value in place of each guess, where there is one."""
+    pairs = zip(names, guesses.tolist(), strict=True)
+    return np.array([known.get(name, guess) for name, guess in pairs])
 
 
 def _spread(symbols: _Symbols, values: list[float]) -> Array:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import casadi as ca
 import numpy as np
 
+from twin_schemas.plant.design import DesignPoint
 from twin_simulator.flowsheet import Flowsheet, FlowsheetError, assemble
 from twin_simulator.integration.system import System
 from twin_simulator.measurement import Scaling
@@ -72,6 +73,16 @@ class ProcessModel:
             scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
             watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),
             fingerprint=_fingerprint(flowsheet),
+        )
+
+    def design_point(self) -> DesignPoint:
+        """Returns the design point by name, as it is kept beside the description."""
+        f, rest = self.flowsheet, self.design
+        measured = self.measure(rest.x, rest.u, f.nominal)
+        return DesignPoint(
+            states=dict(zip(f.states, rest.x.tolist(), strict=True)),
+            commands=dict(zip(f.inputs, (100 * rest.u).tolist(), strict=True)),
+            tags=dict(zip(self.plant.instruments, measured.tolist(), strict=True)),
         )
 
     def measure(self, x: Array, u: Array, p: Array) -> Array:

@@ -152,11 +152,11 @@ class Run:
 
         Unknown tags and values which are not finite are ignored.
         """
-        instruments, tags = self._model.plant.instruments, self._model.plant.tags
+        instruments = self._model.plant.instruments
         for name, value in measured.items():
-            if name in instruments and tags[name].boundary and isfinite(value):
-                instrument = instruments[name]
-                self.set_parameter(instrument.measures, to_si(value, instrument.unit))
+            instrument = instruments.get(name)
+            if instrument and instrument.drives and isfinite(value):
+                self.set_parameter(instrument.drives, to_si(value, instrument.unit))
         self._plc.follow(measured)
 
     def set_parameter(self, name: str, value: float) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
 _MOST_STEPS = 80
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
+_START_MOVE = 1e-4  # of a state in the first step: a start near rest takes a long one
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
 _MOST_ITERATIONS = 8
 _CONVERGED = 1e-6
@@ -50,9 +51,10 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
         NoSteadyStateError: the search did not converge.
     """
     search = _Search(flowsheet, system, plant)
-    z, step = search.start, _FIRST_STEP
+    z = search.start
+    step = np.clip(_START_MOVE / search.size(z), _FIRST_STEP, _LONGEST_STEP)
     for _ in range(_MOST_STEPS):
-        size = float(np.max(np.abs(search.rates(z) / search.scale)))
+        size = search.size(z)
         if size < TOLERANCE:
             count = len(flowsheet.states)
             return SteadyState(x=z[:count], u=z[count:], residual=size)
@@ -111,6 +113,10 @@ class _Search:
         x, u, _ = self._commands(z)
         rate = _vector(self._control(x, u, self._nominal)[1])
         return np.concatenate([_vector(self._system.rates(x, u, self._nominal)), rate])
+
+    def size(self, z: Array) -> float:
+        """Returns the largest scaled rate in 1/s."""
+        return float(np.max(np.abs(self.rates(z) / self.scale)))
 
     def jacobian(self, z: Array) -> csc_matrix:
         """Returns the Jacobian of dz/dt."""

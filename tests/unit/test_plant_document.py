@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from twin_schemas.plant import load_plant, plant_document, plant_schema
-from twin_schemas.plant.loader import SHIPPED
+from twin_schemas.plant import SHIPPED, area_schema, load_plant, plant_document, plant_schema
 
 
 @pytest.fixture(scope="module")
@@ -16,23 +15,26 @@ def document():
 def test_the_document_survives_json_and_names_every_tag(document):
     plant = load_plant()
     assert {tag["name"] for tag in document["tags"]} == set(plant.tags)
-    assert {e["id"] for e in document["equipment"]} == set(document["layout"]["equipment"])
+    drawn = [name for layout in document["layouts"].values() for name in layout["equipment"]]
+    assert sorted(e["id"] for e in document["equipment"]) == sorted(drawn)
 
 
 def test_everything_is_drawn_inside_the_canvas(document):
-    layout = document["layout"]
-    for box in layout["equipment"].values():
-        assert 0 <= box["x"] <= layout["width"] - box["width"]
-        assert 0 <= box["y"] <= layout["height"] - box["height"]
+    for layout in document["layouts"].values():
+        for box in (*layout["equipment"].values(), *layout["links"].values()):
+            assert 0 <= box["x"] <= layout["width"] - box["width"]
+            assert 0 <= box["y"] <= layout["height"] - box["height"]
 
 
-def test_streams_join_drawn_equipment(document):
-    drawn = document["layout"]["equipment"]
+def test_a_stream_between_areas_is_drawn_as_a_link_in_both(document):
+    area = {e["id"]: e["area"] for e in document["equipment"]}
     for stream in document["streams"]:
-        assert stream["source"]["equipment"] in drawn
-        assert stream["target"]["equipment"] in drawn
+        ends = {area[stream[end]["equipment"]] for end in ("source", "target")}
+        if len(ends) > 1:
+            assert all(stream["id"] in document["layouts"][each]["links"] for each in ends)
 
 
 def test_the_committed_schema_is_current():
-    committed = json.loads(SHIPPED.with_name("plant.schema.json").read_text())
-    assert committed == plant_schema(), "run `python -m twin_ops.generate`"
+    for name, schema in (("plant", plant_schema()), ("area", area_schema())):
+        committed = json.loads(SHIPPED.with_name(f"{name}.schema.json").read_text())
+        assert committed == schema, "run `python -m twin_ops.generate`"

@@ -4,23 +4,23 @@ import shutil
 
 import pytest
 
-from twin_schemas.plant import PlantError, load_plant
+from twin_schemas.plant import SHIPPED, PlantError, load_plant, shipped_area
 from twin_schemas.plant.isa import is_instrument_name
-from twin_schemas.plant.loader import SHIPPED
 
 
 @pytest.fixture(scope="module")
 def plant():
-    return load_plant()
+    return shipped_area("methanol")
 
 
 def _broken(tmp_path, old, new):
-    """Copies the shipped files with one change and returns path and line of the change."""
+    """Copies the methanol area with one change and returns path and line of the change."""
     path = tmp_path / "plant.yaml"
-    text = SHIPPED.read_text()
+    methanol = SHIPPED.with_name("methanol.yaml")
+    text = methanol.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    shutil.copy(SHIPPED.with_suffix(".layout.yaml"), tmp_path / "plant.layout.yaml")
+    shutil.copy(methanol.with_suffix(".layout.yaml"), tmp_path / "plant.layout.yaml")
     return path, text[: text.index(old)].count("\n") + 1
 
 
@@ -74,9 +74,9 @@ def test_a_difference_of_temperature_has_no_offset(plant):
         ("range: [0 kg/s, 25 kg/s]", "range: [25 kg/s, 0 kg/s]", "is empty"),
         ("low_low: 5 kg/s, low: 9 kg/s", "low_low: 9 kg/s, low: 5 kg/s", "is not above"),
         ("high: 20 kg/s}", "high: 40 kg/s}", "outside the range"),
-        ("design: 58 bar", "design: 580 bar", "outside its range"),
-        ("      ST-101: {", "      SPEED1: {", "not an ISA-5.1 instrument name"),
-        ("  methanol:\n", "  methanol:\n    colour: red\n", "unknown key 'colour'"),
+        ("setpoint: 48 bar", "setpoint: 58 bar", "setpoint of PIC-107 is outside"),
+        ("  ST-101: {", "  SPEED1: {", "not an ISA-5.1 instrument name"),
+        ("first_fill:\n", "colour: red\nfirst_fill:\n", "unknown key 'colour'"),
     ],
 )
 def test_a_mistake_is_reported_with_its_line(tmp_path, old, new, message):
@@ -91,16 +91,16 @@ def test_a_mistake_is_reported_with_its_line(tmp_path, old, new, message):
 
 def test_all_mistakes_are_reported_at_once(tmp_path):
     path, _ = _broken(tmp_path, "kind: compressor", "kind: compresor")
-    path.write_text(path.read_text().replace("design: 58 bar", "design: 580 bar"))
+    path.write_text(path.read_text().replace("setpoint: 48 bar", "setpoint: 58 bar"))
     with pytest.raises(PlantError) as caught:
         load_plant(path)
     text = str(caught.value)
     assert "compresor" in text
-    assert "580" in text
+    assert "PIC-107" in text
 
 
 def test_a_duplicate_name_is_reported(tmp_path):
-    path, line = _broken(tmp_path, "      M-102: {kind", "      M-101: {kind")
+    path, line = _broken(tmp_path, "  M-102: {kind", "  M-101: {kind")
     with pytest.raises(PlantError, match=f"plant.yaml:{line}: .*M-101"):
         load_plant(path)
 

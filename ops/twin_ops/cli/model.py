@@ -40,6 +40,26 @@ def validate(as_json: Json = False) -> None:
 
 
 @app.command()
+def design(as_json: Json = False) -> None:
+    """Find the point at rest and keep it beside the plant description.
+
+    Needed once after a change of the description: models start from there.
+
+    Examples: `twin model design`, `TWIN_PLANT=plant.yaml twin model design`
+    """
+    from twin_schemas.plant import SHIPPED, design_file, write_design
+    from twin_simulator import ProcessModel
+
+    settings = load_settings()
+    with err.status("Searching the point at rest"):
+        model = ProcessModel.build(plant_of(settings))
+    file = design_file(settings.plant_file or SHIPPED)
+    write_design(file, model.design_point())
+    found = {"file": str(file), "states": len(model.design.x), "residual": model.design.residual}
+    show_rows(tuple(found), [found], as_json=as_json)
+
+
+@app.command()
 def run(
     duration: Annotated[str, typer.Option("--for", help="Plant time, such as 30m or 2h.")] = "1h",
     as_json: Json = False,

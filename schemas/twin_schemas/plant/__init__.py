@@ -2,22 +2,25 @@
 
 from twin_schemas.plant.area import Area
 from twin_schemas.plant.controller import Controller
+from twin_schemas.plant.design import DesignPoint, design_file, write_design
 from twin_schemas.plant.document import plant_document
 from twin_schemas.plant.equipment import Equipment
 from twin_schemas.plant.instrument import Instrument
 from twin_schemas.plant.interlock import Interlock, Trip
 from twin_schemas.plant.layout import Box, Layout
-from twin_schemas.plant.loader import load_plant
+from twin_schemas.plant.loader import SHIPPED, load_plant, shipped_area
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
-from twin_schemas.plant.schema import plant_schema
+from twin_schemas.plant.schema import area_schema, plant_schema
 from twin_schemas.plant.stream import Port, Stream
 from twin_schemas.plant.tag import Tag
 
 __all__ = [
+    "SHIPPED",
     "Area",
     "Box",
     "Controller",
+    "DesignPoint",
     "Equipment",
     "Instrument",
     "Interlock",
@@ -29,7 +32,11 @@ __all__ = [
     "Stream",
     "Tag",
     "Trip",
+    "area_schema",
+    "design_file",
     "load_plant",
     "plant_document",
     "plant_schema",
+    "shipped_area",
+    "write_design",
 ]

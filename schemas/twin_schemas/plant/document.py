@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def plant_document(plant: Plant) -> dict[str, Any]:
-    """Returns areas, equipment, streams, instruments, tags and layout as plain JSON types."""
+    """Returns areas, equipment, streams, instruments, tags and layouts as plain JSON types."""
     return {
         "name": plant.name,
         "title": plant.title,
@@ -29,7 +29,7 @@ def plant_document(plant: Plant) -> dict[str, Any]:
         ],
         "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],
         "tags": [asdict(tag) for tag in plant.tags.values()],
-        "layout": _layout(plant.layout),
+        "layouts": {area: _layout(layout) for area, layout in plant.layouts.items()},
     }
 
 
@@ -50,4 +50,5 @@ def _layout(layout: Layout) -> dict[str, Any]:
         "equipment": {name: asdict(box) for name, box in layout.equipment.items()},
         "instruments": {n: {"x": b.x, "y": b.y} for n, b in layout.instruments.items()},
         "controllers": {n: {"x": b.x, "y": b.y} for n, b in layout.controllers.items()},
+        "links": {name: asdict(box) for name, box in layout.links.items()},
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from twin_schemas.plant.problems import Problem
+from twin_schemas.plant.read_yaml import Lines
 from twin_schemas.units import UnitError, convert, dimension_of, same_dimension
 
 
@@ -24,9 +25,8 @@ class Entry:
 
     def line(self, key: str | None) -> int:
         """Returns the line of a key, or of the entry itself."""
-        positions = getattr(getattr(self.data, "lc", None), "data", None) if key else None
-        if positions and key in positions:
-            return int(positions[key][0]) + 1
+        if key and isinstance(self.data, Lines):
+            return self.data.lines.get(key, self._line)
         return self._line
 
     def note(self, key: str | None, what: str, remedy: str) -> None:

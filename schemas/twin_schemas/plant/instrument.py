@@ -16,6 +16,8 @@ class Instrument:
         unit, low, high: engineering unit and calibrated range.
         noise: standard deviation of the instrument's noise, in `unit`.
         lag_s: first-order time constant in seconds.
+        drives: the boundary condition of the model which it measures, such as `X-101.pressure`;
+            None for what the model computes.
     """
 
     tag: str
@@ -28,6 +30,7 @@ class Instrument:
     high: float
     noise: float
     lag_s: float
+    drives: str | None
 
     @property
     def measures(self) -> str:

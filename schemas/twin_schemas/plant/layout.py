@@ -18,10 +18,15 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """The canvas, and the place of each equipment, instrument and controller."""
+    """The drawing of an area: the canvas and the place of each part.
+
+    Attributes:
+        links: the place of each stream which comes from, or goes to, another area.
+    """
 
     width: float
     height: float
     equipment: Mapping[str, Box]
     instruments: Mapping[str, Box]
     controllers: Mapping[str, Box]
+    links: Mapping[str, Box]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
+from twin_schemas.plant.design import DesignPoint, design_file, read_design
 from twin_schemas.plant.entry import Entry
+from twin_schemas.plant.joins import Join, apply_joins, read_joins
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
 from twin_schemas.plant.read_area import read_area
@@ -15,6 +18,7 @@ from twin_schemas.plant.read_equipment import read_equipment, read_stream
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
 from twin_schemas.plant.read_interlock import read_interlock
 from twin_schemas.plant.read_layout import read_layout
+from twin_schemas.plant.read_yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,77 +33,98 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).with_name("methanol_ammonia.yaml")
 SECTIONS = ("equipment", "streams", "instruments", "controllers", "interlocks")
 
-_T = TypeVar("_T")
-
 
 def load_plant(path: Path | None = None) -> Plant:
-    """Loads a description and the layout beside it (`NAME.yaml` and `NAME.layout.yaml`).
+    """Loads a plant, or one of its areas as a plant of its own.
+
+    Beside each area file lies its drawing (`NAME.layout.yaml`), beside the loaded file its
+    design point (`NAME.design.json`), if it has been computed.
 
     Args:
-        path: the description; the shipped methanol/ammonia plant when None.
+        path: a root file, which names area files and joins them, or a single area file; the
+            shipped methanol/ammonia plant when None.
 
     Raises:
         PlantError: the description has mistakes; carries every one with file and line.
     """
     path = path or SHIPPED
     problems: list[Problem] = []
-    root = _open(path, problems)
-    layout = _open(path.with_suffix(".layout.yaml"), problems)
-    root.check_keys("name", "title", "areas")
-    plant = _read(_areas(root, path.parent), layout, root)
+    plant = _read(path, _open(path, problems), problems)
     if problems:
         raise PlantError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
     return plant
 
 
+def shipped_area(name: str) -> Plant:
+    """Loads one area of the shipped plant as a plant of its own.
+
+    Raises:
+        PlantError: the description has mistakes, or there is no such area.
+    """
+    return load_plant(SHIPPED.with_name(f"{name}.yaml"))
+
+
 def _open(path: Path, problems: list[Problem]) -> Entry:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    data: Any = {}
-    try:
-        data = YAML(typ="rt").load(path)
-    except OSError as error:
-        what = f"can not be read: {error.strerror}"
-        problems.append(Problem(file=path.name, line=1, what=what, remedy="check the path"))
-    except MarkedYAMLError as error:  # duplicate keys arrive here as well
-        mark = error.problem_mark
-        what = str(error.problem).splitlines()[0]
-        line = mark.line + 1 if mark else 1
-        problems.append(Problem(file=path.name, line=line, what=what, remedy="correct the YAML"))
-    return Entry(data, path.name, problems, "", 1)
+    return Entry(read_yaml(path, problems), path.name, problems, "", 1)
 
 
-def _areas(root: Entry, folder: Path) -> dict[str, Entry]:
-    """Returns every area; one that is written as a file name is read from that file."""
-    section = root.child("areas")
-    return {
-        str(name): _open(folder / value, root.problems)
-        if isinstance(value, str)
-        else section.child(str(name))
-        for name, value in section.data.items()
-    }
+@dataclass(frozen=True, kw_only=True)
+class _Files:
+    """The files of a plant: areas and their layouts by the name of the area."""
+
+    areas: dict[str, Entry]
+    layouts: dict[str, Entry]
+
+    @classmethod
+    def of(cls, path: Path, root: Entry) -> _Files:
+        section = root.child("areas").data
+        paths = {str(name): path.parent / str(file) for name, file in section.items()}
+        if "equipment" in root:
+            paths = {path.stem: path}
+        return cls(
+            areas={name: _open(file, root.problems) for name, file in paths.items()},
+            layouts={
+                name: _open(file.with_suffix(".layout.yaml"), root.problems)
+                for name, file in paths.items()
+            },
+        )
 
 
-def _read(areas: dict[str, Entry], layout: Entry, root: Entry) -> Plant:
-    for area in areas.values():
+def _read(path: Path, root: Entry, problems: list[Problem]) -> Plant:
+    files = _Files.of(path, root)
+    if "equipment" not in root:
+        root.check_keys("name", "title", "areas", "joins")
+    for area in files.areas.values():
         area.check_keys("title", "first_fill", *SECTIONS)
+    joins = read_joins(root, files.areas)
+    apply_joins(joins, files.areas)
+    return _plant(path, root, files, joins, read_design(design_file(path), problems))
+
+
+def _plant(
+    path: Path, root: Entry, files: _Files, joins: tuple[Join, ...], design: DesignPoint
+) -> Plant:
+    areas = files.areas
     equipment = _equipment(areas)
     streams = _streams(areas, equipment)
-    instruments, tags = _instruments(areas, Measurable(equipment=equipment, streams=streams))
-    controllers, controller_tags = _controllers(areas, equipment, tags)
-    interlocks = _interlocks(areas, equipment, tags)
+    measurable = Measurable(equipment=equipment, streams=streams, design=design.tags)
+    instruments, tags = _instruments(areas, measurable)
+    controllers, controller_tags = _controllers(areas, equipment, tags, design)
+    parts = (equipment, instruments, controllers)
     return Plant(
-        name=root.text("name"),
+        name=root.text("name", path.stem),
         title=root.text("title"),
         areas={name: read_area(name, area) for name, area in areas.items()},
         equipment=equipment,
         streams=streams,
         instruments=instruments,
         controllers=controllers,
-        interlocks=interlocks,
+        interlocks=_interlocks(areas, equipment, tags),
         tags={**tags, **controller_tags},
-        layout=read_layout(layout, equipment, instruments, controllers),
+        layouts={
+            name: read_layout(layout, name, parts, joins) for name, layout in files.layouts.items()
+        },
+        design=design,
     )
 
 
@@ -141,12 +166,15 @@ def _instruments(
 
 
 def _controllers(
-    areas: dict[str, Entry], equipment: dict[str, Equipment], tags: dict[str, Tag]
+    areas: dict[str, Entry],
+    equipment: dict[str, Equipment],
+    tags: dict[str, Tag],
+    design: DesignPoint,
 ) -> tuple[dict[str, Controller], dict[str, Tag]]:
     controllers: dict[str, Controller] = {}
     own: dict[str, Tag] = {}
     for area, name, entry in _named(areas, "controllers"):
-        read = read_controller(name, entry, area, equipment, tags)
+        read = read_controller(name, entry, area, equipment, tags, design)
         if read is not None:
             controllers[name] = read[0]
             own.update({tag.name: tag for tag in read[1]})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from twin_schemas.plant.area import Area
     from twin_schemas.plant.controller import Controller
+    from twin_schemas.plant.design import DesignPoint
     from twin_schemas.plant.equipment import Equipment
     from twin_schemas.plant.instrument import Instrument
     from twin_schemas.plant.interlock import Interlock
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Plant:
-    """Everything that is known about a plant before it runs; each part by its identifier."""
+    """Everything that is known about a plant before it runs; each part by its identifier.
+
+    Attributes:
+        layouts: the drawing of each area.
+        design: the point at rest, empty until it has been computed.
+    """
 
     name: str
     title: str
@@ -30,4 +36,5 @@ class Plant:
     controllers: Mapping[str, Controller]
     interlocks: Mapping[str, Interlock]
     tags: Mapping[str, Tag]
-    layout: Layout
+    layouts: Mapping[str, Layout]
+    design: DesignPoint

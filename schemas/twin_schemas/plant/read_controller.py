@@ -12,6 +12,7 @@ from twin_schemas.plant.tag import Tag, TagKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from twin_schemas.plant.design import DesignPoint
     from twin_schemas.plant.entry import Entry
     from twin_schemas.plant.equipment import Equipment
 
@@ -27,7 +28,6 @@ CONTROLLER_KEYS = (
     "derivative_time",
     "setpoint",
     "setpoint_range",
-    "output",
     "output_range",
     "max_step",
     "settle_time",
@@ -41,6 +41,7 @@ def read_controller(
     area: str,
     equipment: Mapping[str, Equipment],
     measurements: Mapping[str, Tag],
+    design: DesignPoint,
 ) -> tuple[Controller, tuple[Tag, ...]] | None:
     """Reads one controller; None when it reads nothing known."""
     _check(name, entry, equipment)
@@ -49,7 +50,7 @@ def read_controller(
         what = f"{entry.path} reads an unknown instrument '{entry.text('reads')}'"
         entry.note("reads", what, "name an instrument of the description")
         return None
-    controller = _controller(name, entry, area, process_value)
+    controller = _controller(name, entry, area, process_value, design)
     return controller, _tags(controller, process_value)
 
 
@@ -65,7 +66,9 @@ def _check(name: str, entry: Entry, equipment: Mapping[str, Equipment]) -> None:
         entry.note("moves", what, "name a valve or a machine")
 
 
-def _controller(name: str, entry: Entry, area: str, process_value: Tag) -> Controller:
+def _controller(
+    name: str, entry: Entry, area: str, process_value: Tag, design: DesignPoint
+) -> Controller:
     unit = process_value.unit
     span = process_value.high - process_value.low
     low, high = _limits(entry, "setpoint_range", unit, (process_value.low, process_value.high))
@@ -86,7 +89,7 @@ def _controller(name: str, entry: Entry, area: str, process_value: Tag) -> Contr
         setpoint=setpoint,
         setpoint_low=low,
         setpoint_high=high,
-        output=entry.quantity("output", "%"),
+        output=design.commands.get(entry.text("moves"), 0.5 * (output_low + output_high)),
         output_low=output_low,
         output_high=output_high,
         max_step=entry.difference("max_step", unit, 0.1 * span),

@@ -23,22 +23,21 @@ INSTRUMENT_KEYS = (
     "measures",
     "description",
     "range",
-    "design",
     "alarms",
     "noise",
     "lag",
     "rate",
     "tolerance",
-    "boundary",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measurable:
-    """What instruments may refer to."""
+    """What instruments may refer to, and their values at the design point as far as known."""
 
     equipment: Mapping[str, Equipment]
     streams: Mapping[str, Stream] = field(default_factory=dict)
+    design: Mapping[str, float] = field(default_factory=dict)
 
     def unit_of(self, owner: str, quantity: str) -> str | None:
         """Returns the SI unit of a quantity, None when it is unknown."""
@@ -47,6 +46,13 @@ class Measurable:
         if owner in self.equipment:
             return KINDS[self.equipment[owner].kind].quantities.get(quantity)
         return None
+
+    def driven(self, owner: str, quantity: str) -> str | None:
+        """Returns the boundary condition which a measurement sets, None when it sets none."""
+        place = self.streams[owner].source.equipment if owner in self.streams else owner
+        kind = self.equipment[place].kind if place in self.equipment else ""
+        is_condition = kind.startswith("boundary.") and quantity in KINDS[kind].quantities
+        return f"{place}.{quantity}" if is_condition else None
 
 
 def read_instrument(
@@ -71,8 +77,9 @@ def read_instrument(
         high=high,
         noise=entry.difference("noise", unit, 0.0),
         lag_s=entry.quantity("lag", "s", 0.0),
+        drives=measurable.driven(owner, quantity),
     )
-    return instrument, _tag(instrument, entry)
+    return instrument, _tag(instrument, entry, measurable.design)
 
 
 def read_range(entry: Entry, key: str) -> tuple[float, float, str]:
@@ -99,12 +106,8 @@ def _check_measured(
     entry.converted("range", f"1 {unit}", expected)
 
 
-def _tag(instrument: Instrument, entry: Entry) -> Tag:
+def _tag(instrument: Instrument, entry: Entry, design: Mapping[str, float]) -> Tag:
     low, high, unit = instrument.low, instrument.high, instrument.unit
-    design = entry.quantity("design", unit)
-    if not low <= design <= high:
-        what = f"design value {design} {unit} of {entry.path} is outside its range"
-        entry.note("design", what, f"keep it in {low}..{high} {unit}")
     return Tag(
         name=instrument.tag,
         description=instrument.description,
@@ -122,8 +125,8 @@ def _tag(instrument: Instrument, entry: Entry) -> Tag:
         tolerance=0.01 * (high - low),
         settle_s=0.0,
         alarms=_alarms(entry, low, high, unit),
-        boundary=entry.flag("boundary", default=False),
-        design=design,
+        boundary=instrument.drives is not None,
+        design=design.get(instrument.tag, 0.5 * (low + high)),
     )
 
 

@@ -1,6 +1,6 @@
-"""JSON Schema of the description file, from the same tables which the loader reads.
+"""JSON Schemas of the description files, from the same tables which the loader reads.
 
-`plant.schema.json` beside the description is generated from it; a test tells how.
+`plant.schema.json` and `area.schema.json` are generated from them; a test tells how.
 """
 
 from __future__ import annotations
@@ -20,28 +20,36 @@ FLAG = {"type": "boolean"}
 _NOT_QUANTITIES: dict[str, Any] = {
     **dict.fromkeys(("measures", "description", "reads", "moves", "kind"), TEXT),
     **dict.fromkeys(("range", "setpoint_range", "output_range"), RANGE),
-    "boundary": FLAG,
     "action": {"enum": ["direct", "reverse"]},
 }
 
 
 def plant_schema() -> dict[str, Any]:
-    """Returns the JSON Schema (draft 2020-12) of a plant description."""
+    """Returns the JSON Schema (draft 2020-12) of a root file, which joins areas."""
+    replaces = {"type": "array", "items": TEXT, "description": "equipment, boundaries first"}
+    join = _object({"from": TEXT, "to": TEXT, "replaces": replaces}, ("replaces",))
+    areas = _mapping({**TEXT, "description": "file of the area"})
+    properties = {"name": TEXT, "title": TEXT, "areas": areas, "joins": _mapping(join)}
+    return _document("Plant description", properties, ("name", "title", "areas"))
+
+
+def area_schema() -> dict[str, Any]:
+    """Returns the JSON Schema (draft 2020-12) of an area file."""
     sections = {
         "equipment": {"oneOf": [_equipment(name, kind) for name, kind in KINDS.items()]},
         "streams": _stream(),
-        "instruments": _entry(INSTRUMENT_KEYS, ("measures", "description", "range", "design")),
+        "instruments": _entry(INSTRUMENT_KEYS, ("measures", "description", "range")),
         "controllers": _entry(CONTROLLER_KEYS, ("reads", "moves", "action", "gain", "setpoint")),
         "interlocks": _interlock(),
     }
-    parts = {name: {"type": "object", "additionalProperties": s} for name, s in sections.items()}
-    area = _object({"title": TEXT, "first_fill": _first_fill(), **parts}, ("title", "first_fill"))
-    areas = _mapping({"oneOf": [{**TEXT, "description": "file of the area"}, area]})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Plant description",
-        **_object({"name": TEXT, "title": TEXT, "areas": areas}, ("name", "title", "areas")),
-    }
+    parts = {name: _mapping(section) for name, section in sections.items()}
+    properties = {"title": TEXT, "first_fill": _first_fill(), **parts}
+    return _document("Area of a plant", properties, ("title", "first_fill", "equipment"))
+
+
+def _document(title: str, properties: dict[str, Any], required: Iterable[str]) -> dict[str, Any]:
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "title": title, **_object(properties, required)}
 
 
 def _object(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:

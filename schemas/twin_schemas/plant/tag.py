@@ -26,7 +26,7 @@ class Tag:
         settle_s: time-out of a command until the process value has reached it.
         alarms: limits by name.
         boundary: a measured boundary condition, which drives the twin.
-        design: value at the design point.
+        design: value at the design point; the middle of the range until it is known.
     """
 
     name: str

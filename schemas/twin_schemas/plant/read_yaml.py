@@ -1,0 +1,63 @@
+"""YAML files as mappings which know the lines of their keys.
+
+libyaml parses: a plant of thousands of lines loads in well under a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.constructor import ConstructorError
+
+from twin_schemas.plant.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Lines(dict[str, Any]):
+    """A mapping with the line of each of its keys, counted from one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
+class _Loader(_Base):  # type: ignore[misc]  # chosen when it runs: libyaml may be absent
+    """Makes a `Lines` of every mapping; refuses a key that is there twice."""
+
+    def lined(self, node: Any) -> Lines:
+        """Builds one mapping."""
+        found = Lines()
+        for key_node, value_node in node.value:
+            key = str(self.construct_object(key_node))
+            if key in found:
+                what = f"'{key}' is there twice, first in line {found.lines[key]}"
+                raise ConstructorError(None, None, what, key_node.start_mark)
+            found[key] = self.construct_object(value_node, deep=True)
+            found.lines[key] = key_node.start_mark.line + 1
+        return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.lined)
+
+
+def read_yaml(path: Path, problems: list[Problem]) -> Any:
+    """Returns what a file holds; an empty mapping, with a problem noted, if it can not be read."""
+    try:
+        return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506  # a safe loader's child
+    except OSError as error:
+        what = f"can not be read: {error.strerror}"
+        problems.append(Problem(file=path.name, line=1, what=what, remedy="check the path"))
+    except UnicodeDecodeError as error:
+        what = f"is not text in UTF-8: {error.reason}"
+        problems.append(Problem(file=path.name, line=1, what=what, remedy="save it as UTF-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        what = str(error.problem).splitlines()[0]
+        problems.append(Problem(file=path.name, line=line, what=what, remedy="correct the YAML"))
+    return {}
