@@ -34,6 +34,7 @@ class Flowsheet:
     Attributes:
         states, inputs, parameters: names of the entries of x, u and p.
         guess, scale, positive: first guess, magnitude and sign of each state.
+        ages: which states never come to rest.
         command, nominal: first guess of u and nominal p.
         derivative: f. quantities: expression of everything measurable by `owner.quantity`.
         validity: per equipment, whether its equations are within their stated range.
@@ -49,6 +50,7 @@ class Flowsheet:
     guess: Array
     scale: Array
     positive: Array
+    ages: Array
     command: Array
     nominal: Array
     derivative: Any
@@ -208,6 +210,7 @@ def _collect(
         guess=_known(names, np.concatenate([s.guess for _, s, _ in symbols.states]), design.states),
         scale=_spread(symbols, [state.scale for _, state, _ in symbols.states]),
         positive=_spread(symbols, [float(state.positive) for _, state, _ in symbols.states]),
+        ages=_spread(symbols, [float(state.ages) for _, state, _ in symbols.states]),
         command=_known(inputs, 100 * guesses, design.commands) / 100,
         nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
         derivative=derivative,
@@ -215,7 +218,7 @@ def _collect(
         validity={name: unit.validity(contexts[name]) for name, unit in units.items()},
         amounts=sum(inventory.amounts for inventory in held),
         energy=sum(inventory.energy for inventory in held),
-        amounts_inflow=sum(amounts for amounts, _ in crossing),
+        amounts_inflow=sum(amounts for amounts, _ in crossing) - _traces(units, flows, nodes),
         energy_inflow=sum(energy for _, energy in crossing) + work,
     )
 
@@ -247,6 +250,25 @@ def _crossing(stream: Stream, flow: Flow, units: Mapping[str, Unit]) -> tuple[An
     goes_out = _is_boundary(stream.target, units)
     sign = float(comes_in) - float(goes_out)
     return sign * flow.amounts, sign * flow.enthalpy
+
+
+def _traces(
+    units: Mapping[str, Unit],
+    flows: Mapping[str, tuple[Stream, Flow]],
+    nodes: Mapping[tuple[str, str], Fluid],
+) -> Any:
+    """Returns what enters units that have no state for it in mol/s, such as sulfur after ZnO.
+
+    It leaves the balance there: an area holds only the components which matter in it.
+    """
+    lost: Any = 0
+    for stream, flow in flows.values():
+        end = stream.target
+        unit = units[end.equipment]
+        takes_in = (end.equipment, end.port) in nodes or end.port in unit.feeds
+        if takes_in and unit.states():
+            lost += flow.amounts - unit.held.spread(unit.held.pick(flow.amounts))
+    return lost
 
 
 def _is_boundary(end: Any, units: Mapping[str, Unit]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Area
 
 Array = NDArray[np.float64]
+ATMOSPHERE = 101_325.0  # Pa
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +66,27 @@ class Medium:
         """Returns the values of the components held."""
         return ca.vertcat(*(values[i] for i in self.species))
 
+    def without(self, *names: str) -> Medium:
+        """Returns this medium less some components."""
+        kept = tuple(i for i in self.species if COMPONENTS[i] not in names)
+        return replace(self, species=kept)
+
     def gas_fill(self, volume: float, temperature: float, pressure: float) -> Array:
         """Returns the amounts held, in mol, that fill a volume with gas."""
         moles = pressure * volume / (GAS_CONSTANT * temperature)
         return self.gas[list(self.species)] * moles
+
+
+_BURNT = {"N2": 0.71, "CO2": 0.08, "H2O": 0.17, "O2": 0.03, "AR": 0.01}  # natural gas in air
+_UNBURNT = ("CH4", "H2", "CO")
+
+FLUE = Medium(
+    species=tuple(COMPONENTS.index(name) for name in (*_UNBURNT, *_BURNT)),
+    hot=True,
+    pressure=ATMOSPHERE,
+    temperature=900.0,
+    gas=np.array([_BURNT.get(name, 0.0) for name in COMPONENTS]),
+)
 
 
 def _fractions(given: Any) -> Array:

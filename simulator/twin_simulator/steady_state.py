@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from twin_simulator.integration.system import System
 
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
-_MOST_STEPS = 80
+_MOST_STEPS = 300
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
 _START_MOVE = 1e-4  # of a state in the first step: a start near rest takes a long one
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
+_TRACE = 1e-6  # of a state's magnitude: what rounding may take below zero holds nothing back
 _MOST_ITERATIONS = 8
 _CONVERGED = 1e-6
 
@@ -99,6 +100,7 @@ class _Search:
         self._count = len(f.states)
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
+        self._moves = 1 - f.ages
         self.start = np.concatenate([f.guess, f.command])
 
     def _commands(self, z: Array) -> tuple[Array, Array, Any]:
@@ -112,7 +114,7 @@ class _Search:
         """Returns dz/dt."""
         x, u, _ = self._commands(z)
         rate = _vector(self._control(x, u, self._nominal)[1])
-        return np.concatenate([_vector(self._system.rates(x, u, self._nominal)), rate])
+        return np.concatenate([self._moves * _vector(self._system.rates(x, u, self._nominal)), rate])
 
     def size(self, z: Array) -> float:
         """Returns the largest scaled rate in 1/s."""
@@ -122,8 +124,9 @@ class _Search:
         """Returns the Jacobian of dz/dt."""
         x, u, free = self._commands(z)
         point = (x, u, self._nominal)
-        by_state = self._system.jacobian(*point).sparse()
-        by_command = self._by_command(*point).sparse() @ diags(free.astype(float))
+        moves = diags(self._moves)
+        by_state = moves @ self._system.jacobian(*point).sparse()
+        by_command = moves @ self._by_command(*point).sparse() @ diags(free.astype(float))
         shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
         return bmat([[by_state + by_command @ shift, by_command], [rate, None]], format="csc")
 
@@ -153,5 +156,7 @@ def _allowed_share(z: Array, move: Array, search: _Search) -> float:
     share = min(1.0, _LARGEST_MOVE / float(np.max(np.abs(move / search.scale))))
     falling = search.positive & (move < 0)
     if falling.any():
-        share = min(share, float(np.min(-0.9 * z[falling] / move[falling])))
+        room = np.maximum(z[falling], 0) + _TRACE * search.scale[falling]
+        with np.errstate(over="ignore"):  # a move of next to nothing
+            share = min(share, float(np.min(-0.9 * room / move[falling])))
     return share

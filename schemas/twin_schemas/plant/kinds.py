@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from twin_schemas.plant.kind import Kind, bed_quantities
+from twin_schemas.plant.kinds_reforming import REFORMING
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
@@ -20,30 +22,6 @@ STREAM_QUANTITIES: Mapping[str, str] = {
     **FRACTIONS,
 }
 
-BED_DEPTHS = (5, 25, 50, 75, 95)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of equipment.
-
-    Attributes:
-        parameters: SI unit of each parameter; all are required.
-        optional: SI unit and default of parameters which may be left out.
-        inlets, outlets: names of the ports.
-        quantities: SI unit of each quantity an instrument may measure.
-        actuator: what a controller moves, if anything.
-    """
-
-    title: str
-    parameters: Mapping[str, str]
-    optional: Mapping[str, tuple[str, float | None]] = field(default_factory=dict)
-    inlets: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    quantities: Mapping[str, str] = field(default_factory=dict)
-    actuator: str | None = None
-
-
 # Where the search for the steady state begins; the area's first fill unless it is given.
 START = {"start_temperature": ("K", None), "start_pressure": ("Pa", None)}
 
@@ -58,6 +36,7 @@ _VALVE = Kind(
 )
 
 KINDS: Mapping[str, Kind] = {
+    **REFORMING,
     "boundary.gas": Kind(
         title="gas supply at a given pressure, temperature and composition",
         parameters=_STATE,
@@ -82,8 +61,15 @@ KINDS: Mapping[str, Kind] = {
     "vessel.gas": Kind(
         title="gas volume which mixes its inlets",
         parameters={"volume": "m^3"},
-        inlets=("inlet_a", "inlet_b"),
-        outlets=("outlet_a", "outlet_b"),
+        inlets=("inlet_a", "inlet_b", "inlet_c"),
+        outlets=("outlet_a", "outlet_b", "outlet_c"),
+        quantities={**_STATE, **FRACTIONS},
+    ),
+    "vessel.flue": Kind(
+        title="part of a flue gas or air duct",
+        parameters={"volume": "m^3"},
+        inlets=("inlet_a", "inlet_b", "inlet_c"),
+        outlets=("outlet_a", "outlet_b", "outlet_c"),
         quantities={**_STATE, **FRACTIONS},
     ),
     "compressor": Kind(
@@ -135,17 +121,15 @@ KINDS: Mapping[str, Kind] = {
         inlets=("feed", "coolant_inlet"),
         outlets=("product", "coolant_outlet"),
         quantities={
-            **{f"bed_temperature_{depth:02d}": "K" for depth in BED_DEPTHS},
-            "peak_temperature": "K",
-            "pressure_drop": "Pa",
+            **bed_quantities(),
             "duty": "W",
         },
     ),
     "drum.steam": Kind(
         title="steam drum with saturated water and steam",
         parameters={"volume": "m^3", "pressure": "Pa", "level": "1"},
-        inlets=("feedwater", "riser"),
-        outlets=("downcomer", "steam"),
+        inlets=("feedwater", "riser", "riser_b", "riser_c"),
+        outlets=("downcomer", "downcomer_b", "downcomer_c", "steam"),
         quantities={**_STATE, "level": "1"},
     ),
     "cooler.condensing": Kind(

@@ -86,7 +86,7 @@ class PackedBed(Unit):
         """Returns the gas in each cell."""
         v, hot = context.values, self.medium.hot
         return [
-            gas_state(self.medium.spread(v[f"n{k}"]), v[f"T{k}"], self.gas_volume, hot=hot)
+            gas_state(self.held.spread(v[f"n{k}"]), v[f"T{k}"], self.gas_volume, hot=hot)
             for k in self.numbers
         ]
 
@@ -121,7 +121,7 @@ class PackedBed(Unit):
             made = self.made(context, k, cell)
             amounts = sum(f.amounts for f in inward[k - 1]) - outward[k - 1].amounts + made
             gain = sum(f.enthalpy for f in inward[k - 1]) - outward[k - 1].enthalpy - heats[k - 1]
-            held = self.medium.pick(amounts)
+            held = self.held.pick(amounts)
             slopes[f"n{k}"] = held
             slopes[f"T{k}"] = temperature_slope(self.energy(n, t), t, gain, [(n, held)])
         return slopes
@@ -129,7 +129,7 @@ class PackedBed(Unit):
     def energy(self, held: Any, temperature: Any) -> Any:
         """Returns the internal energy of a cell's gas and catalyst in J."""
         catalyst = self.catalyst_mass * self.parameters["catalyst_heat_capacity"]
-        gas = gas_energy(self.medium.spread(held), temperature, hot=self.medium.hot)
+        gas = gas_energy(self.held.spread(held), temperature, hot=self.medium.hot)
         return gas + catalyst * temperature
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
@@ -157,7 +157,7 @@ class PackedBed(Unit):
 
     def inventory(self, context: Context) -> Inventory:
         amounts, energy = total(
-            Inventory(amounts=self.medium.spread(n), energy=self.energy(n, t))
+            Inventory(amounts=self.held.spread(n), energy=self.energy(n, t))
             for n, t in zip(
                 by_name(context.values, "n", self.cells),
                 by_name(context.values, "T", self.cells),

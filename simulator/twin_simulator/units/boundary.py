@@ -21,13 +21,13 @@ class GasSupply(Unit):
 
     def adjustable(self) -> Mapping[str, float]:
         held = {"pressure", "temperature", *(f"y_{name}" for name in self.medium.names)}
-        return {key: value for key, value in self.parameters.items() if key in held}
+        return {key: value for key, value in self.parameters.items() if value or key in held}
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         v = context.values
         fractions = ca.vertcat(*(v.get(f"y_{component}", 0) for component in COMPONENTS))
         composition = fractions / ca.sum1(fractions)
-        return {"outlet": gas(v["pressure"], v["temperature"], composition)}
+        return {"outlet": gas(v["pressure"], v["temperature"], composition, hot=self.medium.hot)}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return dict(context.values)

@@ -16,6 +16,9 @@ from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
+_RISERS = ("riser", "riser_b", "riser_c")
+_DOWNCOMERS = ("downcomer", "downcomer_b", "downcomer_c")
+
 
 @dataclass(frozen=True)
 class SteamDrum(Unit):
@@ -49,11 +52,13 @@ class SteamDrum(Unit):
         pressure = steam.saturation_pressure(t)
         liquid = pure_water(pressure, t, steam.liquid_enthalpy(t), steam.liquid_density(t))
         vapour = pure_water(pressure, t, steam.vapour_enthalpy(t), steam.vapour_density(t))
-        return {"feedwater": liquid, "riser": liquid, "downcomer": liquid, "steam": vapour}
+        return {**dict.fromkeys(("feedwater", *_RISERS, *_DOWNCOMERS), liquid), "steam": vapour}
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
-        f = context.flows
-        amounts, enthalpy = net((f["feedwater"], f["riser"]), (f["downcomer"], f["steam"]))
+        flows = context.flows
+        inward = [flows[port] for port in ("feedwater", *_RISERS) if port in flows]
+        outward = [flows[port] for port in ("steam", *_DOWNCOMERS) if port in flows]
+        amounts, enthalpy = net(inward, outward)
         rate = ca.dot(amounts, MOLAR_MASS)
         others = [(context.values["m"], rate)]
         slope = temperature_slope(self._energy(context), context.values["T"], enthalpy, others)

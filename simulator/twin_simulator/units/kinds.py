@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from twin_simulator.units.boiler import WasteHeatBoiler
 from twin_simulator.units.boundary import GasSupply, Sink, WaterSupply
 from twin_simulator.units.compressor import Compressor
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.exchanger import FeedEffluentExchanger
+from twin_simulator.units.fired_reformer import FiredReformer
+from twin_simulator.units.pipe import Pipe
 from twin_simulator.units.reactor import MethanolReactor
+from twin_simulator.units.secondary_reformer import SecondaryReformer
 from twin_simulator.units.separator import Separator
+from twin_simulator.units.shift_reactor import (
+    HighTemperatureShift,
+    LowTemperatureShift,
+    Methanator,
+)
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import GasValve, LiquidValve
-from twin_simulator.units.vessel import GasVessel
+from twin_simulator.units.vessel import FlueVessel, GasVessel
+from twin_simulator.units.zinc_oxide import ZincOxideBed
 
 UNITS: Mapping[str, type[Unit]] = {
     "boundary.gas": GasSupply,
@@ -28,4 +38,13 @@ UNITS: Mapping[str, type[Unit]] = {
     "drum.steam": SteamDrum,
     "cooler.condensing": CondensingCooler,
     "separator.vle": Separator,
+    "vessel.flue": FlueVessel,
+    "pipe.gas": Pipe,
+    "boiler.waste_heat": WasteHeatBoiler,
+    "bed.zinc_oxide": ZincOxideBed,
+    "reformer.primary": FiredReformer,
+    "reformer.secondary": SecondaryReformer,
+    "reactor.shift_high": HighTemperatureShift,
+    "reactor.shift_low": LowTemperatureShift,
+    "reactor.methanation": Methanator,
 }

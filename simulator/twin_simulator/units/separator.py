@@ -11,6 +11,8 @@ from twin_simulator.units.gas_volume import net
 from twin_simulator.units.two_phase import TwoPhase, two_phase_states
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
+_GAS_OUTLETS = ("gas_a", "gas_b")
+
 
 @dataclass(frozen=True)
 class Separator(Unit):
@@ -31,12 +33,13 @@ class Separator(Unit):
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self._content(context)
-        top = dict.fromkeys(("inlet", "gas_a", "gas_b"), content.vapour)
+        top = dict.fromkeys(("inlet", *_GAS_OUTLETS), content.vapour)
         return {**top, "liquid": content.bottom.fluid}
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         f, content = context.flows, self._content(context)
-        amounts, enthalpy = net((f["inlet"],), (f["gas_a"], f["gas_b"]))
+        tops = [f[port] for port in _GAS_OUTLETS if port in f]
+        amounts, enthalpy = net((f["inlet"],), tops)
         gas_out, liquid_out = content.bottom.taken(f["liquid"])
         heat = enthalpy - f["liquid"].enthalpy
         slopes = content.slopes(amounts - gas_out, -liquid_out, heat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ class State:
 
     Attributes:
         labels: names of its entries; components, where there is more than one.
+        ages: it never comes to rest (spent oxide): the design point holds it at its guess.
     """
 
     name: str
@@ -30,6 +31,7 @@ class State:
     scale: float
     positive: bool = False
     labels: tuple[str, ...] = ()
+    ages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,12 @@ class Unit:
 
     parameters: Mapping[str, float]
     medium: Medium
+    feeds: ClassVar[tuple[str, ...]] = ()  # flow ports through which the unit fills itself
+
+    @property
+    def held(self) -> Medium:
+        """The components which the unit has states for."""
+        return self.medium
 
     @property
     def start_temperature(self) -> float:
@@ -78,8 +86,9 @@ class Unit:
 
     def gas_amounts(self, name: str, volume: float) -> State:
         """Returns the state of the gas amounts in a volume."""
-        amounts = self.medium.gas_fill(volume, self.start_temperature, self.start_pressure)
-        scale, labels = float(amounts.sum()), self.medium.names
+        held = self.held
+        amounts = held.gas_fill(volume, self.start_temperature, self.start_pressure)
+        scale, labels = float(amounts.sum()), held.names
         return State(name=name, guess=amounts, scale=scale, positive=True, labels=labels)
 
     def temperature_state(self, name: str) -> State:

@@ -1,0 +1,30 @@
+"""Secondary reformer: process gas burns with air above a bed of nickel catalyst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from twin_simulator.fluid import Fluid
+from twin_simulator.kinetics import combustion, reforming
+from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.unit import Context
+
+
+@dataclass(frozen=True)
+class SecondaryReformer(PackedBed):
+    """Flow ports `feed` and `air`, node port `product`; the first cell holds the flame."""
+
+    feeds = ("feed", "air")
+    kinetics = Kinetics(
+        rates=reforming.pellet_rates,
+        stoichiometry=reforming.STOICHIOMETRY,
+        temperature=(reforming.VALID_TEMPERATURE[0], 1600.0),
+        pressure=reforming.VALID_PRESSURE,
+    )
+
+    def made(self, context: Context, number: int, cell: Fluid) -> Any:
+        reformed = super().made(context, number, cell)
+        if number > 1:
+            return reformed
+        return reformed + combustion.burnt(self.held.spread(context.values["n1"]))
