@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from twin_schemas.plant.kind import Kind
+from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
@@ -21,27 +23,6 @@ STREAM_QUANTITIES: Mapping[str, str] = {
 }
 
 BED_DEPTHS = (5, 25, 50, 75, 95)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of equipment.
-
-    Attributes:
-        parameters: SI unit of each parameter; all are required.
-        optional: SI unit and default of parameters which may be left out.
-        inlets, outlets: names of the ports.
-        quantities: SI unit of each quantity an instrument may measure.
-        actuator: what a controller moves, if anything.
-    """
-
-    title: str
-    parameters: Mapping[str, str]
-    optional: Mapping[str, tuple[str, float | None]] = field(default_factory=dict)
-    inlets: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    quantities: Mapping[str, str] = field(default_factory=dict)
-    actuator: str | None = None
 
 
 # Where the search for the steady state begins; the area's first fill unless it is given.
@@ -170,4 +151,5 @@ KINDS: Mapping[str, Kind] = {
         outlets=("gas_a", "gas_b", "liquid"),
         quantities={**_STATE, "level": "1"},
     ),
+    **ammonia_kinds(FRACTIONS, BED_DEPTHS),
 }

@@ -1,4 +1,4 @@
-"""Separator: gas leaves at the top, crude methanol at the bottom."""
+"""Separator: gas leaves at the top, liquid at the bottom."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Separator(Unit):
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         f, content = context.flows, self._content(context)
-        amounts, enthalpy = net((f["inlet"],), (f["gas_a"], f["gas_b"]))
+        outward = [f[port] for port in ("gas_a", "gas_b") if port in f]
+        amounts, enthalpy = net((f["inlet"],), outward)
         gas_out, liquid_out = content.bottom.taken(f["liquid"])
         heat = enthalpy - f["liquid"].enthalpy
         slopes = content.slopes(amounts - gas_out, -liquid_out, heat)
