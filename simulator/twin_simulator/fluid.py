@@ -18,6 +18,7 @@ class Fluid:
     Attributes:
         enthalpy: J/mol of the mixture, on the reference of its property package.
         density: kg/m3. molar_mass: kg/mol.
+        liquid: the part of `composition` which is liquid among gas; 0 where it does not matter.
     """
 
     pressure: Any
@@ -26,14 +27,25 @@ class Fluid:
     enthalpy: Any
     density: Any
     molar_mass: Any
+    liquid: Any = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """A flow in the direction of its stream: component amounts in mol/s and enthalpy in W."""
+    """A flow in the direction of its stream: component amounts in mol/s and enthalpy in W.
+
+    Attributes:
+        liquid: amounts which are liquid, out of `amounts`.
+    """
 
     amounts: Any
     enthalpy: Any
+    liquid: Any = 0
+
+    @property
+    def gas(self) -> Any:
+        """Amounts which are gas in mol/s."""
+        return self.amounts - self.liquid
 
     @property
     def mass(self) -> Any:
@@ -77,4 +89,8 @@ def pure_water(pressure: Any, temperature: Any, enthalpy: Any, density: Any) -> 
 def flow_of(fluid: Fluid, mass_flow: Any) -> Flow:
     """Returns the flow of `mass_flow` kg/s of a fluid."""
     moles = mass_flow / fluid.molar_mass
-    return Flow(amounts=moles * fluid.composition, enthalpy=moles * fluid.enthalpy)
+    return Flow(
+        amounts=moles * fluid.composition,
+        enthalpy=moles * fluid.enthalpy,
+        liquid=moles * fluid.liquid,
+    )

@@ -1,5 +1,7 @@
 """Finds the state at rest in which every controller holds its design setpoint.
 
+A controller whose actuator is at its end, such as an anti-surge valve kept shut, rests there.
+
 Pseudo-transient continuation (Kelley and Keyes 1998, SIAM J. Numer. Anal. 35, 508): implicit
 Euler steps of the plant with its controllers, each longer than the last, end as Newton's method.
 """
@@ -57,8 +59,8 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
     for _ in range(_MOST_STEPS):
         size = search.size(z)
         if size < TOLERANCE:
-            count = len(flowsheet.states)
-            return SteadyState(x=z[:count], u=z[count:], residual=size)
+            x, u = search.point(z)
+            return SteadyState(x=x, u=u, residual=size)
         after = _implicit_step(search, z, step)
         z, step = (z, step / 4) if after is None else (after, min(2 * step, _LONGEST_STEP))
     worst = int(np.argmax(np.abs(search.rates(z) / search.scale)))
@@ -110,11 +112,18 @@ class _Search:
         free = z[self._count :] + shift
         return x, np.clip(free, 0, 1), (free > 0) & (free < 1)
 
+    def point(self, z: Array) -> tuple[Array, Array]:
+        """Returns x and the commands."""
+        x, u, _ = self._commands(z)
+        return x, u
+
     def rates(self, z: Array) -> Array:
         """Returns dz/dt."""
         x, u, _ = self._commands(z)
-        rate = _vector(self._control(x, u, self._nominal)[1])
-        return np.concatenate([self._moves * _vector(self._system.rates(x, u, self._nominal)), rate])
+        shift, rate = (_vector(found) for found in self._control(x, u, self._nominal)[:2])
+        excess = z[self._count :] + shift - u  # what is beyond an end winds the integral back
+        rates = self._moves * _vector(self._system.rates(x, u, self._nominal))
+        return np.concatenate([rates, rate - excess])
 
     def size(self, z: Array) -> float:
         """Returns the largest scaled rate in 1/s."""
@@ -128,7 +137,9 @@ class _Search:
         by_state = moves @ self._system.jacobian(*point).sparse()
         by_command = moves @ self._by_command(*point).sparse() @ diags(free.astype(float))
         shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
-        return bmat([[by_state + by_command @ shift, by_command], [rate, None]], format="csc")
+        at_end = diags(1 - free.astype(float))
+        rows = [rate - at_end @ shift, -at_end]
+        return bmat([[by_state + by_command @ shift, by_command], rows], format="csc")
 
 
 def _vector(values: ca.DM) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from twin_schemas.plant.kind import Kind, bed_quantities
+from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 from twin_schemas.plant.kinds_reforming import REFORMING
 
 COMPONENTS = (
@@ -154,4 +155,5 @@ KINDS: Mapping[str, Kind] = {
         outlets=("gas_a", "gas_b", "liquid"),
         quantities={**_STATE, "level": "1"},
     ),
+    **ammonia_kinds(FRACTIONS),
 }

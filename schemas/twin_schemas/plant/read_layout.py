@@ -28,7 +28,7 @@ def read_layout(
         parts: equipment, instruments and controllers of the plant.
         joins: streams between areas.
     """
-    entry.check_keys("canvas", *SECTIONS)
+    entry.check_keys("canvas", "links", *SECTIONS)
     canvas = _box(entry.child("canvas"))
     everything = {name: _box(child) for name, child in entry.children("equipment")}
     own = [[name for name, part in each.items() if part.area == area] for each in parts]
@@ -41,12 +41,16 @@ def read_layout(
         instruments=boxes[1],
         controllers=boxes[2],
         links={
-            join.stream: everything[place]
-            for join in joins
-            for place in [next((name for name in join.replaces if name in everything), "")]
-            if place
+            **{name: _box(child) for name, child in entry.children("links")},
+            **_joined(joins, everything),
         },
     )
+
+
+def _joined(joins: Iterable[Join], drawn: Mapping[str, Box]) -> dict[str, Box]:
+    """Returns the place of each joined stream: that of the first boundary which it replaces."""
+    places = {j.stream: next((n for n in j.replaces if n in drawn), None) for j in joins}
+    return {stream: drawn[name] for stream, name in places.items() if name}
 
 
 def _boxes(entry: Entry, key: str, expected: Iterable[str], *, joined: bool) -> dict[str, Box]:

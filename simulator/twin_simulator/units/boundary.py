@@ -9,7 +9,8 @@ from typing import Any
 import casadi as ca
 
 from twin_simulator.fluid import Fluid, gas, water
-from twin_simulator.properties.components import COMPONENTS, NITROGEN
+from twin_simulator.properties import liquid
+from twin_simulator.properties.components import COMPONENTS, MOLAR_MASS, NH3, NITROGEN, only
 from twin_simulator.units.unit import Context, Unit
 
 _AMBIENT = 298.15
@@ -45,6 +46,23 @@ class WaterSupply(Unit):
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return dict(context.values)
+
+
+@dataclass(frozen=True)
+class AmmoniaSupply(WaterSupply):
+    """Liquid ammonia at a given pressure and temperature."""
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        temperature, molar_mass = context.values["temperature"], MOLAR_MASS[NH3]
+        liquid_ammonia = Fluid(
+            pressure=context.values["pressure"],
+            temperature=temperature,
+            composition=only(NH3),
+            enthalpy=liquid.mixture_enthalpy(only(NH3), temperature),
+            density=molar_mass / liquid.MOLAR_VOLUME[NH3],
+            molar_mass=molar_mass,
+        )
+        return {"outlet": liquid_ammonia}
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,9 @@ import casadi as ca
 import numpy as np
 
 from twin_simulator.fluid import Flow
-from twin_simulator.properties import ideal_gas
-from twin_simulator.properties.components import GAS_CONSTANT
+from twin_simulator.units.compressor_map import BACKWARD, needed_head
 from twin_simulator.units.resistance import upwind
 from twin_simulator.units.unit import Context, State, Unit
-
-_BACKWARD = 400.0  # times the forward resistance: the flap is shut
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Compressor(Unit):
 
     def _head(self, context: Context) -> Any:
         q, n = context.values["q"], context.values["speed"]
-        friction = ca.if_else(q > 0, 0.4, _BACKWARD) * q * ca.fabs(q)
+        friction = ca.if_else(q > 0, 0.4, BACKWARD) * q * ca.fabs(q)
         curve = 1.2 * n**2 + 0.2 * n * ca.fmax(q, 0) - friction
         return self.parameters["rated_head"] * context.values["head_factor"] * curve
 
@@ -63,11 +60,7 @@ class Compressor(Unit):
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         p, v = self.parameters, context.values
         suction, discharge = context.fluids["inlet"], context.fluids["outlet"]
-        heat_capacity = ideal_gas.mixture_heat_capacity(suction.composition, suction.temperature)
-        exponent = GAS_CONSTANT / (heat_capacity * p["efficiency"])
-        ratio = discharge.pressure / suction.pressure
-        specific = GAS_CONSTANT * suction.temperature / suction.molar_mass
-        needed = specific / exponent * (ratio**exponent - 1)
+        needed = needed_head(suction, discharge, p["efficiency"])
         surplus = (self._head(context) - needed) / p["rated_head"]
         return {
             "q": surplus / p["flow_time"],

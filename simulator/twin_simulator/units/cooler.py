@@ -1,143 +1,57 @@
-"""Water-cooled condenser: two-phase cells on one side, counter-current water on the other.
-
-The water side holds a little elasticity (`_ELASTICITY`), so that the pressure of the water
-between its valve and its outlet is a state and no equation has to be solved for its flow.
-"""
+"""Water-cooled condenser: two-phase cells on one side, counter-current water on the other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import casadi as ca
-import numpy as np
 
-from twin_simulator.fluid import Flow, Fluid, flow_of, water
-from twin_simulator.properties import steam
-from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
-from twin_simulator.units.gas_volume import temperature_slope, total
-from twin_simulator.units.resistance import by_name, liquid_valve, pipe
-from twin_simulator.units.two_phase import Parts, TwoPhase, two_phase_states
-from twin_simulator.units.unit import Context, Inventory, State, Unit
-
-_ELASTICITY = 2e-3  # kg/Pa
-_WATER_GUESS = 305.0  # K
+from twin_simulator.fluid import Flow, Fluid
+from twin_simulator.units.condensing_row import CondensingRow
+from twin_simulator.units.gas_volume import total
+from twin_simulator.units.resistance import by_name
+from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.water_side import WaterSide
 
 
 @dataclass(frozen=True)
-class CondensingCooler(Unit):
+class CondensingCooler(CondensingRow):
     """Node ports `hot_inlet` and `water_inlet`, flow ports `hot_outlet` and `water_outlet`."""
 
     @property
-    def cells(self) -> int:
-        """Number of cells."""
-        return round(self.parameters["cells"])
+    def _water(self) -> WaterSide:
+        return WaterSide(self.parameters)
 
     def states(self) -> tuple[State, ...]:
-        volume = self.parameters["volume"] / self.cells
-        process = [s for k in self._numbers for s in two_phase_states(self, str(k), volume, 0.0)]
-        guess = np.array([_WATER_GUESS])
-        waters = [State(name=f"w{k}", guess=guess, scale=500.0) for k in self._numbers]
-        pressure = self.parameters["water_pressure"]
-        elastic = State(name="p", guess=np.array([pressure]), scale=1e6, positive=True)
-        return (*process, *waters, elastic)
-
-    @property
-    def _numbers(self) -> range:
-        return range(1, self.cells + 1)
+        return (*self.process_states(), *self._water.states())
 
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
-    def _process(self, context: Context) -> list[TwoPhase]:
-        v, volume = context.values, self.parameters["volume"] / self.cells
-        return [
-            TwoPhase(
-                held_gas=v[f"g{k}"],
-                held_liquid=v[f"l{k}"],
-                temperature=v[f"T{k}"],
-                volume=volume,
-                medium=self.medium,
-            )
-            for k in self._numbers
-        ]
-
-    def _waters(self, context: Context) -> list[Fluid]:
-        return [water(context.values["p"], t) for t in by_name(context.values, "w", self.cells)]
-
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {
-            "hot_inlet": self._process(context)[0].mixture.fluid,
-            "water_inlet": self._waters(context)[-1],
+            "hot_inlet": self.hot_inlet(context),
+            "water_inlet": self._water.inlet(context),
         }
 
-    def _area(self) -> float:
-        return float(self.parameters["flow_area"] * self.cells**0.5)
-
     def flows(self, context: Context) -> Mapping[str, Flow]:
-        last = self._process(context)[-1].mixture.fluid
-        warm = self._waters(context)[0]
-        area = self.parameters["water_flow_area"]
         return {
-            "hot_outlet": pipe(self._area(), last, context.fluids["hot_outlet"]),
-            "water_outlet": liquid_valve(area, warm, context.fluids["water_outlet"]),
+            "hot_outlet": self.hot_outlet(context),
+            "water_outlet": self._water.outlet(context),
         }
 
     def _heats(self, context: Context) -> list[Any]:
         """Heat which each cell gives to the water in W."""
         conductance = self.parameters["conductance"] / self.cells * context.values["cleanness"]
-        waters = by_name(context.values, "w", self.cells)
+        waters = self._water.temperatures(context)
         temperatures = by_name(context.values, "T", self.cells)
         return [conductance * (t - w) for t, w in zip(temperatures, waters, strict=True)]
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
-        return {**self._process_slopes(context), **self._water_slopes(context)}
-
-    def _process_slopes(self, context: Context) -> dict[str, Any]:
-        cells, heats = self._process(context), self._heats(context)
-        mixtures = [cell.mixture for cell in cells]
-        between = [pipe(self._area(), a.fluid, b.fluid) for a, b in pairwise(mixtures)]
-        inward = [context.flows["hot_inlet"], *between]
-        outward = [*between, context.flows["hot_outlet"]]
-        # a neighbour outside the cooler gives and takes gas; its own unit condenses
-        parts = [None, *mixtures, None]
-        phases = [
-            _phases(flow, before, after)
-            for flow, (before, after) in zip([*inward, outward[-1]], pairwise(parts), strict=True)
-        ]
-        slopes: dict[str, Any] = {}
-        for i, cell in enumerate(cells):
-            (gas_in, liquid_in), (gas_out, liquid_out) = phases[i], phases[i + 1]
-            heat = inward[i].enthalpy - outward[i].enthalpy - heats[i]
-            rates = cell.slopes(gas_in - gas_out, liquid_in - liquid_out, heat)
-            slopes.update(zip((f"g{i + 1}", f"l{i + 1}", f"T{i + 1}"), rates, strict=True))
-        return slopes
-
-    def _water_mass(self, context: Context, number: int) -> Any:
-        """Water in a cell in kg; the elastic part sits where the water enters."""
-        nominal = self.parameters["water_volume"] / self.cells * 995.0
-        if number < self.cells:
-            return nominal
-        stretch = context.values["p"] - self.parameters["water_pressure"]
-        return nominal + _ELASTICITY * stretch
-
-    def _water_slopes(self, context: Context) -> dict[str, Any]:
-        waters, heats = self._waters(context), self._heats(context)
-        inward, outward = context.flows["water_inlet"], context.flows["water_outlet"]
-        through = outward.mass
-        surplus = inward.mass - through
-        slopes: dict[str, Any] = {"p": surplus / _ELASTICITY}
-        for k in self._numbers:
-            entering = inward if k == self.cells else flow_of(waters[k], through)
-            leaving = flow_of(waters[k - 1], through)
-            gain = entering.enthalpy - leaving.enthalpy + heats[k - 1]
-            mass, temperature = self._water_mass(context, k), context.values[f"w{k}"]
-            energy = mass * steam.liquid_enthalpy(temperature)
-            others = [(context.values["p"], slopes["p"])]
-            slopes[f"w{k}"] = temperature_slope(energy, temperature, gain, others)
-        return slopes
+        heats = self._heats(context)
+        return {**self.process_slopes(context, heats), **self._water.slopes(context, heats)}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return {
@@ -147,27 +61,6 @@ class CondensingCooler(Unit):
         }
 
     def inventory(self, context: Context) -> Inventory:
-        process = [
-            Inventory(amounts=cell.gas + cell.liquid, energy=cell.energy)
-            for cell in self._process(context)
-        ]
-        waters = [
-            Inventory(
-                amounts=self._water_mass(context, k) / MOLAR_MASS[H2O] * WATER,
-                energy=self._water_mass(context, k)
-                * steam.liquid_enthalpy(context.values[f"w{k}"]),
-            )
-            for k in self._numbers
-        ]
-        amounts, energy = total([*process, *waters])
+        waters = self._water.inventories(context)
+        amounts, energy = total([*self.process_inventories(context), *waters])
         return Inventory(amounts=amounts, energy=ca.sum1(energy))
-
-
-def _phases(flow: Flow, before: Parts | None, after: Parts | None) -> tuple[Any, Any]:
-    """Splits a flow into gas and liquid, by what it comes from in either direction."""
-    everything = (flow.amounts, ca.DM.zeros(flow.amounts.shape))
-    ahead = before.taken(flow) if before else everything
-    back = after.taken(flow) if after else everything
-    forward = ca.sum1(flow.amounts) > 0
-    gases, liquids = (ca.if_else(forward, a, b) for a, b in zip(ahead, back, strict=True))
-    return gases, liquids

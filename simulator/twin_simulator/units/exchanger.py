@@ -40,7 +40,7 @@ class FeedEffluentExchanger(Unit):
         return round(self.parameters["cells"])
 
     def states(self) -> tuple[State, ...]:
-        guesses = np.linspace(470.0, 350.0, self.cells)
+        guesses = np.linspace(self.parameters.get("start_temperature", 470.0), 350.0, self.cells)
         return tuple(
             State(name=f"wall{k}", guess=np.array([guess]), scale=500.0, positive=True)
             for k, guess in enumerate(guesses, start=1)

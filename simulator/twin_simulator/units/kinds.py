@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from twin_simulator.units.boiler import WasteHeatBoiler
-from twin_simulator.units.boundary import GasSupply, Sink, WaterSupply
+from twin_simulator.units.ammonia_bed import AmmoniaBed
+from twin_simulator.units.boundary import AmmoniaSupply, GasSupply, Sink, WaterSupply
+from twin_simulator.units.chiller import AmmoniaChiller
 from twin_simulator.units.compressor import Compressor
+from twin_simulator.units.compressor_train import (
+    CompressorTrain,
+    FourStages,
+    ThreeStages,
+    TwoStages,
+)
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
 from twin_simulator.units.pipe import Pipe
+from twin_simulator.units.gas_cooler import GasCooler
+from twin_simulator.units.membrane import HydrogenMembrane
 from twin_simulator.units.reactor import MethanolReactor
 from twin_simulator.units.secondary_reformer import SecondaryReformer
 from twin_simulator.units.separator import Separator
@@ -21,8 +31,8 @@ from twin_simulator.units.shift_reactor import (
     Methanator,
 )
 from twin_simulator.units.unit import Unit
-from twin_simulator.units.valve import GasValve, LiquidValve
-from twin_simulator.units.vessel import FlueVessel, GasVessel
+from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
+from twin_simulator.units.vessel import FlueVessel, GasManifold, GasVessel, QuenchChamber
 from twin_simulator.units.zinc_oxide import ZincOxideBed
 
 UNITS: Mapping[str, type[Unit]] = {
@@ -47,4 +57,16 @@ UNITS: Mapping[str, type[Unit]] = {
     "reactor.shift_high": HighTemperatureShift,
     "reactor.shift_low": LowTemperatureShift,
     "reactor.methanation": Methanator,
+    "boundary.ammonia": AmmoniaSupply,
+    "valve.check": CheckValve,
+    "vessel.manifold": GasManifold,
+    "vessel.quench": QuenchChamber,
+    "compressor.one_stage": CompressorTrain,
+    "compressor.two_stages": TwoStages,
+    "compressor.three_stages": ThreeStages,
+    "compressor.four_stages": FourStages,
+    "cooler.gas": GasCooler,
+    "chiller.ammonia": AmmoniaChiller,
+    "membrane.hydrogen": HydrogenMembrane,
+    "reactor.ammonia": AmmoniaBed,
 }

@@ -40,6 +40,7 @@ def upwind(mass_flow: Any, upstream: Fluid, downstream: Fluid) -> Flow:
     return Flow(
         amounts=ca.if_else(forward, ahead.amounts, back.amounts),
         enthalpy=ca.if_else(forward, ahead.enthalpy, back.enthalpy),
+        liquid=ca.if_else(forward, ahead.liquid, back.liquid),
     )
 
 

@@ -1,4 +1,4 @@
-"""Separator: gas leaves at the top, crude methanol at the bottom."""
+"""Separator: gas leaves at the top, liquid at the bottom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin_simulator.fluid import Fluid
-from twin_simulator.units.gas_volume import net
 from twin_simulator.units.two_phase import TwoPhase, two_phase_states
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
@@ -16,7 +15,7 @@ _GAS_OUTLETS = ("gas_a", "gas_b")
 
 @dataclass(frozen=True)
 class Separator(Unit):
-    """What comes in joins the gas and condenses from there; no droplets are carried over."""
+    """Gas joins the gas and liquid the liquid; no droplets are carried over."""
 
     def states(self) -> tuple[State, ...]:
         return two_phase_states(self, "", self.parameters["volume"], self.parameters["level"])
@@ -34,15 +33,16 @@ class Separator(Unit):
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self._content(context)
         top = dict.fromkeys(("inlet", *_GAS_OUTLETS), content.vapour)
-        return {**top, "liquid": content.bottom.fluid}
+        return {**top, "liquid": content.bottom}
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         f, content = context.flows, self._content(context)
         tops = [f[port] for port in _GAS_OUTLETS if port in f]
-        amounts, enthalpy = net((f["inlet"],), tops)
-        gas_out, liquid_out = content.bottom.taken(f["liquid"])
-        heat = enthalpy - f["liquid"].enthalpy
-        slopes = content.slopes(amounts - gas_out, -liquid_out, heat)
+        outward = [*tops, f["liquid"]]
+        gases = f["inlet"].gas - sum(flow.gas for flow in outward)
+        liquids = f["inlet"].liquid - sum(flow.liquid for flow in outward)
+        heat = f["inlet"].enthalpy - sum(flow.enthalpy for flow in outward)
+        slopes = content.slopes(gases, liquids, heat)
         return dict(zip(("g", "l", "T"), slopes, strict=True))
 
     def quantities(self, context: Context) -> Mapping[str, Any]:

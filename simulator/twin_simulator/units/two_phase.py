@@ -13,7 +13,7 @@ from typing import Any
 import casadi as ca
 import numpy as np
 
-from twin_simulator.fluid import Flow, Fluid, gas
+from twin_simulator.fluid import Fluid, gas
 from twin_simulator.medium import Medium
 from twin_simulator.properties import ideal_gas, liquid
 from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS
@@ -26,20 +26,6 @@ _TRACE = 1.0  # mol/m3 of volume; below it the liquid counts as a trace, which k
 _TINY = 1e-9  # mol
 _LIQUID_SCALE = 2e3  # mol/m3
 _LEAST_GAS = 0.02  # share of the volume which the liquid can not take
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """A fluid of gas and liquid, and what each mole of it takes from either phase."""
-
-    fluid: Fluid
-    liquid: Any
-    gas: Any
-
-    def taken(self, flow: Flow) -> tuple[Any, Any]:
-        """Returns the amounts in mol/s which `flow` of this fluid takes from gas and liquid."""
-        moles = ca.sum1(flow.amounts) / ca.sum1(self.fluid.composition)
-        return moles * self.gas, moles * self.liquid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,24 +70,24 @@ class TwoPhase:
         return gas(pressure, self.temperature, self.gas / total)
 
     @property
-    def bottom(self) -> Parts:
+    def bottom(self) -> Fluid:
         """What leaves a bottom nozzle: liquid, and gas once the liquid has run out."""
         amount = ca.sum1(self.liquid)
         share = (amount / (amount + _TRACE * self.volume)) ** 2
         return self._parts(share / (amount + _TINY), (1 - share) / ca.sum1(self.gas))
 
     @property
-    def mixture(self) -> Parts:
+    def mixture(self) -> Fluid:
         """Gas and liquid together, as they flow on without slip."""
         each = 1 / (ca.sum1(self.gas) + ca.sum1(self.liquid))
         return self._parts(each, each)
 
-    def _parts(self, of_liquid: Any, of_gas: Any) -> Parts:
+    def _parts(self, of_liquid: Any, of_gas: Any) -> Fluid:
         """Takes out the given shares of the liquid and of the gas, one mole together."""
         liquids, gases = of_liquid * self.liquid, of_gas * self.gas
         composition = liquids + gases
         molar_mass = ca.dot(composition, MOLAR_MASS)
-        fluid = Fluid(
+        return Fluid(
             pressure=self.vapour.pressure,
             temperature=self.temperature,
             composition=composition,
@@ -109,8 +95,8 @@ class TwoPhase:
             + ideal_gas.mixture_enthalpy(gases, self.temperature),
             density=molar_mass / (of_liquid * self.liquid_volume + of_gas * self.gas_volume),
             molar_mass=molar_mass,
+            liquid=liquids,
         )
-        return Parts(fluid=fluid, liquid=liquids, gas=gases)
 
     @property
     def condensing(self) -> Any:

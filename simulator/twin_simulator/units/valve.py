@@ -47,3 +47,13 @@ class LiquidValve(GasValve):
     """A valve for an incompressible liquid."""
 
     law = staticmethod(liquid_valve)
+
+
+@dataclass(frozen=True)
+class CheckValve(Unit):
+    """A non-return valve of a gas line; it has no actuator."""
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        area = self.parameters["flow_area"]
+        flow = gas_valve(area, context.fluids["inlet"], context.fluids["outlet"])
+        return {"inlet": flow, "outlet": flow}

@@ -1,29 +1,31 @@
-"""A gas volume which mixes what flows in."""
+"""Gas volumes which mix what flows in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from twin_simulator.fluid import Fluid
+from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.medium import ATMOSPHERE, FLUE, Medium
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
+from twin_simulator.units.resistance import pipe
 from twin_simulator.units.unit import Context, Inventory, State, Unit
-
-_INLETS = ("inlet_a", "inlet_b", "inlet_c")
-_OUTLETS = ("outlet_a", "outlet_b", "outlet_c")
 
 
 @dataclass(frozen=True)
 class GasVessel(Unit):
     """An adiabatic, well-mixed gas volume."""
 
+    inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "inlet_c")
+    nodes: ClassVar[tuple[str, ...]] = (*inlets, "outlet_a", "outlet_b", "outlet_c")
+
     def states(self) -> tuple[State, ...]:
         return self.gas_amounts("n", self.parameters["volume"]), self.temperature_state("T")
 
-    def _fluid(self, context: Context) -> Fluid:
+    def fluid(self, context: Context) -> Fluid:
+        """Returns the gas it holds."""
         amounts = self.held.spread(context.values["n"])
         volume, hot = self.parameters["volume"], self.held.hot
         return gas_state(amounts, context.values["T"], volume, hot=hot)
@@ -33,26 +35,56 @@ class GasVessel(Unit):
         return gas_energy(amounts, context.values["T"], hot=self.held.hot)
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        fluid = self._fluid(context)
-        return dict.fromkeys((*_INLETS, *_OUTLETS), fluid)
+        return dict.fromkeys(self.nodes, self.fluid(context))
+
+    def lost(self, context: Context) -> Any:
+        """Returns the heat which leaves through the wall in W."""
+        del context
+        return 0.0
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         v = context.values
-        inward = [flow for port, flow in context.flows.items() if port in _INLETS]
-        outward = [flow for port, flow in context.flows.items() if port not in _INLETS]
+        inward = [flow for port, flow in context.flows.items() if port in self.inlets]
+        outlets = set(self.nodes) - set(self.inlets)
+        outward = [flow for port, flow in context.flows.items() if port in outlets]
         amounts, enthalpy = net(inward, outward)
         held = self.held.pick(amounts)
-        slope = temperature_slope(self._energy(context), v["T"], enthalpy, [(v["n"], held)])
+        gain = enthalpy - self.lost(context)
+        slope = temperature_slope(self._energy(context), v["T"], gain, [(v["n"], held)])
         return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        fluid = self._fluid(context)
+        fluid = self.fluid(context)
         fractions = {f"y_{c}": fluid.composition[i] for i, c in enumerate(COMPONENTS)}
         return {"pressure": fluid.pressure, "temperature": fluid.temperature, **fractions}
 
     def inventory(self, context: Context) -> Inventory:
         amounts = self.held.spread(context.values["n"])
         return Inventory(amounts=amounts, energy=self._energy(context))
+
+
+@dataclass(frozen=True)
+class GasManifold(GasVessel):
+    """A header in which three lines meet and from which four part."""
+
+    inlets = ("inlet_a", "inlet_b", "inlet_c")
+    nodes = (*inlets, "outlet_a", "outlet_b", "outlet_c", "outlet_d")
+
+
+@dataclass(frozen=True)
+class QuenchChamber(GasVessel):
+    """The space between two beds: gas of the bed above through its grid, and cold quench gas.
+
+    Flow port `feed`, node ports `quench` and `outlet`.
+    """
+
+    feeds = ("feed",)
+    inlets = ("feed", "quench")
+    nodes = ("quench", "outlet")
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        area = self.parameters["flow_area"]
+        return {"feed": pipe(area, context.fluids["feed"], self.fluid(context))}
 
 
 @dataclass(frozen=True)
