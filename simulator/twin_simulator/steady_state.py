@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
 _MOST_STEPS = 80
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
+_TRACE = 1e-6  # of a state's magnitude
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
 _MOST_ITERATIONS = 8
 _CONVERGED = 1e-6
@@ -72,7 +73,7 @@ def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
         size = float(np.max(np.abs(move / search.scale)))
         if not np.isfinite(size):
             return None
-        z = z + _allowed_share(z, move, search) * move
+        z = _moved(z, move, search)
         if size < _CONVERGED:
             return z
     return None
@@ -142,10 +143,16 @@ def _controller(flowsheet: Flowsheet, plant: Plant, actuator: str) -> tuple[Any,
     return gain * error, gain * error / controller.integral_time_s
 
 
-def _allowed_share(z: Array, move: Array, search: _Search) -> float:
-    """Returns how much of a Newton move keeps amounts positive and changes small."""
+def _moved(z: Array, move: Array, search: _Search) -> Array:
+    """Returns z after as much of a Newton move as keeps amounts positive and changes small.
+
+    Traces, such as light gas in the bottom of a column, do not hold the others back: they alone
+    fall to no less than a tenth.
+    """
     share = min(1.0, _LARGEST_MOVE / float(np.max(np.abs(move / search.scale))))
-    falling = search.positive & (move < 0)
+    trace = search.positive & (np.abs(z) < _TRACE * search.scale)
+    falling = search.positive & (move < 0) & ~trace
     if falling.any():
         share = min(share, float(np.min(-0.9 * z[falling] / move[falling])))
-    return share
+    after = z + share * move
+    return np.where(trace, np.maximum(after, 0.1 * z), after)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from twin_schemas.plant.kind import Kind
+from twin_schemas.plant.kinds_distillation import DISTILLATION
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
@@ -23,27 +25,6 @@ STREAM_QUANTITIES: Mapping[str, str] = {
 BED_DEPTHS = (5, 25, 50, 75, 95)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of equipment.
-
-    Attributes:
-        parameters: SI unit of each parameter; all are required.
-        optional: SI unit and default of parameters which may be left out.
-        inlets, outlets: names of the ports.
-        quantities: SI unit of each quantity an instrument may measure.
-        actuator: what a controller moves, if anything.
-    """
-
-    title: str
-    parameters: Mapping[str, str]
-    optional: Mapping[str, tuple[str, float | None]] = field(default_factory=dict)
-    inlets: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    quantities: Mapping[str, str] = field(default_factory=dict)
-    actuator: str | None = None
-
-
 # Where the search for the steady state begins; the area's first fill unless it is given.
 START = {"start_temperature": ("K", None), "start_pressure": ("Pa", None)}
 
@@ -60,6 +41,13 @@ _VALVE = Kind(
 KINDS: Mapping[str, Kind] = {
     "boundary.gas": Kind(
         title="gas supply at a given pressure, temperature and composition",
+        parameters=_STATE,
+        optional={name: (unit, 0.0) for name, unit in FRACTIONS.items()},
+        outlets=("outlet",),
+        quantities={**_STATE, **FRACTIONS},
+    ),
+    "boundary.liquid": Kind(
+        title="liquid supply at a given pressure, temperature and composition",
         parameters=_STATE,
         optional={name: (unit, 0.0) for name, unit in FRACTIONS.items()},
         outlets=("outlet",),
@@ -170,4 +158,5 @@ KINDS: Mapping[str, Kind] = {
         outlets=("gas_a", "gas_b", "liquid"),
         quantities={**_STATE, "level": "1"},
     ),
+    **DISTILLATION,
 }

@@ -1,8 +1,4 @@
-"""Water-cooled condenser: two-phase cells on one side, counter-current water on the other.
-
-The water side holds a little elasticity (`_ELASTICITY`), so that the pressure of the water
-between its valve and its outlet is a state and no equation has to be solved for its flow.
-"""
+"""Water-cooled condenser: two-phase cells on one side, counter-current water on the other."""
 
 from __future__ import annotations
 
@@ -12,18 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import casadi as ca
-import numpy as np
 
-from twin_simulator.fluid import Flow, Fluid, flow_of, water
-from twin_simulator.properties import steam
-from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
-from twin_simulator.units.gas_volume import temperature_slope, total
-from twin_simulator.units.resistance import by_name, liquid_valve, pipe
+from twin_simulator.fluid import Flow, Fluid
+from twin_simulator.units.gas_volume import total
+from twin_simulator.units.resistance import by_name, pipe
 from twin_simulator.units.two_phase import Parts, TwoPhase, two_phase_states
 from twin_simulator.units.unit import Context, Inventory, State, Unit
-
-_ELASTICITY = 2e-3  # kg/Pa
-_WATER_GUESS = 305.0  # K
+from twin_simulator.units.water_side import WaterSide
 
 
 @dataclass(frozen=True)
@@ -38,11 +29,11 @@ class CondensingCooler(Unit):
     def states(self) -> tuple[State, ...]:
         volume = self.parameters["volume"] / self.cells
         process = [s for k in self._numbers for s in two_phase_states(self, str(k), volume, 0.0)]
-        guess = np.array([_WATER_GUESS])
-        waters = [State(name=f"w{k}", guess=guess, scale=500.0) for k in self._numbers]
-        pressure = self.parameters["water_pressure"]
-        elastic = State(name="p", guess=np.array([pressure]), scale=1e6, positive=True)
-        return (*process, *waters, elastic)
+        return (*process, *self._water.states())
+
+    @property
+    def _water(self) -> WaterSide:
+        return WaterSide(self.parameters)
 
     @property
     def _numbers(self) -> range:
@@ -64,13 +55,10 @@ class CondensingCooler(Unit):
             for k in self._numbers
         ]
 
-    def _waters(self, context: Context) -> list[Fluid]:
-        return [water(context.values["p"], t) for t in by_name(context.values, "w", self.cells)]
-
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {
             "hot_inlet": self._process(context)[0].mixture.fluid,
-            "water_inlet": self._waters(context)[-1],
+            "water_inlet": self._water.waters(context)[-1],
         }
 
     def _area(self) -> float:
@@ -78,22 +66,21 @@ class CondensingCooler(Unit):
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
         last = self._process(context)[-1].mixture.fluid
-        warm = self._waters(context)[0]
-        area = self.parameters["water_flow_area"]
         return {
             "hot_outlet": pipe(self._area(), last, context.fluids["hot_outlet"]),
-            "water_outlet": liquid_valve(area, warm, context.fluids["water_outlet"]),
+            "water_outlet": self._water.outflow(context),
         }
 
     def _heats(self, context: Context) -> list[Any]:
         """Heat which each cell gives to the water in W."""
         conductance = self.parameters["conductance"] / self.cells * context.values["cleanness"]
-        waters = by_name(context.values, "w", self.cells)
+        waters = self._water.temperatures(context)
         temperatures = by_name(context.values, "T", self.cells)
         return [conductance * (t - w) for t, w in zip(temperatures, waters, strict=True)]
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
-        return {**self._process_slopes(context), **self._water_slopes(context)}
+        waters = self._water.slopes(context, self._heats(context))
+        return {**self._process_slopes(context), **waters}
 
     def _process_slopes(self, context: Context) -> dict[str, Any]:
         cells, heats = self._process(context), self._heats(context)
@@ -115,30 +102,6 @@ class CondensingCooler(Unit):
             slopes.update(zip((f"g{i + 1}", f"l{i + 1}", f"T{i + 1}"), rates, strict=True))
         return slopes
 
-    def _water_mass(self, context: Context, number: int) -> Any:
-        """Water in a cell in kg; the elastic part sits where the water enters."""
-        nominal = self.parameters["water_volume"] / self.cells * 995.0
-        if number < self.cells:
-            return nominal
-        stretch = context.values["p"] - self.parameters["water_pressure"]
-        return nominal + _ELASTICITY * stretch
-
-    def _water_slopes(self, context: Context) -> dict[str, Any]:
-        waters, heats = self._waters(context), self._heats(context)
-        inward, outward = context.flows["water_inlet"], context.flows["water_outlet"]
-        through = outward.mass
-        surplus = inward.mass - through
-        slopes: dict[str, Any] = {"p": surplus / _ELASTICITY}
-        for k in self._numbers:
-            entering = inward if k == self.cells else flow_of(waters[k], through)
-            leaving = flow_of(waters[k - 1], through)
-            gain = entering.enthalpy - leaving.enthalpy + heats[k - 1]
-            mass, temperature = self._water_mass(context, k), context.values[f"w{k}"]
-            energy = mass * steam.liquid_enthalpy(temperature)
-            others = [(context.values["p"], slopes["p"])]
-            slopes[f"w{k}"] = temperature_slope(energy, temperature, gain, others)
-        return slopes
-
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return {
             "outlet_temperature": context.values[f"T{self.cells}"],
@@ -151,15 +114,7 @@ class CondensingCooler(Unit):
             Inventory(amounts=cell.gas + cell.liquid, energy=cell.energy)
             for cell in self._process(context)
         ]
-        waters = [
-            Inventory(
-                amounts=self._water_mass(context, k) / MOLAR_MASS[H2O] * WATER,
-                energy=self._water_mass(context, k)
-                * steam.liquid_enthalpy(context.values[f"w{k}"]),
-            )
-            for k in self._numbers
-        ]
-        amounts, energy = total([*process, *waters])
+        amounts, energy = total([*process, self._water.inventory(context)])
         return Inventory(amounts=amounts, energy=ca.sum1(energy))
 
 
