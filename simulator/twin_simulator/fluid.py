@@ -7,7 +7,7 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.properties import ideal_gas, steam
+from twin_simulator.properties import ideal_gas, liquid, steam
 from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS, WATER
 
 
@@ -70,6 +70,19 @@ def water(pressure: Any, temperature: Any) -> Fluid:
     """Returns the state of liquid water; its enthalpy is that of saturated water."""
     return pure_water(
         pressure, temperature, steam.liquid_enthalpy(temperature), steam.liquid_density(temperature)
+    )
+
+
+def solution(pressure: Any, temperature: Any, composition: Any) -> Fluid:
+    """Returns the state of a liquid of methanol, water and ammonia with dissolved gases."""
+    molar_mass = ca.dot(composition, MOLAR_MASS)
+    return Fluid(
+        pressure=pressure,
+        temperature=temperature,
+        composition=composition,
+        enthalpy=ca.dot(composition, liquid.enthalpy(temperature)),
+        density=molar_mass / ca.dot(composition, liquid.MOLAR_VOLUME),
+        molar_mass=molar_mass,
     )
 
 

@@ -29,7 +29,7 @@ _MOST_STEPS = 300
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
 _START_MOVE = 1e-4  # of a state in the first step: a start near rest takes a long one
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
-_TRACE = 1e-6  # of a state's magnitude: what rounding may take below zero holds nothing back
+_TRACE = 1e-6  # of a state's magnitude
 _MOST_ITERATIONS = 8
 _CONVERGED = 1e-6
 
@@ -77,7 +77,7 @@ def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
         size = float(np.max(np.abs(move / search.scale)))
         if not np.isfinite(size):
             return None
-        z = z + _allowed_share(z, move, search) * move
+        z = _moved(z, move, search)
         if size < _CONVERGED:
             return z
     return None
@@ -162,12 +162,17 @@ def _controller(flowsheet: Flowsheet, plant: Plant, actuator: str) -> tuple[Any,
     return gain * error, gain * error / controller.integral_time_s
 
 
-def _allowed_share(z: Array, move: Array, search: _Search) -> float:
-    """Returns how much of a Newton move keeps amounts positive and changes small."""
+def _moved(z: Array, move: Array, search: _Search) -> Array:
+    """Returns z after as much of a Newton move as keeps amounts positive and changes small.
+
+    Traces, such as light gas in the bottom of a column, do not hold the others back: they alone
+    fall to no less than a tenth.
+    """
     share = min(1.0, _LARGEST_MOVE / float(np.max(np.abs(move / search.scale))))
-    falling = search.positive & (move < 0)
+    trace = search.positive & (np.abs(z) < _TRACE * search.scale)
+    falling = search.positive & (move < 0) & ~trace
     if falling.any():
-        room = np.maximum(z[falling], 0) + _TRACE * search.scale[falling]
         with np.errstate(over="ignore"):  # a move of next to nothing
-            share = min(share, float(np.min(-0.9 * room / move[falling])))
-    return share
+            share = min(share, float(np.min(-0.9 * z[falling] / move[falling])))
+    after = z + share * move
+    return np.where(trace, np.maximum(after, 0.1 * z), after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MEASURED = "AFJLPSTZ"
-_INSTRUMENT = re.compile(rf"(?:[{_MEASURED}]|PD|TD|FF)T-\d{{3,4}}[A-Z]?")
+_INSTRUMENT = re.compile(rf"(?:[{_MEASURED}]|PD|TD|FF|FQ)T-\d{{3,4}}[A-Z]?")
 _CONTROLLER = re.compile(rf"(?:[{_MEASURED}]|PD|TD|FF)I?C-\d{{3,4}}[A-Z]?")
 
 

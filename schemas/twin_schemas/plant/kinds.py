@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from twin_schemas.plant.kind import Kind, bed_quantities
 from twin_schemas.plant.kinds_ammonia import ammonia_kinds
+from twin_schemas.plant.kinds_distillation import DISTILLATION
 from twin_schemas.plant.kinds_reforming import REFORMING
 
 COMPONENTS = (
@@ -40,6 +41,13 @@ KINDS: Mapping[str, Kind] = {
     **REFORMING,
     "boundary.gas": Kind(
         title="gas supply at a given pressure, temperature and composition",
+        parameters=_STATE,
+        optional={name: (unit, 0.0) for name, unit in FRACTIONS.items()},
+        outlets=("outlet",),
+        quantities={**_STATE, **FRACTIONS},
+    ),
+    "boundary.liquid": Kind(
+        title="liquid supply at a given pressure, temperature and composition",
         parameters=_STATE,
         optional={name: (unit, 0.0) for name, unit in FRACTIONS.items()},
         outlets=("outlet",),
@@ -156,4 +164,5 @@ KINDS: Mapping[str, Kind] = {
         quantities={**_STATE, "level": "1"},
     ),
     **ammonia_kinds(FRACTIONS),
+    **DISTILLATION,
 }

@@ -102,11 +102,21 @@ def equilibrium_pressures(fractions: Any, temperature: Any) -> Any:
         fractions: mole fractions in the liquid, one per component; may sum to less than one.
         temperature: in K.
     """
-    x = fractions
+    return fractions * volatilities(fractions, temperature)
+
+
+def volatilities(liquid: Any, temperature: Any) -> Any:
+    """Returns each component's partial pressure per mole fraction in the liquid, in Pa.
+
+    Args:
+        liquid: mole fractions or amounts, one per component; only their ratios count.
+        temperature: in K.
+    """
+    x = liquid
     gamma_methanol, gamma_water = activity_coefficients(
         x[CH3OH] / (x[CH3OH] + x[H2O] + _TINY), temperature
     )
-    return x * by_component({
+    return by_component({
         **_henry(x),
         H2O: gamma_water * water_vapour_pressure(temperature),
         CH3OH: gamma_methanol * methanol_vapour_pressure(temperature),

@@ -8,7 +8,7 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.fluid import Fluid, gas, water
+from twin_simulator.fluid import Fluid, gas, solution, water
 from twin_simulator.properties import liquid
 from twin_simulator.properties.components import COMPONENTS, MOLAR_MASS, NH3, NITROGEN, only
 from twin_simulator.units.unit import Context, Unit
@@ -32,6 +32,17 @@ class GasSupply(Unit):
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return dict(context.values)
+
+
+@dataclass(frozen=True)
+class LiquidSupply(GasSupply):
+    """Liquid at a given pressure, temperature and composition, which is normalised."""
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        v = context.values
+        fractions = ca.vertcat(*(v.get(f"y_{component}", 0) for component in COMPONENTS))
+        composition = fractions / ca.sum1(fractions)
+        return {"outlet": solution(v["pressure"], v["temperature"], composition)}
 
 
 @dataclass(frozen=True)

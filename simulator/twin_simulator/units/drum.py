@@ -35,14 +35,15 @@ class SteamDrum(Unit):
             State(name="T", guess=np.array([guess]), scale=500.0, positive=True),
         )
 
-    def _level(self, context: Context) -> Any:
+    def level(self, context: Context) -> Any:
+        """Returns the share of the volume which the water takes."""
         m, t = context.values["m"], context.values["T"]
         liquid, vapour = steam.liquid_density(t), steam.vapour_density(t)
         return (m / self.parameters["volume"] - vapour) / (liquid - vapour)
 
     def _energy(self, context: Context) -> Any:
         t, volume = context.values["T"], self.parameters["volume"]
-        level = self._level(context)
+        level = self.level(context)
         liquid = steam.liquid_density(t) * steam.liquid_enthalpy(t) * level
         vapour = steam.vapour_density(t) * steam.vapour_enthalpy(t) * (1 - level)
         return volume * (liquid + vapour - steam.saturation_pressure(t))
@@ -58,7 +59,10 @@ class SteamDrum(Unit):
         flows = context.flows
         inward = [flows[port] for port in ("feedwater", *_RISERS) if port in flows]
         outward = [flows[port] for port in ("steam", *_DOWNCOMERS) if port in flows]
-        amounts, enthalpy = net(inward, outward)
+        return self.changes(context, *net(inward, outward))
+
+    def changes(self, context: Context, amounts: Any, enthalpy: Any) -> Mapping[str, Any]:
+        """Returns the derivatives from the net inflow of amounts in mol/s and energy in W."""
         rate = ca.dot(amounts, MOLAR_MASS)
         others = [(context.values["m"], rate)]
         slope = temperature_slope(self._energy(context), context.values["T"], enthalpy, others)
@@ -67,7 +71,7 @@ class SteamDrum(Unit):
     def quantities(self, context: Context) -> Mapping[str, Any]:
         t = context.values["T"]
         pressure = steam.saturation_pressure(t)
-        return {"pressure": pressure, "temperature": t, "level": self._level(context)}
+        return {"pressure": pressure, "temperature": t, "level": self.level(context)}
 
     def inventory(self, context: Context) -> Inventory:
         moles = context.values["m"] / MOLAR_MASS[H2O]

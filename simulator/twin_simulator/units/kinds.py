@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twin_simulator.units.boiler import WasteHeatBoiler
 from twin_simulator.units.ammonia_bed import AmmoniaBed
-from twin_simulator.units.boundary import AmmoniaSupply, GasSupply, Sink, WaterSupply
+from twin_simulator.units.boiler import WasteHeatBoiler
+from twin_simulator.units.boundary import (
+    AmmoniaSupply,
+    GasSupply,
+    LiquidSupply,
+    Sink,
+    WaterSupply,
+)
 from twin_simulator.units.chiller import AmmoniaChiller
+from twin_simulator.units.column import ColumnSection
 from twin_simulator.units.compressor import Compressor
 from twin_simulator.units.compressor_train import (
     CompressorTrain,
@@ -15,14 +22,20 @@ from twin_simulator.units.compressor_train import (
     ThreeStages,
     TwoStages,
 )
+from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
-from twin_simulator.units.pipe import Pipe
+from twin_simulator.units.flash_drum import FlashDrum
 from twin_simulator.units.gas_cooler import GasCooler
+from twin_simulator.units.line import LiquidCooler, LiquidLine
+from twin_simulator.units.loading import LoadingValve
 from twin_simulator.units.membrane import HydrogenMembrane
+from twin_simulator.units.pipe import Pipe
+from twin_simulator.units.pump import Pump
 from twin_simulator.units.reactor import MethanolReactor
+from twin_simulator.units.reboiler import SteamReboiler
 from twin_simulator.units.secondary_reformer import SecondaryReformer
 from twin_simulator.units.separator import Separator
 from twin_simulator.units.shift_reactor import (
@@ -30,6 +43,7 @@ from twin_simulator.units.shift_reactor import (
     LowTemperatureShift,
     Methanator,
 )
+from twin_simulator.units.tank import LiquidTank
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
 from twin_simulator.units.vessel import FlueVessel, GasManifold, GasVessel, QuenchChamber
@@ -69,4 +83,14 @@ UNITS: Mapping[str, type[Unit]] = {
     "chiller.ammonia": AmmoniaChiller,
     "membrane.hydrogen": HydrogenMembrane,
     "reactor.ammonia": AmmoniaBed,
+    "boundary.liquid": LiquidSupply,
+    "drum.flash": FlashDrum,
+    "column.section": ColumnSection,
+    "reboiler.steam": SteamReboiler,
+    "condenser.drum": CondenserDrum,
+    "pump": Pump,
+    "line.liquid": LiquidLine,
+    "cooler.liquid": LiquidCooler,
+    "tank.liquid": LiquidTank,
+    "valve.loading": LoadingValve,
 }

@@ -1,0 +1,55 @@
+"""Let-down drum: liquid comes in, gas leaves at the top and the rest at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from twin_simulator.fluid import Fluid
+from twin_simulator.units.gas_volume import net
+from twin_simulator.units.stage import Stage, stage_states
+from twin_simulator.units.unit import Context, Inventory, State, Unit
+
+_INLETS, _OUTLETS = ("inlet", "recycle"), ("gas", "liquid")
+
+
+@dataclass(frozen=True)
+class FlashDrum(Unit):
+    """One equilibrium stage; node ports `inlet`, `recycle`, `gas` and `liquid`."""
+
+    def states(self) -> tuple[State, ...]:
+        return stage_states(self, "", self.parameters["volume"] * self.parameters["level"])
+
+    def _content(self, context: Context) -> Stage:
+        p, v = self.parameters, context.values
+        return Stage(
+            held=v["n"],
+            temperature=v["T"],
+            volume=p["volume"],
+            metal=p["metal"],
+            medium=self.medium,
+        )
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        content = self._content(context)
+        top = dict.fromkeys((*_INLETS, "gas"), content.vapour)
+        return {**top, "liquid": content.bottom}
+
+    def derivatives(self, context: Context) -> Mapping[str, Any]:
+        f = context.flows
+        inward = [f[port] for port in _INLETS if port in f]
+        outward = [f[port] for port in _OUTLETS if port in f]
+        held, slope = self._content(context).slopes(*net(inward, outward))
+        return {"n": held, "T": slope}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        content = self._content(context)
+        return {
+            "pressure": content.pressure,
+            "temperature": content.temperature,
+            "level": content.liquid_volume / self.parameters["volume"],
+        }
+
+    def inventory(self, context: Context) -> Inventory:
+        return self._content(context).inventory

@@ -1,0 +1,101 @@
+"""Storage tank for a liquid under nitrogen, with breather valves and an overflow.
+
+The vapour space is in equilibrium with the liquid and held by two self-acting regulators:
+nitrogen comes in below the blanket pressure, gas goes out above the vent pressure, both in
+proportion to the distance over `_BAND`. What the tank can not take runs over its overflow into a
+stream of its own, so nothing is lost without being counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import pi
+from typing import Any
+
+import casadi as ca
+
+from twin_simulator.fluid import Flow, Fluid, flow_of
+from twin_simulator.properties.components import CH3OH, H2O
+from twin_simulator.units.gas_volume import net
+from twin_simulator.units.resistance import gas_valve
+from twin_simulator.units.stage import GRAVITY, Stage, stage_states, under_head
+from twin_simulator.units.unit import Context, Inventory, State, Unit
+
+_BAND = 500.0  # Pa from shut to fully open
+_FULL = 0.97  # level of the overflow nozzle
+_FRANCIS = 1.84  # m^0.5/s, see column.py
+_INLETS = ("inlet_a", "inlet_b", "nitrogen")
+_OUTLETS = ("outlet_a", "outlet_b", "vent", "overflow")
+
+
+@dataclass(frozen=True)
+class LiquidTank(Unit):
+    """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows."""
+
+    @property
+    def _volume(self) -> float:
+        return float(pi / 4 * self.parameters["diameter"] ** 2 * self.parameters["height"])
+
+    def states(self) -> tuple[State, ...]:
+        p = self.parameters
+        return stage_states(self, "", self._volume * p["level"], p.get("start_methanol"))
+
+    def _content(self, context: Context) -> Stage:
+        p, v = self.parameters, context.values
+        return Stage(
+            held=v["n"],
+            temperature=v["T"],
+            volume=self._volume,
+            metal=p["metal"],
+            medium=self.medium,
+        )
+
+    def _level(self, content: Stage) -> Any:
+        return content.liquid_volume / self._volume
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        content = self._content(context)
+        depth = self._level(content) * self.parameters["height"]
+        bottom = under_head(content.bottom, depth * content.solution.density * GRAVITY)
+        inlets = dict.fromkeys(("inlet_a", "inlet_b"), content.vapour)
+        return {**inlets, "outlet_a": bottom, "outlet_b": bottom}
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        p, around = self.parameters, context.fluids
+        content = self._content(context)
+        low = (p["blanket_pressure"] - content.pressure) / _BAND
+        high = (content.pressure - p["vent_pressure"]) / _BAND
+        filling = gas_valve(p["breather_area"] * _bounded(low), around["nitrogen"], content.vapour)
+        venting = gas_valve(p["breather_area"] * _bounded(high), content.vapour, around["vent"])
+        return {"nitrogen": filling, "vent": venting, "overflow": self._overflow(content)}
+
+    def _overflow(self, content: Stage) -> Flow:
+        height = ca.fmax(self._level(content) - _FULL, 0) * self.parameters["height"]
+        volume_flow = _FRANCIS * self.parameters["overflow_length"] * height**1.5
+        return flow_of(content.solution, volume_flow * content.solution.density)
+
+    def derivatives(self, context: Context) -> Mapping[str, Any]:
+        f = context.flows
+        inward = [f[port] for port in _INLETS if port in f]
+        outward = [f[port] for port in _OUTLETS if port in f]
+        held, slope = self._content(context).slopes(*net(inward, outward))
+        return {"n": held, "T": slope}
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        content = self._content(context)
+        return {
+            "pressure": content.pressure,
+            "temperature": content.temperature,
+            "level": self._level(content),
+            "mass": content.liquid_volume * content.solution.density,
+            "methanol": content.mass_fraction(CH3OH),
+            "water": content.mass_fraction(H2O),
+        }
+
+    def inventory(self, context: Context) -> Inventory:
+        return self._content(context).inventory
+
+
+def _bounded(opening: Any) -> Any:
+    return ca.fmin(ca.fmax(opening, 0), 1)
