@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from twin_simulator.integration.system import System
 
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
-_MOST_STEPS = 300
-_FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
+_MOST_STEPS = 1500
+_FIRST_STEP, _LONGEST_STEP = 0.05, 1e8  # s
 _START_MOVE = 1e-4  # of a state in the first step: a start near rest takes a long one
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
 _TRACE = 1e-6  # of a state's magnitude
@@ -70,11 +70,16 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
 
 def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
     """Returns the state after an implicit Euler step; None when Newton does not converge."""
-    z = start
+    z, scale = start, search.scale
     for _ in range(_MOST_ITERATIONS):
-        matrix = (diags(np.full(len(z), 1 / step)) - search.jacobian(z)).tocsc()
-        move: Array = splu(matrix).solve(search.rates(z) - (z - start) / step)
-        size = float(np.max(np.abs(move / search.scale)))
+        jacobian = diags(1 / scale) @ search.jacobian(z) @ diags(scale)
+        matrix = (diags(np.full(len(z), 1 / step)) - jacobian).tocsc()
+        try:
+            factors = splu(matrix)
+        except RuntimeError:  # singular: what a loop holds of its own, it keeps
+            return None
+        move: Array = scale * factors.solve((search.rates(z) - (z - start) / step) / scale)
+        size = float(np.max(np.abs(move / scale)))
         if not np.isfinite(size):
             return None
         z = _moved(z, move, search)

@@ -37,9 +37,8 @@ DISTILLATION: Mapping[str, Kind] = {
             "weir_length": "m",
             "hole_area": "m^2",
             "metal": "J/K",
-            "start_methanol_top": "1",
-            "start_methanol_bottom": "1",
         },
+        optional={"start_methanol_top": ("1", None), "start_methanol_bottom": ("1", None)},
         inlets=("liquid_inlet", "feed", "vapour_inlet"),
         outlets=("vapour_outlet", "liquid_outlet"),
         quantities={
@@ -59,8 +58,8 @@ DISTILLATION: Mapping[str, Kind] = {
             "chest_volume": "m^3",
             "chest_pressure": "Pa",
             "trap_area": "m^2",
-            "start_methanol": "1",
         },
+        optional=_START,
         inlets=("liquid_inlet", "steam"),
         outlets=("vapour", "liquid", "condensate"),
         quantities={
@@ -75,7 +74,8 @@ DISTILLATION: Mapping[str, Kind] = {
     ),
     "condenser.drum": Kind(
         title="water-cooled condenser above its reflux drum",
-        parameters={**_VESSEL, **_WATER, "flow_area": "m^2", "start_methanol": "1"},
+        parameters={**_VESSEL, **_WATER, "flow_area": "m^2"},
+        optional=_START,
         inlets=("vapour", "water_inlet"),
         outlets=("gas", "reflux", "product", "water_outlet"),
         quantities={

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from twin_schemas.plant.kind import Kind, bed_quantities
 
+_STATE = {"temperature": "K", "pressure": "Pa"}
 _BED = {
     "void_fraction": "1",
     "catalyst_density": "kg/m^3",
@@ -83,5 +84,30 @@ REFORMING: Mapping[str, Kind] = {
     ),
     "reactor.shift_high": _bed("high-temperature shift converter, iron catalyst"),
     "reactor.shift_low": _bed("low-temperature shift converter, copper/zinc catalyst"),
+    "dryer.sieve": Kind(
+        title="molecular sieve which takes out water and carbon oxides",
+        parameters={"volume": "m^3", "uptake_rate": "1/s"},
+        inlets=("inlet_a", "inlet_b", "inlet_c"),
+        outlets=("outlet_a", "outlet_b", "outlet_c", "regeneration"),
+        quantities=_STATE,
+    ),
+    "exchanger.liquid": Kind(
+        title="liquid/liquid exchanger, counter-current cells around a metal wall",
+        parameters={
+            "conductance": "W/K",
+            "wall_heat_capacity": "J/K",
+            "heat_capacity": "J/kg/K",
+            "cold_flow_area": "m^2",
+            "hot_flow_area": "m^2",
+            "cells": "1",
+        },
+        inlets=("cold_inlet", "hot_inlet"),
+        outlets=("cold_outlet", "hot_outlet"),
+        quantities={
+            "cold_outlet_temperature": "K",
+            "hot_outlet_temperature": "K",
+            "duty": "W",
+        },
+    ),
     "reactor.methanation": _bed("methanator, nickel catalyst"),
 }

@@ -13,7 +13,16 @@ from typing import Any
 import casadi as ca
 
 from twin_simulator.properties import ideal_gas
-from twin_simulator.properties.components import CH3OH, COMPONENTS, H2O, MDEA, NH3, by_component
+from twin_simulator.properties.amine import HEAT_OF_ABSORPTION
+from twin_simulator.properties.components import (
+    CH3OH,
+    CO2,
+    COMPONENTS,
+    H2O,
+    MDEA,
+    NH3,
+    by_component,
+)
 
 MOLAR_VOLUME = by_component({
     **dict.fromkeys(range(len(COMPONENTS)), 35e-6),
@@ -42,9 +51,10 @@ def heat_of_vaporisation(temperature: Any) -> Any:
     })
 
 
-def enthalpy(temperature: Any) -> Any:
-    """Returns the enthalpy of each component in the liquid in J/mol."""
-    return ideal_gas.enthalpy(temperature) - heat_of_vaporisation(temperature)
+def enthalpy(temperature: Any, *, amine: bool = False) -> Any:
+    """Returns the enthalpy of each component in the liquid in J/mol; `amine` if it binds CO2."""
+    bound = by_component({CO2: HEAT_OF_ABSORPTION}) if amine else 0
+    return ideal_gas.enthalpy(temperature) - heat_of_vaporisation(temperature) - bound
 
 
 def mixture_enthalpy(composition: Any, temperature: Any) -> Any:

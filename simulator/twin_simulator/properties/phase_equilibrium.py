@@ -20,6 +20,7 @@ from typing import Any
 
 import casadi as ca
 
+from twin_simulator.properties.amine import bound_volatility
 from twin_simulator.properties.components import (
     AR,
     CH3OH,
@@ -118,10 +119,20 @@ def volatilities(liquid: Any, temperature: Any) -> Any:
     )
     return by_component({
         **_henry(x),
+        **_bound(x, temperature),
         H2O: gamma_water * water_vapour_pressure(temperature),
         CH3OH: gamma_methanol * methanol_vapour_pressure(temperature),
         NH3: ammonia_vapour_pressure(temperature),
     })
+
+
+def _bound(x: Any, temperature: Any) -> dict[int, Any]:
+    """Carbon dioxide in an amine solution; nothing where there is no amine."""
+    if ca.SX(x[MDEA]).is_zero():
+        return {}
+    amine = x[MDEA] + _TINY
+    water = x[H2O] / ca.sum1(x)
+    return {CO2: bound_volatility(x[CO2] / amine, water, temperature)}
 
 
 def _henry(x: Any) -> dict[int, Any]:

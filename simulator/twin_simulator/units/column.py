@@ -54,16 +54,21 @@ class ColumnSection(Unit):
 
     def states(self) -> tuple[State, ...]:
         p = self.parameters
-        # at total reflux log(x / (1 - x)) falls evenly from stage to stage (Fenske)
-        ends = (p["start_methanol_top"], p["start_methanol_bottom"])
-        spread = np.linspace(*(log(x / (1 - x)) for x in ends), self.stages)
         depth = p["weir_height"] + _GUESSED_CREST
         found: list[State] = []
         for k in self._numbers:
-            methanol = 1 / (1 + exp(-float(spread[k - 1])))
+            methanol = self._start_methanol(k)
             pressure = self.start_pressure + _GUESSED_DROP * k
             found += stage_states(self, str(k), self._area * depth, methanol, pressure)
         return tuple(found)
+
+    def _start_methanol(self, number: int) -> float | None:
+        """First guess of a stage: at total reflux log(x / (1 - x)) falls evenly (Fenske)."""
+        ends = [self.parameters.get(f"start_methanol_{end}") for end in ("top", "bottom")]
+        if None in ends:
+            return None
+        spread = np.linspace(*(log(x / (1 - x)) for x in ends if x), self.stages)
+        return 1 / (1 + exp(-float(spread[number - 1])))
 
     def _contents(self, context: Context) -> list[Stage]:
         p, v = self.parameters, context.values

@@ -21,7 +21,7 @@ from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Side:
+class Side:
     """One gas on its way through the cells: temperatures, and heat given to each wall."""
 
     flow: Flow
@@ -49,7 +49,8 @@ class FeedEffluentExchanger(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
-    def _side(self, context: Context, side: str, walls: list[Any]) -> _Side:
+    def side(self, context: Context, side: str, walls: list[Any]) -> Side:
+        """Leads the gas of a side past the walls, in its own direction."""
         area = self.parameters[f"{side}_flow_area"]
         upstream, downstream = context.fluids[f"{side}_inlet"], context.fluids[f"{side}_outlet"]
         flow = pipe(area, upstream, downstream)
@@ -57,10 +58,10 @@ class FeedEffluentExchanger(Unit):
         conductance = 2 * self.parameters["conductance"] * context.values["cleanness"]
         return _pass(flow, upstream, walls, conductance / self.cells, hot=self.medium.hot)
 
-    def _sides(self, context: Context) -> tuple[_Side, _Side]:
+    def _sides(self, context: Context) -> tuple[Side, Side]:
         walls = by_name(context.values, "wall", self.cells)
-        hot = self._side(context, "hot", walls)
-        cold = self._side(context, "cold", walls[::-1])
+        hot = self.side(context, "hot", walls)
+        cold = self.side(context, "cold", walls[::-1])
         return hot, cold
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
@@ -92,7 +93,7 @@ class FeedEffluentExchanger(Unit):
         return Inventory(amounts=ca.DM.zeros(len(COMPONENTS)), energy=capacity * sum(walls))
 
 
-def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, hot: bool) -> _Side:
+def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, hot: bool) -> Side:
     """Leads a gas past the walls of a row of cells; backward flow exchanges no heat."""
     forward = ca.fmax(flow.mass, 0) / upstream.molar_mass  # mol/s
     mixture = upstream.composition
@@ -106,4 +107,4 @@ def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, ho
         heats.append(forward * (before - after))
         before = after
     leaving = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy - sum(heats))
-    return _Side(flow=flow, leaving=leaving, outlet_temperature=temperature, heats=heats)
+    return Side(flow=flow, leaving=leaving, outlet_temperature=temperature, heats=heats)

@@ -25,11 +25,13 @@ from twin_simulator.units.compressor_train import (
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.drum import SteamDrum
+from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
 from twin_simulator.units.flash_drum import FlashDrum
 from twin_simulator.units.gas_cooler import GasCooler
 from twin_simulator.units.line import LiquidCooler, LiquidLine
+from twin_simulator.units.liquid_exchanger import LiquidExchanger
 from twin_simulator.units.loading import LoadingValve
 from twin_simulator.units.membrane import HydrogenMembrane
 from twin_simulator.units.pipe import Pipe
@@ -71,6 +73,8 @@ UNITS: Mapping[str, type[Unit]] = {
     "reactor.shift_high": HighTemperatureShift,
     "reactor.shift_low": LowTemperatureShift,
     "reactor.methanation": Methanator,
+    "dryer.sieve": MolecularSieve,
+    "exchanger.liquid": LiquidExchanger,
     "boundary.ammonia": AmmoniaSupply,
     "valve.check": CheckValve,
     "vessel.manifold": GasManifold,

@@ -84,7 +84,7 @@ class Stage:
 
     @cached_property
     def _liquid_enthalpies(self) -> Any:
-        return liquid.enthalpy(self.temperature)
+        return liquid.enthalpy(self.temperature, amine="MDEA" in self.medium.names)
 
     @cached_property
     def vapour(self) -> Fluid:

@@ -20,6 +20,7 @@ class GasVessel(Unit):
 
     inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "inlet_c")
     nodes: ClassVar[tuple[str, ...]] = (*inlets, "outlet_a", "outlet_b", "outlet_c")
+    drains: ClassVar[tuple[str, ...]] = ()  # flow ports through which it gives what it holds
 
     def states(self) -> tuple[State, ...]:
         return self.gas_amounts("n", self.parameters["volume"]), self.temperature_state("T")
@@ -45,7 +46,7 @@ class GasVessel(Unit):
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         v = context.values
         inward = [flow for port, flow in context.flows.items() if port in self.inlets]
-        outlets = set(self.nodes) - set(self.inlets)
+        outlets = {*self.nodes, *self.drains} - set(self.inlets)
         outward = [flow for port, flow in context.flows.items() if port in outlets]
         amounts, enthalpy = net(inward, outward)
         held = self.held.pick(amounts)
