@@ -72,7 +72,7 @@ KINDS: Mapping[str, Kind] = {
         parameters={"volume": "m^3"},
         inlets=("inlet_a", "inlet_b", "inlet_c"),
         outlets=("outlet_a", "outlet_b", "outlet_c"),
-        quantities={**_STATE, **FRACTIONS},
+        quantities={**_STATE, "steam_to_carbon": "1", **FRACTIONS},
     ),
     "vessel.flue": Kind(
         title="part of a flue gas or air duct",

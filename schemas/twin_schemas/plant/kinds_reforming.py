@@ -80,7 +80,7 @@ REFORMING: Mapping[str, Kind] = {
         parameters=_ADIABATIC,
         inlets=("feed", "air"),
         outlets=("product",),
-        quantities=bed_quantities(),
+        quantities={**bed_quantities(), "air_ratio": "1"},
     ),
     "reactor.shift_high": _bed("high-temperature shift converter, iron catalyst"),
     "reactor.shift_low": _bed("low-temperature shift converter, copper/zinc catalyst"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import casadi as ca
 
 from twin_simulator.fluid import Fluid
 from twin_simulator.kinetics import combustion, reforming
 from twin_simulator.units.bed import Kinetics, PackedBed
 from twin_simulator.units.unit import Context
+
+_LEAST_FLOW = 0.1  # kg/s; a ratio to nothing has no meaning
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class SecondaryReformer(PackedBed):
         temperature=(reforming.VALID_TEMPERATURE[0], 1600.0),
         pressure=reforming.VALID_PRESSURE,
     )
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        flows = context.flows
+        gas = ca.fmax(flows["feed"].mass, _LEAST_FLOW)
+        return {**super().quantities(context), "air_ratio": flows["air"].mass / gas}
 
     def made(self, context: Context, number: int, cell: Fluid) -> Any:
         reformed = super().made(context, number, cell)

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import casadi as ca
+
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.medium import ATMOSPHERE, FLUE, Medium
-from twin_simulator.properties.components import COMPONENTS
+from twin_simulator.properties.components import CH4, COMPONENTS, H2O
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import pipe
 from twin_simulator.units.unit import Context, Inventory, State, Unit
+
+_LEAST_METHANE = 1e-3  # mole fraction; a ratio to nothing has no meaning
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,13 @@ class GasVessel(Unit):
     def quantities(self, context: Context) -> Mapping[str, Any]:
         fluid = self.fluid(context)
         fractions = {f"y_{c}": fluid.composition[i] for i, c in enumerate(COMPONENTS)}
-        return {"pressure": fluid.pressure, "temperature": fluid.temperature, **fractions}
+        carbon = ca.fmax(fluid.composition[CH4], _LEAST_METHANE)
+        return {
+            "pressure": fluid.pressure,
+            "temperature": fluid.temperature,
+            "steam_to_carbon": fluid.composition[H2O] / carbon,
+            **fractions,
+        }
 
     def inventory(self, context: Context) -> Inventory:
         amounts = self.held.spread(context.values["n"])
