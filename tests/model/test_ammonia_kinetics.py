@@ -16,7 +16,7 @@ STOICHIOMETRY = ammonia.STOICHIOMETRY.full().ravel()
 
 @pytest.mark.parametrize("kelvin", [650.0, 700.0, 770.0])
 def test_the_constant_agrees_with_thermodynamics(kelvin):
-    """Within 10 %: the fit goes with its fugacity coefficients, the NASA data are another source."""
+    """Within 10 %: the fit goes with its fugacity coefficients, NASA's data are others."""
     gibbs = (ideal_gas.enthalpy(kelvin) - kelvin * ideal_gas.entropy(kelvin)).full().ravel()
     half = np.exp(-0.5 * STOICHIOMETRY @ gibbs / (GAS_CONSTANT * kelvin)) * 1.01325
     assert float(ammonia.equilibrium(kelvin)) == pytest.approx(half, rel=0.1)

@@ -37,7 +37,7 @@ def equilibrium(temperature: Any) -> Any:
     """Returns K of 1/2 N2 + 3/2 H2 = NH3 in 1/atm.
 
     >>> round(float(equilibrium(723.15)) * 1e3, 2)  # Larson and Dodge 1923 at 10 atm: 6.6
-    6.47
+    6.61
     """
     t = temperature
     powers = -2.691122 * ca.log10(t) - 5.519265e-5 * t + 1.848863e-7 * t**2 + 2001.6 / t

@@ -32,8 +32,8 @@ _SHUT_OFF = 1 - _STEEPNESS * _RATED
 def head(flow: Any, speed: Any) -> Any:
     """Returns the head over rated at a flow and speed over rated.
 
-    >>> float(head(1.0, 1.0)), round(float(head(SURGE, 1.0)), 9), float(head(0.5, 0.5))
-    (1.0, 1.25, 0.25)
+    >>> [round(float(head(*at)), 9) for at in ((1.0, 1.0), (SURGE, 1.0), (0.5, 0.5))]
+    [1.0, 1.25, 0.25]
     """
     forward = ca.fmax(flow, 0) / _HALF - speed
     rising = speed**2 + 1.5 * forward * speed - 0.5 * forward**3 / ca.fmax(speed, _LEAST_SPEED)

@@ -3,9 +3,9 @@
 The converter of Morud and Skogestad 1998, AIChE J. 44, 888: 252 t/h of feed at 250 degC and
 200 bar, of which 127 t/h pass the exchanger and 58, 35 and 32 t/h are quench before the beds of
 6.69, 9.63 and 15.2 m3; 2200 kg/m3 of catalyst with 1100 J/(kg K); exchanger 536 W/(m2 K) times
-283 m2; 4.15 mol% ammonia in stoichiometric gas. The paper was not at hand: the figures are those of
-the general literature which quotes it. Mass flows are given, so beds are rows of the same well-mixed
-cells as `PackedBed`, without its pipes; kinetics and enthalpies are those of the plant.
+283 m2; 4.15 mol% ammonia in stoichiometric gas. The paper was not at hand: the figures are those
+of the general literature which quotes it. Mass flows are given, so beds are rows of the same
+well-mixed cells as `PackedBed`, without its pipes; kinetics and enthalpies are the plant's.
 All gas comes from one feed: e, the moles of nitrogen converted per kg, describes its composition.
 """
 
@@ -118,7 +118,7 @@ def converter(rates: Rates = ammonia.rates) -> Converter:
     t, e = ca.SX.sym("T", count), ca.SX.sym("e", count)
     pressure, feed = ca.SX.sym("p"), ca.SX.sym("feed")
     cold = _enthalpy(feed, 0)
-    entering = (_enthalpy(_preheated(feed, t[-1], e[-1]), 0), 0)
+    entering: tuple[Any, Any] = (_enthalpy(_preheated(feed, t[-1], e[-1]), 0), 0)
     flow, slopes = PREHEATED, []
     for bed, volume in enumerate(_VOLUMES):
         total = flow + QUENCH[bed]
