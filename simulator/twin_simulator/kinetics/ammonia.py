@@ -2,8 +2,8 @@
 
 Source: Dyson and Simon 1968, Ind. Eng. Chem. Fundam. 7, 605, with alpha = 0.5: rate constant
 8.849e14 exp(-40765 / (1.987 T)) kmol/(m3 h); equilibrium constant of half the reaction after
-Gillespie and Beattie 1930 (equation 2); fugacity coefficients of hydrogen after Shaw and Wones 1964,
-of nitrogen and ammonia after Cooper 1967 (equations 6 to 8). The paper itself was not at hand: the
+Gillespie and Beattie 1930 (equation 2); fugacity coefficients of hydrogen after Shaw and Wones
+1964, of nitrogen and ammonia after Cooper 1967 (equations 6 to 8). The paper was not at hand: the
 constants are those which three independent open implementations of it agree on.
 The data behind them (Nielsen, Kjaer and Hansen 1964, J. Catal. 3, 68) cover 370-495 degC and
 150-310 atm. Grains below 6 mm have no diffusion limitation (Dyson and Simon), and none is taken.
