@@ -76,11 +76,7 @@ export function train(stages: string): Symbol {
     ports[`outlet_${name}`] = { x: left + 0.7 * width, y: 74, side: "bottom" };
     const right = left + 0.85 * width;
     return (
-      <path
-        key={name}
-        className="outline"
-        d={`M${left + 1} 4L${right} 28V72L${left + 1} 96z`}
-      />
+      <path key={name} className="outline" d={`M${left + 1} 4L${right} 28V72L${left + 1} 96z`} />
     );
   });
   return {
