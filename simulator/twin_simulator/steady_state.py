@@ -1,6 +1,6 @@
 """Finds the state at rest in which every controller holds its design setpoint.
 
-A controller whose actuator is at its end, such as an anti-surge valve kept shut, rests there.
+A limiting controller, such as one against surge, may rest with its actuator at its end instead.
 
 Pseudo-transient continuation (Kelley and Keyes 1998, SIAM J. Numer. Anal. 35, 508): implicit
 Euler steps of the plant with its controllers, each longer than the last, end as Newton's method.
@@ -105,6 +105,8 @@ class _Search:
         self._by_command = ca.Function("by_command", symbols, [ca.jacobian(f.derivative, f.u)])
         self._system, self._nominal = system, f.nominal
         self._count = len(f.states)
+        limiting = {c.moves for c in plant.controllers.values() if c.kind == "limit"}
+        self._limiting = np.array([float(actuator in limiting) for actuator in f.inputs])
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
         self._moves = 1 - f.ages
@@ -126,7 +128,8 @@ class _Search:
         """Returns dz/dt."""
         x, u, _ = self._commands(z)
         shift, rate = (_vector(found) for found in self._control(x, u, self._nominal)[:2])
-        excess = z[self._count :] + shift - u  # what is beyond an end winds the integral back
+        # what is beyond an end winds the integral of a limiting controller back
+        excess = (z[self._count :] + shift - u) * self._limiting
         rates = self._moves * _vector(self._system.rates(x, u, self._nominal))
         return np.concatenate([rates, rate - excess])
 
@@ -142,7 +145,7 @@ class _Search:
         by_state = moves @ self._system.jacobian(*point).sparse()
         by_command = moves @ self._by_command(*point).sparse() @ diags(free.astype(float))
         shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
-        at_end = diags(1 - free.astype(float))
+        at_end = diags((1 - free.astype(float)) * self._limiting)
         rows = [rate - at_end @ shift, -at_end]
         return bmat([[by_state + by_command @ shift, by_command], rows], format="csc")
 

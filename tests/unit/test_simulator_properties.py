@@ -17,6 +17,8 @@ CITED = [
     "twin_simulator.properties.liquid",
     "twin_simulator.properties.phase_equilibrium",
     "twin_simulator.kinetics.methanol",
+    "twin_simulator.kinetics.ammonia",
+    "twin_simulator.units.compressor_map",
     "twin_simulator.units.resistance",
     "twin_schemas.units",
     "twin_schemas.plant.isa",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Action = Literal["direct", "reverse"]
+Kind = Literal["pid", "limit"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +14,7 @@ class Controller:
     """A PID controller.
 
     Attributes:
+        kind: `limit` keeps its process value from passing the setpoint, and else rests at its end.
         reads: measurement tag of its process value.
         moves: equipment whose actuator it moves.
         action: `direct` opens when the process value rises, `reverse` closes.
@@ -26,7 +28,7 @@ class Controller:
     name: str
     area: str
     description: str
-    kind: Literal["pid"] = "pid"
+    kind: Kind = "pid"
     reads: str
     moves: str
     action: Action

@@ -48,6 +48,10 @@ def ammonia_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
     Args:
         fractions: SI unit of the mole fraction of each component.
     """
+    return {**_lines(fractions), **_machines(), **_coolers(fractions), **_synthesis()}
+
+
+def _lines(fractions: Mapping[str, str]) -> dict[str, Kind]:
     return {
         "boundary.ammonia": Kind(
             title="supply of liquid ammonia at a given pressure and temperature",
@@ -75,10 +79,20 @@ def ammonia_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
             outlets=("outlet",),
             quantities={**_STATE, **fractions},
         ),
+    }
+
+
+def _machines() -> dict[str, Kind]:
+    return {
         "compressor.one_stage": compressor("centrifugal compressor", "a"),
         "compressor.two_stages": compressor("centrifugal compressor, two stages on a shaft", "ab"),
         "compressor.three_stages": compressor("centrifugal compressor, three stages", "abc"),
         "compressor.four_stages": compressor("centrifugal compressor, four stages", "abcd"),
+    }
+
+
+def _coolers(fractions: Mapping[str, str]) -> dict[str, Kind]:
+    return {
         "cooler.gas": Kind(
             title="water-cooled cooler of a dry gas",
             parameters=_COOLING_WATER,
@@ -113,6 +127,11 @@ def ammonia_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
                 "duty": "W",
             },
         ),
+    }
+
+
+def _synthesis() -> dict[str, Kind]:
+    return {
         "membrane.hydrogen": Kind(
             title="membrane which lets hydrogen pass",
             parameters={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from twin_schemas.plant.controller import Action, Controller
+from twin_schemas.plant.controller import Action, Controller, Kind
 from twin_schemas.plant.isa import is_controller_name
 from twin_schemas.plant.kinds import KINDS
 from twin_schemas.plant.tag import Tag, TagKind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant.equipment import Equipment
 
 MODES = ("MAN", "AUTO")
+KINDS_OF_CONTROLLERS = ("pid", "limit")
 CONTROLLER_KEYS = (
     "kind",
     "description",
@@ -56,7 +57,6 @@ def read_controller(
 
 def _check(name: str, entry: Entry, equipment: Mapping[str, Equipment]) -> None:
     entry.check_keys(*CONTROLLER_KEYS)
-    entry.choice("kind", ("pid",), "pid")
     if not is_controller_name(name):
         remedy = "name it like FIC-101"
         entry.note(None, f"'{name}' is not an ISA-5.1 controller name", remedy)
@@ -82,6 +82,7 @@ def _controller(
         description=entry.text("description"),
         reads=process_value.name,
         moves=entry.text("moves"),
+        kind=cast("Kind", entry.choice("kind", KINDS_OF_CONTROLLERS, "pid")),
         action=cast("Action", entry.choice("action", ("direct", "reverse"))),
         gain=entry.quantity("gain", "1"),
         integral_time_s=entry.quantity("integral_time", "s"),

@@ -2,8 +2,8 @@
 
 Source: Dyson and Simon 1968, Ind. Eng. Chem. Fundam. 7, 605, with alpha = 0.5: rate constant
 8.849e14 exp(-40765 / (1.987 T)) kmol/(m3 h); equilibrium constant of half the reaction after
-Gillespie and Beattie 1930 (equation 2); fugacity coefficients of hydrogen after Shaw and Wones 1964,
-of nitrogen and ammonia after Cooper 1967 (equations 6 to 8). The paper itself was not at hand: the
+Gillespie and Beattie 1930 (equation 2); fugacity coefficients of hydrogen after Shaw and Wones
+1964, of nitrogen and ammonia after Cooper 1967 (equations 6 to 8). The paper was not at hand: the
 constants are those which three independent open implementations of it agree on.
 The data behind them (Nielsen, Kjaer and Hansen 1964, J. Catal. 3, 68) cover 370-495 degC and
 150-310 atm. Grains below 6 mm have no diffusion limitation (Dyson and Simon), and none is taken.
@@ -37,7 +37,7 @@ def equilibrium(temperature: Any) -> Any:
     """Returns K of 1/2 N2 + 3/2 H2 = NH3 in 1/atm.
 
     >>> round(float(equilibrium(723.15)) * 1e3, 2)  # Larson and Dodge 1923 at 10 atm: 6.6
-    6.47
+    6.61
     """
     t = temperature
     powers = -2.691122 * ca.log10(t) - 5.519265e-5 * t + 1.848863e-7 * t**2 + 2001.6 / t

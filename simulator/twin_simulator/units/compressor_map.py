@@ -21,6 +21,7 @@ SURGE = 0.65  # flow over speed, relative to rated
 BACKWARD = 400.0  # head against a backward flow of the rated size: the flap is shut
 _RISE = 0.25  # more head at surge than at the rated point
 _LEAST_SPEED = 0.1  # below it a rotor is a resistance
+_TOO_SLOW_TO_SURGE, _FAR = 0.4, 3.0
 
 _HALF = SURGE / 2
 _RATED = 1.5 * (1 / _HALF - 1) - 0.5 * (1 / _HALF - 1) ** 3 + 1
@@ -31,8 +32,8 @@ _SHUT_OFF = 1 - _STEEPNESS * _RATED
 def head(flow: Any, speed: Any) -> Any:
     """Returns the head over rated at a flow and speed over rated.
 
-    >>> float(head(1.0, 1.0)), round(float(head(SURGE, 1.0)), 9), float(head(0.5, 0.5))
-    (1.0, 1.25, 0.25)
+    >>> [round(float(head(*at)), 9) for at in ((1.0, 1.0), (SURGE, 1.0), (0.5, 0.5))]
+    [1.0, 1.25, 0.25]
     """
     forward = ca.fmax(flow, 0) / _HALF - speed
     rising = speed**2 + 1.5 * forward * speed - 0.5 * forward**3 / ca.fmax(speed, _LEAST_SPEED)
@@ -41,8 +42,15 @@ def head(flow: Any, speed: Any) -> Any:
 
 
 def distance_to_surge(flow: Any, speed: Any) -> Any:
-    """Returns the flow over that at which the stage surges, at the same speed."""
-    return flow / (SURGE * ca.fmax(speed, _LEAST_SPEED))
+    """Returns the flow over that at which the stage surges, at the same speed.
+
+    Below 40 % of the rated speed there is too little head to surge: the distance is far then.
+
+    >>> float(distance_to_surge(0.65, 1.0)), float(distance_to_surge(0.0, 0.1))
+    (1.0, 3.0)
+    """
+    ratio = flow / (SURGE * ca.fmax(speed, _LEAST_SPEED))
+    return ca.if_else(speed > _TOO_SLOW_TO_SURGE, ratio, _FAR)
 
 
 def needed_head(suction: Fluid, discharge: Fluid, efficiency: Any) -> Any:

@@ -1,11 +1,12 @@
 """Hydrogen recovery: a hollow-fibre membrane between two well-mixed gas volumes.
 
 Each component permeates with its own permeance times its difference in partial pressure. The
-permeances relative to hydrogen are those of polysulfone, from its permeabilities (H2 14, N2, CH4 and
-CO 0.25, O2 1.4, CO2 5.6 Barrer: Baker 2012, Membrane Technology and Applications, 3rd ed., table
-8.2, quoted from memory of the general literature). Argon is taken as the mean of N2 and O2; water,
-methanol and ammonia, which polysulfone passes easily, as hydrogen. Well-mixed volumes recover less
-than the counter-current flow of real modules, and gas keeps its temperature on the way through.
+permeances relative to hydrogen are those of polysulfone, from its permeabilities (H2 14, N2, CH4
+and CO 0.25, O2 1.4, CO2 5.6 Barrer: Baker 2012, Membrane Technology and Applications, 3rd ed.,
+chapter 8, as the general literature quotes it; the book was not at hand). Argon is taken as the
+mean of N2 and O2, hydrogen sulphide as CO2; water, methanol and ammonia, which polysulfone passes
+easily, as hydrogen. Well-mixed volumes recover less than the counter-current flow of real modules,
+and gas keeps its temperature on the way through.
 """
 
 from __future__ import annotations

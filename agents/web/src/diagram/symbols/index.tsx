@@ -1,4 +1,15 @@
 import type { Symbol } from "../symbol";
+import {
+  bed,
+  checkValve,
+  chiller,
+  gasCooler,
+  manifold,
+  membrane,
+  quench,
+  stage,
+  train,
+} from "./ammonia";
 import { sink, source } from "./boundary";
 import { compressor } from "./compressor";
 import { cooler, feedEffluent } from "./exchanger";
@@ -19,6 +30,18 @@ const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "drum.steam": drum,
   "cooler.condensing": cooler,
   "separator.vle": separator,
+  "boundary.ammonia": source,
+  "valve.check": checkValve,
+  "vessel.manifold": manifold,
+  "vessel.quench": quench,
+  "compressor.one_stage": stage,
+  "compressor.two_stages": train("ab"),
+  "compressor.three_stages": train("abc"),
+  "compressor.four_stages": train("abcd"),
+  "cooler.gas": gasCooler,
+  "chiller.ammonia": chiller,
+  "membrane.hydrogen": membrane,
+  "reactor.ammonia": bed,
 };
 
 const UNKNOWN: Symbol = {

@@ -1,0 +1,135 @@
+import type { PortPlace, Symbol } from "../symbol";
+import { compressor } from "./compressor";
+import { cooler } from "./exchanger";
+import { valve } from "./valve";
+import { gasVessel } from "./vessel";
+
+/** Non-return valve: a valve body without an actuator. */
+export const checkValve: Symbol = {
+  ...valve,
+  drawing: (
+    <>
+      <path className="outline" d="M2 36L98 88V36L2 88z" />
+      <path className="detail" d="M2 36L98 88" />
+    </>
+  ),
+};
+
+/** Header in which three lines meet and from which four part. */
+export const manifold: Symbol = {
+  ...gasVessel,
+  ports: {
+    inlet_a: { x: 2, y: 35, side: "left" },
+    inlet_b: { x: 30, y: 1, side: "top" },
+    inlet_c: { x: 70, y: 1, side: "top" },
+    outlet_a: { x: 98, y: 65, side: "right" },
+    outlet_b: { x: 98, y: 25, side: "right" },
+    outlet_c: { x: 98, y: 45, side: "right" },
+    outlet_d: { x: 50, y: 99, side: "bottom" },
+  },
+};
+
+/** Space between two catalyst beds into which quench gas flows. */
+export const quench: Symbol = {
+  fit: "stretch",
+  turns: "never",
+  label: "inside",
+  ports: {
+    feed: { x: 50, y: 1, side: "top" },
+    quench: { x: 2, y: 50, side: "left" },
+    outlet: { x: 50, y: 99, side: "bottom" },
+  },
+  drawing: <rect className="outline" x="2" y="1" width="96" height="98" />,
+};
+
+/** Adiabatic bed of catalyst. */
+export const bed: Symbol = {
+  fit: "stretch",
+  turns: "never",
+  label: "dome",
+  ports: { feed: { x: 50, y: 1, side: "top" }, product: { x: 50, y: 99, side: "bottom" } },
+  drawing: (
+    <>
+      <path className="outline" d="M2 14Q2 1 50 1Q98 1 98 14V86Q98 99 50 99Q2 99 2 86z" />
+      <rect className="catalyst" x="2" y="15" width="96" height="70" />
+      <path className="detail" d="M2 15H98M2 85H98" />
+    </>
+  ),
+};
+
+/** Single centrifugal stage. */
+export const stage: Symbol = {
+  ...compressor,
+  ports: {
+    inlet_a: { x: 2, y: 50, side: "left" },
+    outlet_a: { x: 98, y: 50, side: "right" },
+  },
+};
+
+/** Casings on one shaft, each with its suction above and its discharge below. */
+export function train(stages: string): Symbol {
+  const width = 100 / stages.length;
+  const ports: Record<string, PortPlace> = {};
+  const casings = [...stages].map((name, place) => {
+    const left = place * width;
+    ports[`inlet_${name}`] = { x: left + 0.2 * width, y: 12, side: "top" };
+    ports[`outlet_${name}`] = { x: left + 0.7 * width, y: 74, side: "bottom" };
+    const right = left + 0.85 * width;
+    return (
+      <path key={name} className="outline" d={`M${left + 1} 4L${right} 28V72L${left + 1} 96z`} />
+    );
+  });
+  return {
+    fit: "stretch",
+    turns: "never",
+    label: "below",
+    ports,
+    drawing: (
+      <>
+        <path className="detail" d="M0 50H100" />
+        {casings}
+      </>
+    ),
+  };
+}
+
+/** Gas cooler, from which gas may part in two lines. */
+export const gasCooler: Symbol = {
+  ...cooler,
+  ports: {
+    hot_inlet: { x: 2, y: 50, side: "left" },
+    outlet_a: { x: 98, y: 50, side: "right" },
+    outlet_b: { x: 72, y: 8, side: "top" },
+    water_inlet: { x: 28, y: 92, side: "bottom" },
+    water_outlet: { x: 72, y: 92, side: "bottom" },
+  },
+};
+
+/** Chiller: boiling ammonia around the tubes. */
+export const chiller: Symbol = {
+  ...cooler,
+  ports: {
+    hot_inlet: { x: 2, y: 50, side: "left" },
+    hot_outlet: { x: 98, y: 50, side: "right" },
+    refrigerant_inlet: { x: 28, y: 8, side: "top" },
+    vapour: { x: 72, y: 8, side: "top" },
+  },
+};
+
+/** Membrane: what permeates leaves above its diagonal. */
+export const membrane: Symbol = {
+  fit: "stretch",
+  turns: "never",
+  label: "below",
+  ports: {
+    feed: { x: 1, y: 50, side: "left" },
+    permeate: { x: 50, y: 1, side: "top" },
+    retentate: { x: 99, y: 70, side: "right" },
+  },
+  drawing: (
+    <>
+      <rect className="outline" x="1" y="1" width="98" height="98" />
+      <path className="detail" d="M1 99L99 1" strokeDasharray="6 4" />
+    </>
+  ),
+};

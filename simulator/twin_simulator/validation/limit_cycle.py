@@ -1,0 +1,81 @@
+"""Where the quench converter of Morud and Skogestad 1998 begins to oscillate, and how fast.
+
+Published: lowered from 200 to 170 bar the converter finds a new rest, lowered on to 150 bar its
+temperatures oscillate, with a period of about eight minutes. Compared are the pressure at which the
+leading pair of eigenvalues crosses the imaginary axis (published: between 170 and 150 bar) and its
+period there, with the kinetics of the paper and with those of the plant. The plant's (Dyson and
+Simon 1968, unmodified) are slower in the cool first bed, so the converter oscillates at a higher
+pressure, and what begins there grows until the converter goes out instead of settling in a cycle.
+Ten well-mixed cells a bed stand for plug flow and add dispersion, which damps.
+"""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+from scipy.optimize import brentq
+
+from twin_simulator.kinetics import ammonia
+from twin_simulator.units.unit import Array
+from twin_simulator.validation.line import ValidationLine, compare
+from twin_simulator.validation.quench_converter import (
+    SOURCE,
+    Converter,
+    Rates,
+    converter,
+    ignited,
+    paper_rates,
+    simulate,
+)
+
+FEED = 523.15  # K
+_HIGH, _STEP = 200e5, 0.5e5  # Pa
+_SETTLED = np.array([7200.0])  # s
+
+
+def at_rest(model: Converter, guess: Array, pressure: float) -> Array:
+    """Returns the state at rest nearest to a guess, by Newton's method.
+
+    Raises:
+        ArithmeticError: there is none near.
+    """
+    x, p = guess, [pressure, FEED]
+    for _ in range(30):
+        move = np.linalg.solve(model.jacobian(x, p).full(), model.rates(x, p).full().ravel())
+        x = x - move
+        if np.max(np.abs(move)) < 1e-8:
+            return x
+    raise ArithmeticError(f"the converter has no rest near the guess at {pressure:.0f} Pa")
+
+
+def leading(model: Converter, x: Array, pressure: float) -> complex:
+    """Returns the eigenvalue furthest to the right in 1/s."""
+    values = np.linalg.eigvals(model.jacobian(x, [pressure, FEED]).full())
+    return complex(values[np.argmax(values.real)])
+
+
+def onset(rates: Rates) -> tuple[float, float]:
+    """Returns the pressure in Pa at which oscillations begin, and their period in s."""
+    model = converter(rates)
+    x, pressure = simulate(model, ignited(), _HIGH, FEED, _SETTLED)[:, -1], _HIGH
+    while leading(model, x, pressure).real < 0:
+        pressure -= _STEP
+        x = at_rest(model, x, pressure)
+
+    def growth(at: float) -> float:
+        return leading(model, at_rest(model, x, at), at).real
+
+    found = float(brentq(growth, pressure, pressure + _STEP, xtol=1e2))
+    return found, 2 * pi / abs(leading(model, at_rest(model, x, found), found).imag)
+
+
+def lines() -> list[ValidationLine]:
+    """Compares pressure and period; their tolerance is that of the paper's own activity factor."""
+    found = []
+    for name, rates in (("its kinetics", paper_rates), ("the plant's", ammonia.rates)):
+        pressure, period = onset(rates)
+        case = f"quench converter, {name}: oscillations"
+        found.append(compare(f"{case} begin at", SOURCE, 160.0, pressure / 1e5, "bar", 0.15))
+        found.append(compare(f"{case} of period", SOURCE, 8.0, period / 60, "min", 0.2))
+    return found
