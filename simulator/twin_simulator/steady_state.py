@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from twin_simulator.integration.system import System
 
 TOLERANCE = 1e-9  # largest scaled rate of change, 1/s
-_MOST_STEPS = 80
+_MOST_STEPS = 400
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e9  # s
 _TRACE = 1e-6  # of a state's magnitude
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
@@ -56,7 +56,7 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
         size = float(np.max(np.abs(search.rates(z) / search.scale)))
         if size < TOLERANCE:
             count = len(flowsheet.states)
-            return SteadyState(x=z[:count], u=z[count:], residual=size)
+            return SteadyState(x=z[:count], u=np.clip(z[count:], 0, 1), residual=size)
         after = _implicit_step(search, z, step)
         z, step = (z, step / 4) if after is None else (after, min(2 * step, _LONGEST_STEP))
     worst = int(np.argmax(np.abs(search.rates(z) / search.scale)))
@@ -98,7 +98,7 @@ class _Search:
         self._count = len(f.states)
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
-        self.start = np.concatenate([f.guess, f.command])
+        self.start = np.concatenate([f.guess, _first_commands(f, plant)])
 
     def _commands(self, z: Array) -> tuple[Array, Array, Any]:
         """Returns x, the bounded commands, and which of them are not at a bound."""
@@ -121,6 +121,13 @@ class _Search:
         by_command = self._by_command(*point).sparse() @ diags(free.astype(float))
         shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
         return bmat([[by_state + by_command @ shift, by_command], [rate, None]], format="csc")
+
+
+def _first_commands(flowsheet: Flowsheet, plant: Plant) -> Array:
+    """Returns the described output of each actuator's controller, or the actuator's own guess."""
+    described = {c.moves: c.output / 100 for c in plant.controllers.values()}
+    pairs = zip(flowsheet.inputs, flowsheet.command.tolist(), strict=True)
+    return np.array([described.get(name, guess) for name, guess in pairs])
 
 
 def _vector(values: ca.DM) -> Array:

@@ -40,6 +40,7 @@ DISTILLATION: Mapping[str, Kind] = {
             "start_methanol_top": "1",
             "start_methanol_bottom": "1",
         },
+        optional={"start_boil_up": ("1", None)},  # first guess: vapour for each mole of liquid
         inlets=("liquid_inlet", "feed", "vapour_inlet"),
         outlets=("vapour_outlet", "liquid_outlet"),
         quantities={
