@@ -27,7 +27,7 @@ from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 _FRANCIS = 1.84  # m^0.5/s
 _GUESSED_CREST, _GUESSED_DROP = 0.03, 1100.0  # m over the weir, Pa for each stage
-ENDS = ("top", "bottom")
+_ENDS = ("top", "bottom")
 DEPTHS = (0, 25, 50, 75, 100)  # % of the stages, from the top
 
 
@@ -70,8 +70,8 @@ class ColumnSection(Unit):
             bottom = p["start_methanol_bottom"]
             return stepped_up(bottom, p["start_boil_up"], self.start_pressure, self.stages)
         # at total reflux log(x / (1 - x)) falls evenly from stage to stage (Fenske)
-        ends = (log(p[f"start_methanol_{end}"] / (1 - p[f"start_methanol_{end}"])) for end in ENDS)
-        return [1 / (1 + exp(-float(value))) for value in np.linspace(*ends, self.stages)]
+        top, bottom = (log(x / (1 - x)) for x in (p[f"start_methanol_{end}"] for end in _ENDS))
+        return [1 / (1 + exp(-float(value))) for value in np.linspace(top, bottom, self.stages)]
 
     def _contents(self, context: Context) -> list[Stage]:
         p, v = self.parameters, context.values

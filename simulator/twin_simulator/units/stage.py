@@ -130,8 +130,7 @@ class Stage:
         composition = wet * below.composition + (1 - wet) * above.composition
         molar_mass = ca.dot(composition, MOLAR_MASS)
         molar_volume = (
-            wet * below.molar_mass / below.density
-            + (1 - wet) * above.molar_mass / above.density
+            wet * below.molar_mass / below.density + (1 - wet) * above.molar_mass / above.density
         )
         return Fluid(
             pressure=self.pressure,
@@ -155,9 +154,7 @@ class Stage:
             enthalpy: net inflow of enthalpy and heat in W.
         """
         rate = self.medium.pick(inflow)
-        slope = temperature_slope(
-            self.energy, self.temperature, enthalpy, [(self.held, rate)]
-        )
+        slope = temperature_slope(self.energy, self.temperature, enthalpy, [(self.held, rate)])
         return rate, slope
 
     @property
@@ -190,6 +187,10 @@ def stage_states(
     with as much of its area's gas dissolved as the pressure asks for.
 
     Args:
+        unit: which has the stage.
+        suffix: of the states' names.
+        volume: of the stage in m3.
+        wet: share of the volume.
         methanol: mole fraction of methanol in methanol and water; the area's liquid when None.
         pressure: in Pa; the unit's start pressure when None.
     """

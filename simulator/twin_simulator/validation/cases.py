@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from twin_simulator.validation import bench_reactor, phase_equilibrium, steam_tables
+from twin_simulator.validation import (
+    bench_reactor,
+    phase_equilibrium,
+    pure_liquids,
+    steam_tables,
+    total_reflux,
+)
 from twin_simulator.validation.line import ValidationLine
 
 
 def validate() -> list[ValidationLine]:
     """Runs every case; takes about a second."""
-    return [*bench_reactor.lines(), *phase_equilibrium.lines(), *steam_tables.lines()]
+    cases = (bench_reactor, phase_equilibrium, pure_liquids, steam_tables, total_reflux)
+    return [line for case in cases for line in case.lines()]
