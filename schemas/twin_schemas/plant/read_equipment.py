@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from twin_schemas.plant.equipment import Equipment
-from twin_schemas.plant.kinds import KINDS, START, Kind
+from twin_schemas.plant.kind import Kind
+from twin_schemas.plant.kinds import KINDS, START
 from twin_schemas.plant.stream import Phase, Port, Stream
 from twin_schemas.units import to_si
 

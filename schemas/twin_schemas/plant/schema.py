@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from twin_schemas.plant.kinds import COMPONENTS, KINDS, START, Kind
+from twin_schemas.plant.kind import Kind
+from twin_schemas.plant.kinds import COMPONENTS, KINDS, START
 from twin_schemas.plant.read_controller import CONTROLLER_KEYS
 from twin_schemas.plant.read_equipment import PHASES
 from twin_schemas.plant.read_instrument import ALARM_LIMITS, INSTRUMENT_KEYS

@@ -33,7 +33,9 @@ _POINTS = (
     (0.9, 0.958, 339.15, 0.03),
     (0.95, 0.979, 338.15, 0.03),
 )
-_RICH = 0.8  # from here on the water in the vapour is compared, of which the table gives two figures
+_RICH = (
+    0.8  # from here on the water in the vapour is compared, of which the table gives two figures
+)
 _ATMOSPHERE = 101325.0
 
 

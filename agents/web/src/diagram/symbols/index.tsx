@@ -1,10 +1,13 @@
 import type { Symbol } from "../symbol";
 import { sink, source } from "./boundary";
+import { column } from "./column";
 import { compressor } from "./compressor";
-import { cooler, feedEffluent } from "./exchanger";
+import { condenserDrum, cooler, feedEffluent, liquidCooler, reboiler } from "./exchanger";
+import { pump } from "./pump";
 import { reactor } from "./reactor";
+import { line, tank } from "./tank";
 import { valve } from "./valve";
-import { drum, gasVessel, separator } from "./vessel";
+import { drum, flashDrum, gasVessel, separator } from "./vessel";
 
 const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "boundary.gas": source,
@@ -19,6 +22,16 @@ const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "drum.steam": drum,
   "cooler.condensing": cooler,
   "separator.vle": separator,
+  "boundary.liquid": source,
+  "drum.flash": flashDrum,
+  "column.section": column,
+  "reboiler.steam": reboiler,
+  "condenser.drum": condenserDrum,
+  pump,
+  "line.liquid": line,
+  "cooler.liquid": liquidCooler,
+  "tank.liquid": tank,
+  "valve.loading": valve,
 };
 
 const UNKNOWN: Symbol = {
