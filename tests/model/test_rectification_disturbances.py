@@ -117,7 +117,7 @@ def test_a_batch_ends_at_its_quantity_and_the_next_may_begin(rectification):
     assert run.values()["FT-607"] == pytest.approx(0.0, abs=1e-2)
     run.step(300.0)
     run.reset()
-    run.step(120.0)
+    run.step(240.0)
     assert run.tripped == []
     assert run.values()["FT-607"] == pytest.approx(30.0, abs=0.5)
 
