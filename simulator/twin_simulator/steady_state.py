@@ -110,7 +110,7 @@ class _Search:
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
         self._moves = 1 - f.ages
-        self.start = np.concatenate([f.guess, f.command])
+        self.start = np.concatenate([f.guess, _first_commands(f, plant)])
 
     def _commands(self, z: Array) -> tuple[Array, Array, Any]:
         """Returns x, the bounded commands, and which of them are not at a bound."""
@@ -148,6 +148,13 @@ class _Search:
         at_end = diags((1 - free.astype(float)) * self._limiting)
         rows = [rate - at_end @ shift, -at_end]
         return bmat([[by_state + by_command @ shift, by_command], rows], format="csc")
+
+
+def _first_commands(flowsheet: Flowsheet, plant: Plant) -> Array:
+    """Returns the described output of each actuator's controller, or the actuator's own guess."""
+    described = {c.moves: c.output / 100 for c in plant.controllers.values()}
+    pairs = zip(flowsheet.inputs, flowsheet.command.tolist(), strict=True)
+    return np.array([described.get(name, guess) for name, guess in pairs])
 
 
 def _vector(values: ca.DM) -> Array:

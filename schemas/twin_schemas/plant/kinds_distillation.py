@@ -38,7 +38,11 @@ DISTILLATION: Mapping[str, Kind] = {
             "hole_area": "m^2",
             "metal": "J/K",
         },
-        optional={"start_methanol_top": ("1", None), "start_methanol_bottom": ("1", None)},
+        optional={
+            "start_methanol_top": ("1", None),
+            "start_methanol_bottom": ("1", None),
+            "start_boil_up": ("1", None),  # first guess: vapour for each mole of liquid
+        },
         inlets=("liquid_inlet", "feed", "vapour_inlet"),
         outlets=("vapour_outlet", "liquid_outlet"),
         quantities={

@@ -29,6 +29,7 @@ CONTROLLER_KEYS = (
     "derivative_time",
     "setpoint",
     "setpoint_range",
+    "output",
     "output_range",
     "max_step",
     "settle_time",
@@ -76,6 +77,7 @@ def _controller(
     if not low <= setpoint <= high:
         entry.note("setpoint", f"setpoint of {name} is outside {low}..{high} {unit}", "move it")
     output_low, output_high = _limits(entry, "output_range", "%", (0.0, 100.0))
+    output = entry.quantity("output", "%", 0.5 * (output_low + output_high))
     return Controller(
         name=name,
         area=area,
@@ -90,7 +92,7 @@ def _controller(
         setpoint=setpoint,
         setpoint_low=low,
         setpoint_high=high,
-        output=design.commands.get(entry.text("moves"), 0.5 * (output_low + output_high)),
+        output=design.commands.get(entry.text("moves"), output),
         output_low=output_low,
         output_high=output_high,
         max_step=entry.difference("max_step", unit, 0.1 * span),

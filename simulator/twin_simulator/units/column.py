@@ -22,11 +22,12 @@ from twin_simulator.fluid import Flow, Fluid, flow_of
 from twin_simulator.properties.components import CH3OH
 from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import liquid_valve
-from twin_simulator.units.stage import GRAVITY, Stage, stage_states, under_head
+from twin_simulator.units.stage import GRAVITY, Stage, stage_states, stepped_up, under_head
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 _FRANCIS = 1.84  # m^0.5/s
 _GUESSED_CREST, _GUESSED_DROP = 0.03, 1100.0  # m over the weir, Pa for each stage
+_ENDS = ("top", "bottom")
 DEPTHS = (0, 25, 50, 75, 100)  # % of the stages, from the top
 
 
@@ -55,20 +56,24 @@ class ColumnSection(Unit):
     def states(self) -> tuple[State, ...]:
         p = self.parameters
         depth = p["weir_height"] + _GUESSED_CREST
+        volume = self._area * p["spacing"]
         found: list[State] = []
-        for k in self._numbers:
-            methanol = self._start_methanol(k)
+        for k, methanol in zip(self._numbers, self._guessed(), strict=True):
             pressure = self.start_pressure + _GUESSED_DROP * k
-            found += stage_states(self, str(k), self._area * depth, methanol, pressure)
+            found += stage_states(self, str(k), volume, depth / p["spacing"], methanol, pressure)
         return tuple(found)
 
-    def _start_methanol(self, number: int) -> float | None:
-        """First guess of a stage: at total reflux log(x / (1 - x)) falls evenly (Fenske)."""
-        ends = [self.parameters.get(f"start_methanol_{end}") for end in ("top", "bottom")]
-        if None in ends:
-            return None
-        spread = np.linspace(*(log(x / (1 - x)) for x in ends if x), self.stages)
-        return 1 / (1 + exp(-float(spread[number - 1])))
+    def _guessed(self) -> list[float] | list[None]:
+        """Mole fraction of methanol on each stage, first guess."""
+        p = self.parameters
+        if "start_methanol_bottom" not in p:
+            return [None] * self.stages  # the liquid of the area
+        if "start_boil_up" in p:
+            bottom = p["start_methanol_bottom"]
+            return stepped_up(bottom, p["start_boil_up"], self.start_pressure, self.stages)
+        # at total reflux log(x / (1 - x)) falls evenly from stage to stage (Fenske)
+        top, bottom = (log(x / (1 - x)) for x in (p[f"start_methanol_{end}"] for end in _ENDS))
+        return [1 / (1 + exp(-float(value))) for value in np.linspace(top, bottom, self.stages)]
 
     def _contents(self, context: Context) -> list[Stage]:
         p, v = self.parameters, context.values

@@ -29,7 +29,7 @@ class CondenserDrum(Unit):
 
     def states(self) -> tuple[State, ...]:
         p = self.parameters
-        content = stage_states(self, "", p["volume"] * p["level"], p.get("start_methanol"))
+        content = stage_states(self, "", p["volume"], p["level"], p.get("start_methanol"))
         return (*content, *self._water.states())
 
     def adjustable(self) -> Mapping[str, float]:

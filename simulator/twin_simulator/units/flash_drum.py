@@ -19,7 +19,7 @@ class FlashDrum(Unit):
     """One equilibrium stage; node ports `inlet`, `recycle`, `gas` and `liquid`."""
 
     def states(self) -> tuple[State, ...]:
-        return stage_states(self, "", self.parameters["volume"] * self.parameters["level"])
+        return stage_states(self, "", self.parameters["volume"], self.parameters["level"])
 
     def _content(self, context: Context) -> Stage:
         p, v = self.parameters, context.values

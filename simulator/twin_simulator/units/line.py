@@ -31,7 +31,7 @@ class LiquidLine(Unit):
 
     def states(self) -> tuple[State, ...]:
         start = self.parameters.get("start_methanol")
-        return stage_states(self, "", self.parameters["volume"] * _FULL, start)
+        return stage_states(self, "", self.parameters["volume"], _FULL, start)
 
     def _content(self, context: Context) -> Stage:
         volume, v = self.parameters["volume"], context.values

@@ -1,8 +1,9 @@
 """Centrifugal pump with variable speed.
 
 Curve: specific work = shut-off work n^2 - (volume flow / area)^2 / 2 over the speed n, the usual
-parabola; the discharge lies `lift` metres above the suction. Flow settles at once: inertia of liquid in a short line is neglected. A non-return flap
-holds the flow back when the pressure behind the pump is higher.
+parabola; the discharge lies `lift` metres above the suction. Flow settles at once: inertia of
+liquid in a short line is neglected. A non-return flap holds the flow back when the pressure behind
+the pump is higher.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class SteamReboiler(Unit):
 
     def states(self) -> tuple[State, ...]:
         p = self.parameters
-        content = stage_states(self, "", p["volume"] * p["level"], p.get("start_methanol"))
+        content = stage_states(self, "", p["volume"], p["level"], p.get("start_methanol"))
         steam = [State(**{**vars(s), "name": f"chest_{s.name}"}) for s in self._chest.states()]
         return (*content, *steam)
 

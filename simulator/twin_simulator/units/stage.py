@@ -33,6 +33,7 @@ from twin_simulator.units.unit import Array, Inventory, State, Unit
 GRAVITY = 9.80665  # m/s2
 _LEAST_GAS = 0.02  # share of the volume which the liquid can not take
 _PURE = 0.99  # share of the pressure which solvents make up in the first guess
+_LARGEST_SCALE = 1e6  # mol; the rest point of a tank is found as exactly as that of a drum
 _TRACE = 1.0  # mol/m3 of volume; below it a bottom nozzle draws vapour
 
 
@@ -129,8 +130,7 @@ class Stage:
         composition = wet * below.composition + (1 - wet) * above.composition
         molar_mass = ca.dot(composition, MOLAR_MASS)
         molar_volume = (
-            wet * below.molar_mass / below.density
-            + (1 - wet) * above.molar_mass / above.density
+            wet * below.molar_mass / below.density + (1 - wet) * above.molar_mass / above.density
         )
         return Fluid(
             pressure=self.pressure,
@@ -154,9 +154,7 @@ class Stage:
             enthalpy: net inflow of enthalpy and heat in W.
         """
         rate = self.medium.pick(inflow)
-        slope = temperature_slope(
-            self.energy, self.temperature, enthalpy, [(self.held, rate)]
-        )
+        slope = temperature_slope(self.energy, self.temperature, enthalpy, [(self.held, rate)])
         return rate, slope
 
     @property
@@ -179,15 +177,20 @@ def stage_states(
     unit: Unit,
     suffix: str,
     volume: float,
+    wet: float,
     methanol: float | None = None,
     pressure: float | None = None,
 ) -> tuple[State, State]:
-    """Returns the states of a stage which holds `volume` m3 of liquid.
+    """Returns the states of a stage of `volume` m3, of which liquid takes the share `wet`.
 
     The first guess stands at `pressure`: at its boiling point, or at the unit's start temperature
     with as much of its area's gas dissolved as the pressure asks for.
 
     Args:
+        unit: which has the stage.
+        suffix: of the states' names.
+        volume: of the stage in m3.
+        wet: share of the volume.
         methanol: mole fraction of methanol in methanol and water; the area's liquid when None.
         pressure: in Pa; the unit's start pressure when None.
     """
@@ -200,8 +203,9 @@ def stage_states(
     missing = max(pressure - float(fractions @ volatility), 0.0)
     fractions = fractions + medium.gas * missing / np.where(volatility > 0, volatility, np.inf)
     molar_volume = float(np.dot(fractions, liquid.MOLAR_VOLUME.full().ravel()))
-    moles = fractions[list(medium.species)] * volume / molar_volume
-    scale, labels = float(moles.sum()), medium.names
+    in_space = fractions * volatility * volume * (1 - wet) / (GAS_CONSTANT * kelvin)
+    moles = (fractions * volume * wet / molar_volume + in_space)[list(medium.species)]
+    scale, labels = min(float(moles.sum()), _LARGEST_SCALE), medium.names
     return (
         State(name=f"n{suffix}", guess=moles, scale=scale, positive=True, labels=labels),
         State(name=f"T{suffix}", guess=np.array([kelvin]), scale=500.0, positive=True),
@@ -215,3 +219,25 @@ def _boiling(fractions: Array, pressure: float) -> float:
         return float(ca.dot(fractions, volatilities(ca.DM(fractions), kelvin))) - pressure
 
     return float(brentq(excess, 250.0, 500.0))
+
+
+def stepped_up(bottom: float, boil_up: float, pressure: float, stages: int) -> list[float]:
+    """Steps up a stripping section after McCabe and Thiele (1925, Ind. Eng. Chem. 17, 605).
+
+    Args:
+        bottom: mole fraction of methanol on the last stage, in methanol and water.
+        boil_up: moles of vapour for each mole of liquid.
+        pressure: in Pa.
+        stages: number of them.
+
+    Returns:
+        The mole fraction of methanol on each stage, from the top.
+    """
+    found = [bottom]
+    while len(found) < stages:
+        fractions = np.zeros(len(MOLAR_MASS.full()))
+        fractions[[CH3OH, H2O]] = found[-1], 1 - found[-1]
+        kelvin = _boiling(fractions, pressure)
+        vapour = found[-1] * float(volatilities(ca.DM(fractions), kelvin)[CH3OH]) / pressure
+        found.append(min(boil_up * vapour + (1 - boil_up) * bottom, 1 - bottom))
+    return found[::-1]

@@ -39,7 +39,7 @@ class LiquidTank(Unit):
 
     def states(self) -> tuple[State, ...]:
         p = self.parameters
-        return stage_states(self, "", self._volume * p["level"], p.get("start_methanol"))
+        return stage_states(self, "", self._volume, p["level"], p.get("start_methanol"))
 
     def _content(self, context: Context) -> Stage:
         p, v = self.parameters, context.values

@@ -39,3 +39,43 @@ export const cooler: Symbol = {
     water_outlet: { x: 72, y: 92, side: "bottom" },
   },
 };
+
+/** Condenser above its reflux drum. */
+export const condenserDrum: Symbol = {
+  ...SHAPE,
+  turns: "never",
+  ports: {
+    vapour: { x: 2, y: 50, side: "left" },
+    water_inlet: { x: 28, y: 8, side: "top" },
+    water_outlet: { x: 98, y: 70, side: "right" },
+    gas: { x: 98, y: 25, side: "right" },
+    reflux: { x: 28, y: 92, side: "bottom" },
+    product: { x: 72, y: 92, side: "bottom" },
+  },
+};
+
+/** Steam-heated reboiler with the sump of its column. */
+export const reboiler: Symbol = {
+  ...SHAPE,
+  turns: "never",
+  ports: {
+    liquid_inlet: { x: 2, y: 50, side: "left" },
+    vapour: { x: 28, y: 8, side: "top" },
+    liquid: { x: 98, y: 50, side: "right" },
+    steam: { x: 28, y: 92, side: "bottom" },
+    condensate: { x: 72, y: 92, side: "bottom" },
+  },
+};
+
+/** Water-cooled liquid cooler: the process runs through the tubes. */
+export const liquidCooler: Symbol = {
+  ...SHAPE,
+  ports: {
+    inlet: { x: 2, y: 50, side: "left" },
+    outlet_a: { x: 98, y: 25, side: "right" },
+    outlet_b: { x: 98, y: 50, side: "right" },
+    outlet_c: { x: 98, y: 75, side: "right" },
+    water_inlet: { x: 28, y: 92, side: "bottom" },
+    water_outlet: { x: 72, y: 92, side: "bottom" },
+  },
+};

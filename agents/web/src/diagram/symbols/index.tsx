@@ -11,11 +11,14 @@ import {
   train,
 } from "./ammonia";
 import { sink, source } from "./boundary";
+import { column } from "./column";
 import { compressor } from "./compressor";
-import { cooler, feedEffluent } from "./exchanger";
+import { condenserDrum, cooler, feedEffluent, liquidCooler, reboiler } from "./exchanger";
+import { pump } from "./pump";
 import { reactor } from "./reactor";
+import { line, tank } from "./tank";
 import { valve } from "./valve";
-import { drum, gasVessel, separator } from "./vessel";
+import { drum, flashDrum, gasVessel, separator } from "./vessel";
 
 const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "boundary.gas": source,
@@ -42,6 +45,16 @@ const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "chiller.ammonia": chiller,
   "membrane.hydrogen": membrane,
   "reactor.ammonia": bed,
+  "boundary.liquid": source,
+  "drum.flash": flashDrum,
+  "column.section": column,
+  "reboiler.steam": reboiler,
+  "condenser.drum": condenserDrum,
+  pump,
+  "line.liquid": line,
+  "cooler.liquid": liquidCooler,
+  "tank.liquid": tank,
+  "valve.loading": valve,
 };
 
 const UNKNOWN: Symbol = {

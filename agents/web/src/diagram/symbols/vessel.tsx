@@ -42,6 +42,17 @@ export const separator: Symbol = {
   ),
 };
 
+/** Let-down drum: liquid comes in, gas leaves at the top. */
+export const flashDrum: Symbol = {
+  ...separator,
+  ports: {
+    inlet: { x: 2, y: 40, side: "left" },
+    recycle: { x: 2, y: 60, side: "left" },
+    gas: { x: 50, y: 1, side: "top" },
+    liquid: { x: 50, y: 99, side: "bottom" },
+  },
+};
+
 /** Gas volume in which two streams meet or part. */
 export const gasVessel: Symbol = {
   fit: "stretch",
