@@ -22,7 +22,7 @@ from twin_simulator.properties.components import H2, N2, NH3, by_component
 # change of each component in N2 + 3 H2 = 2 NH3
 STOICHIOMETRY = by_component({N2: -1, H2: -3, NH3: 2})
 
-VALID_TEMPERATURE = (643.0, 773.0)  # K
+VALID_TEMPERATURE = (643.0, 768.0)  # K
 VALID_PRESSURE = (150 * 101325.0, 310 * 101325.0)  # Pa
 PACKED_DENSITY = 2200.0  # kg catalyst in a m3 of bed
 
