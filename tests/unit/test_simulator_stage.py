@@ -1,5 +1,7 @@
 """An equilibrium stage, the pump and the first guess of a column."""
 
+from itertools import pairwise
+
 import casadi as ca
 import numpy as np
 import pytest
@@ -56,7 +58,7 @@ def test_a_bottom_nozzle_draws_vapour_from_an_empty_stage():
 def test_steps_of_mccabe_and_thiele_rise_to_their_pinch():
     found = stepped_up(1e-3, 0.9, 1.4e5, 12)
     assert found[-1] == 1e-3
-    assert all(above > below for above, below in zip(found, found[1:], strict=False))
+    assert all(above > below for above, below in pairwise(found))
     assert found[0] - found[1] < 0.01 * found[0]
 
 
