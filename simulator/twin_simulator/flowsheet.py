@@ -248,7 +248,9 @@ def _crossing(stream: Stream, flow: Flow, units: Mapping[str, Unit]) -> tuple[An
     """Returns what a stream brings into the section across its boundary."""
     comes_in = not units[stream.source.equipment].states() and _is_boundary(stream.source, units)
     goes_out = _is_boundary(stream.target, units)
-    sign = float(comes_in) - float(goes_out)
+    if comes_in == goes_out:
+        return 0, 0
+    sign = 1 if comes_in else -1
     return sign * flow.amounts, sign * flow.enthalpy
 
 
@@ -267,7 +269,7 @@ def _traces(
         unit = units[end.equipment]
         takes_in = (end.equipment, end.port) in nodes or end.port in unit.feeds
         if takes_in and unit.states():
-            lost += flow.amounts - unit.held.spread(unit.held.pick(flow.amounts))
+            lost += unit.held.strange(flow.amounts)
     return lost
 
 

@@ -66,6 +66,12 @@ class Medium:
         """Returns the values of the components held."""
         return ca.vertcat(*(values[i] for i in self.species))
 
+    def strange(self, values: Any) -> Any:
+        """Returns the values of the components which are not held; 0 if there are none."""
+        others = [0 if i in self.species else values[i] for i in range(len(COMPONENTS))]
+        found = ca.vertcat(*others)
+        return 0 if found.is_zero() else found
+
     def without(self, *names: str) -> Medium:
         """Returns this medium less some components."""
         kept = tuple(i for i in self.species if COMPONENTS[i] not in names)

@@ -110,7 +110,12 @@ class _Search:
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
         self._moves = 1 - f.ages
-        self.start = np.concatenate([f.guess, _first_commands(f, plant)])
+        self.start = self._resting(f.guess, _first_commands(f, plant))
+
+    def _resting(self, x: Array, u: Array) -> Array:
+        """Returns z whose commands are u and whose integrals rest, as far as x is at rest."""
+        shift, rate = (_vector(found) for found in self._control(x, u, self._nominal)[:2])
+        return np.concatenate([x, u - shift + rate * self._limiting])
 
     def _commands(self, z: Array) -> tuple[Array, Array, Any]:
         """Returns x, the bounded commands, and which of them are not at a bound."""

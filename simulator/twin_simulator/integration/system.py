@@ -29,7 +29,7 @@ class System:
         jacobian = ca.jacobian(flowsheet.derivative, flowsheet.x)
         return cls(
             ca.Function("rates", symbols, [flowsheet.derivative]),
-            ca.Function("jacobian", symbols, [jacobian], {"cse": True}),
+            ca.Function("jacobian", symbols, [jacobian]),
             flowsheet.scale,
         )
 

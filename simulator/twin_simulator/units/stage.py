@@ -15,7 +15,7 @@ touch how fast a stage warms up, not where it rests, and energy is conserved exa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import casadi as ca
@@ -25,7 +25,14 @@ from scipy.optimize import brentq
 from twin_simulator.fluid import Fluid
 from twin_simulator.medium import Medium
 from twin_simulator.properties import ideal_gas, liquid
-from twin_simulator.properties.components import CH3OH, GAS_CONSTANT, H2O, MOLAR_MASS
+from twin_simulator.properties.components import (
+    CH3OH,
+    COMPONENTS,
+    GAS_CONSTANT,
+    H2O,
+    MDEA,
+    MOLAR_MASS,
+)
 from twin_simulator.properties.phase_equilibrium import volatilities
 from twin_simulator.units.gas_volume import temperature_slope
 from twin_simulator.units.unit import Array, Inventory, State, Unit
@@ -199,7 +206,7 @@ def stage_states(
     if methanol is not None:
         fractions[[CH3OH, H2O]] = methanol, 1 - methanol
     kelvin = unit.parameters.get("start_temperature") or _boiling(fractions, _PURE * pressure)
-    volatility = np.asarray(volatilities(ca.DM(fractions), kelvin)).ravel()
+    volatility = _evaluated(fractions, kelvin)
     missing = max(pressure - float(fractions @ volatility), 0.0)
     fractions = fractions + medium.gas * missing / np.where(volatility > 0, volatility, np.inf)
     molar_volume = float(np.dot(fractions, liquid.MOLAR_VOLUME.full().ravel()))
@@ -216,9 +223,23 @@ def _boiling(fractions: Array, pressure: float) -> float:
     """Returns the temperature in K at which a liquid boils under `pressure` Pa."""
 
     def excess(kelvin: float) -> float:
-        return float(ca.dot(fractions, volatilities(ca.DM(fractions), kelvin))) - pressure
+        return float(fractions @ _evaluated(fractions, kelvin)) - pressure
 
     return float(brentq(excess, 250.0, 500.0))
+
+
+def _evaluated(fractions: Array, kelvin: float) -> Array:
+    """Returns the volatilities in Pa, as numbers."""
+    law = _law(amine=bool(fractions[MDEA]))
+    return np.asarray(law(fractions, kelvin)).ravel()
+
+
+@cache
+def _law(*, amine: bool) -> ca.Function:
+    """Compiles the volatilities once: a first guess asks for them a thousand times."""
+    fractions, kelvin = ca.SX.sym("x", len(COMPONENTS)), ca.SX.sym("T")
+    dissolved = ca.vertcat(*(fractions[i] if amine or i != MDEA else 0 for i in range(len(COMPONENTS))))
+    return ca.Function("volatilities", [fractions, kelvin], [volatilities(dissolved, kelvin)])
 
 
 def stepped_up(bottom: float, boil_up: float, pressure: float, stages: int) -> list[float]:
