@@ -11,7 +11,7 @@ instruments, controllers and interlocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,20 +58,23 @@ def apply_joins(joins: tuple[Join, ...], areas: Mapping[str, Entry]) -> None:
     for area in areas.values():
         for join in joins:
             area.child("streams").data.get(join.stream, {}).update(join.ends)
-    for area in areas.values():
-        _drop(area, "equipment", lambda name, _: name in gone)
-        lost = _drop(area, "streams", lambda name, e: name not in kept and _touches(e, gone))
-        blind = _drop(area, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
-        _drop(area, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone)
-        _drop(area, "interlocks", lambda _, e: _is_idle(e, blind, gone))
+    entries = tuple(areas.values())
+    _drop(entries, "equipment", lambda name, _: name in gone)
+    lost = _drop(entries, "streams", lambda name, e: name not in kept and _touches(e, gone))
+    blind = _drop(entries, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
+    _drop(entries, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone)
+    _drop(entries, "interlocks", lambda _, e: _is_idle(e, blind, gone))
 
 
-def _drop(area: Entry, section: str, is_gone: Any) -> set[str]:
-    data = area.child(section).data
-    names = {name for name, entry in data.items() if is_gone(name, entry)}
-    for name in names:
-        del data[name]  # type: ignore[attr-defined]  # read from YAML: a dict
-    return names
+def _drop(areas: tuple[Entry, ...], section: str, is_gone: Callable[[str, Any], bool]) -> set[str]:
+    """Takes entries out of a section of every area and returns their names."""
+    dropped: set[str] = set()
+    for data in (area.child(section).data for area in areas):
+        names = {name for name, entry in data.items() if is_gone(name, entry)}
+        for name in names:
+            del data[name]  # type: ignore[attr-defined]  # read from YAML: a dict
+        dropped |= names
+    return dropped
 
 
 def _owner(entry: Any, key: str) -> str:

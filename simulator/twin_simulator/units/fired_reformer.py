@@ -148,4 +148,3 @@ class FiredReformer(PackedBed):
             amounts=tubes.amounts + FLUE.spread(context.values["box"]),
             energy=tubes.energy + metal + self._box_energy(context),
         )
-

@@ -76,4 +76,6 @@ class ZincOxideBed(PackedBed):
         gas = super().inventory(context)
         taken = self.capacity * sum(by_name(context.values, "s", self.cells))
         energy = _HEAT - ca.dot(EXCHANGED, ideal_gas.enthalpy(298.15))
-        return Inventory(amounts=gas.amounts - EXCHANGED * taken, energy=gas.energy + energy * taken)
+        return Inventory(
+            amounts=gas.amounts - EXCHANGED * taken, energy=gas.energy + energy * taken
+        )

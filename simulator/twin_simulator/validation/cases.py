@@ -13,7 +13,6 @@ from twin_simulator.validation import (
 )
 from twin_simulator.validation.line import ValidationLine
 
-
 _CASES = (
     bench_reactor,
     phase_equilibrium,
