@@ -51,7 +51,7 @@ def test_watch_in_a_pipe_gives_clean_lines(twin: RunningTwin):
 
 def test_a_setpoint_is_completed_when_the_plant_is_there(twin: RunningTwin):
     present = twin.values("FIC-101.SP")["FIC-101.SP"]["value"]
-    wanted = 15.3 if present < 15.1 else 14.9
+    wanted = 20.4 if present < 20.2 else 20.0
     done = twin("set", "FIC-101.SP", str(wanted), "kg/s", "--reason", "test", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     assert stages(done.stdout) == [

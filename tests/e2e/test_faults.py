@@ -38,7 +38,7 @@ def test_a_killed_plant_is_visible_and_comes_back_with_its_state(twin: RunningTw
     value = twin.values("FT-101")["FT-101"]
     assert value["value"] is None
     assert "no connection to the plant" in value["reason"]
-    refused = twin("set", "FIC-101.SP", "15")
+    refused = twin("set", "FIC-101.SP", "20")
     wait_for(lambda: quality() == "good", 60, "the values come back")
     twin.wait_healthy()
     assert refused.returncode in {3, 4}
@@ -48,7 +48,7 @@ def test_kafka_is_killed_and_no_sequence_number_is_missing(twin: RunningTwin):
     kill(twin.process("kafka")["pid"])
     wait_for(lambda: not twin.status()["healthy"], 30, "it is noticed")
     twin.wait_healthy(90)
-    answer = twin("tail", "plant.measurement", "--from", "90s", "--json", "-n", "8000", timeout=60)
+    answer = twin("tail", "plant.measurement", "--from", "90s", "--json", "-n", "100000", timeout=120)
     numbers = [
         (r["ingest_time_ns"], r["sequence"])
         for r in map(json.loads, answer.stdout.splitlines())
@@ -100,7 +100,7 @@ def test_a_bad_plant_file_is_named_with_its_line(tmp_path: Path):
 
 def test_without_a_running_twin_commands_say_how_to_start_one(tmp_path: Path):
     twin = RunningTwin(tmp_path, free_base())
-    for command in (("watch", "--once"), ("get", "FT-101"), ("set", "FIC-101.SP", "15")):
+    for command in (("watch", "--once"), ("get", "FT-101"), ("set", "FIC-101.SP", "20")):
         answer = twin(*command)
         assert answer.returncode == 5
         assert "twin up" in answer.stderr
