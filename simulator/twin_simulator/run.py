@@ -198,6 +198,7 @@ class Run:
             "sensors": self._sensors and snapshot.sensor_content(self._sensors.state),
             "base": snapshot.base_content(self._integrator.base),
             "slope": self._integrator.slope.tolist(),
+            "halvings": self._integrator.halvings,
         }
         return snapshot.pack(content)
 
@@ -219,7 +220,8 @@ class Run:
         run._scans = content["scans"]
         run._x, run._u, run._p = (np.array(content[key]) for key in ("x", "u", "p"))
         base = snapshot.base_state(content["base"])
-        run._integrator = Implicit(model.system, base, np.array(content["slope"]))
+        slope, halvings = np.array(content["slope"]), content["halvings"]
+        run._integrator = Implicit(model.system, base, slope, halvings)
         return run
 
     def _outside(self) -> dict[str, str]:

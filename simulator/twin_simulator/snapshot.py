@@ -14,7 +14,7 @@ from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.emulation.sensors import SensorState
 from twin_simulator.integration.implicit import Base
 
-VERSION = 1
+VERSION = 2
 
 
 class SnapshotError(ValueError):

@@ -48,7 +48,9 @@ def test_kafka_is_killed_and_no_sequence_number_is_missing(twin: RunningTwin):
     kill(twin.process("kafka")["pid"])
     wait_for(lambda: not twin.status()["healthy"], 30, "it is noticed")
     twin.wait_healthy(90)
-    answer = twin("tail", "plant.measurement", "--from", "90s", "--json", "-n", "100000", timeout=120)
+    answer = twin(
+        "tail", "plant.measurement", "--from", "90s", "--json", "-n", "100000", timeout=120
+    )
     numbers = [
         (r["ingest_time_ns"], r["sequence"])
         for r in map(json.loads, answer.stdout.splitlines())

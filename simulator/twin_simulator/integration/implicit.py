@@ -44,11 +44,16 @@ class Implicit:
     """Advances a system; keeps the factorised Newton matrix while Newton converges fast."""
 
     def __init__(
-        self, system: System, base: Base | None = None, slope: Array | None = None
+        self,
+        system: System,
+        base: Base | None = None,
+        slope: Array | None = None,
+        halvings: int = 0,
     ) -> None:
         self._system = system
         self._rates = Evaluator(system.rates)
         self._jacobian = Evaluator(system.jacobian)
+        self._halvings = halvings
         self._base: Base | None = None
         self._factors: Any = None
         self._slope = np.zeros(len(system.scale)) if slope is None else slope
@@ -61,6 +66,11 @@ class Implicit:
         return self._base
 
     @property
+    def halvings(self) -> int:
+        """How often the last step had to be halved at its end: where the next one begins."""
+        return self._halvings
+
+    @property
     def slope(self) -> Array:
         """The last rate of change, from which the next step's first guess comes."""
         return self._slope
@@ -71,13 +81,19 @@ class Implicit:
         Raises:
             IntegrationError: the state is not finite or the step has become too short.
         """
-        after = self._attempt(x, u, p, step)
-        if after is not None:
-            return after
-        if step < _SHORTEST:
-            raise IntegrationError(f"the state can not be advanced by {step:.1e} s")
-        middle = self.advance(x, u, p, step / 2)
-        return self.advance(middle, u, p, step / 2)
+        done, parts = 0, 2**self._halvings  # of the step, and in how many parts it is gone
+        while done < parts:
+            after = self._attempt(x, u, p, step / parts)
+            if after is not None:
+                x, done = after, done + 1
+                if done % 2 == 0 and parts > 1:
+                    done, parts = done // 2, parts // 2
+            elif step / parts < _SHORTEST:
+                raise IntegrationError(f"the state can not be advanced by {step / parts:.1e} s")
+            else:
+                done, parts = 2 * done, 2 * parts
+        self._halvings = parts.bit_length() - 1
+        return x
 
     def _factorise(self, base: Base) -> None:
         nonzeros = self._jacobian(base.x, base.u, base.p)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twin_simulator.units.unit import Values
 
 _LAMINAR = 200.0  # Pa; below about this drop the root turns into a straight line
+_STANDING = 0.02  # kg/s; below it a flow carries some of the fluid at either end
 _CHOKED = 0.7
 
 
@@ -27,8 +28,7 @@ def smooth_root(drop: Any) -> Any:
 def pipe(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
     """Returns the flow through an open resistance; it may run backwards."""
     drop = upstream.pressure - downstream.pressure
-    forward = drop > 0
-    density = ca.if_else(forward, upstream.density, downstream.density)
+    density = _mixed(_ahead(drop, _LAMINAR), upstream.density, downstream.density)
     mass_flow = area * ca.sqrt(2 * density) * smooth_root(drop)
     return upwind(mass_flow, upstream, downstream)
 
@@ -36,12 +36,25 @@ def pipe(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
 def upwind(mass_flow: Any, upstream: Fluid, downstream: Fluid) -> Flow:
     """Returns a flow which carries the fluid it comes from."""
     ahead, back = flow_of(upstream, mass_flow), flow_of(downstream, mass_flow)
-    forward = mass_flow > 0
+    share = _ahead(mass_flow, _STANDING)
     return Flow(
-        amounts=ca.if_else(forward, ahead.amounts, back.amounts),
-        enthalpy=ca.if_else(forward, ahead.enthalpy, back.enthalpy),
-        liquid=ca.if_else(forward, ahead.liquid, back.liquid),
+        amounts=_mixed(share, ahead.amounts, back.amounts),
+        enthalpy=_mixed(share, ahead.enthalpy, back.enthalpy),
+        liquid=_mixed(share, ahead.liquid, back.liquid),
     )
+
+
+def _ahead(value: Any, width: float) -> Any:
+    """Returns 1 where a value is above `width`, 0 below -width, and a smooth step between.
+
+    A sharp step at zero would let Newton's method hunt wherever a flow comes to rest.
+    """
+    place = ca.fmin(ca.fmax(0.5 + value / (2 * width), 0), 1)
+    return place * place * (3 - 2 * place)
+
+
+def _mixed(share: Any, ahead: Any, back: Any) -> Any:
+    return back + share * (ahead - back)
 
 
 def gas_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:

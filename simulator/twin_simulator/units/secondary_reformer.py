@@ -8,9 +8,10 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.fluid import Fluid
+from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.kinetics import combustion, reforming
 from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.resistance import gas_valve
 from twin_simulator.units.unit import Context
 
 _LEAST_FLOW = 0.1  # kg/s; a ratio to nothing has no meaning
@@ -27,6 +28,12 @@ class SecondaryReformer(PackedBed):
         temperature=(reforming.VALID_TEMPERATURE[0], 1600.0),
         pressure=reforming.VALID_PRESSURE,
     )
+
+    def flows(self, context: Context) -> Mapping[str, Flow]:
+        # a non-return valve keeps process gas out of the air line
+        first = self.bed(context)[0]
+        air = gas_valve(self.area, context.fluids["air"], first)
+        return {**super().flows(context), "air": air}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         flows = context.flows
