@@ -42,7 +42,8 @@ class EmulatedPlant:
                 return Run.restore(model, self._state_file.read_bytes())
             except SnapshotError as error:
                 log.warning("%s: %s; starting at the design point", self._state_file, error)
-        return Run.at_design(model, seed=_SEED, mismatch=Mismatch.aged(), sensors=True)
+        aged = Mismatch.aged().within(model.flowsheet.parameters, model.plant.instruments)
+        return Run.at_design(model, seed=_SEED, mismatch=aged, sensors=True)
 
     def _write(self, tag: str, value: float) -> None:
         try:
