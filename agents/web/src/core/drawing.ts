@@ -14,7 +14,7 @@ import type {
 } from "./plant";
 
 /** Size of an off-page connector; it stands where the layout has its box, by their centres. */
-const CONNECTOR = { width: 148, height: 64 };
+const CONNECTOR = { width: 156, height: 66 };
 
 /** The end of a stream in another area. */
 export interface Connector {

@@ -4,6 +4,7 @@ import type { Connector, Drawing } from "../core/drawing";
 import { placeMarks } from "../core/markPlacement";
 import { routePipes, type Pipe } from "../core/pipeRoute";
 import type { Box, Equipment, Phase, Point, Stream } from "../core/plant";
+import { labelBox } from "./label";
 import { leaderEdges, type LeaderEdge } from "./leaders";
 import { orientationOf, type Orientation } from "./orientation";
 import { wishedPlaces } from "./markWishes";
@@ -12,8 +13,6 @@ import { coveredBox, terminalOf } from "./terminal";
 
 /** Size of a value mark on the diagram, in pixels. */
 const MARK = { width: 96, height: 44 };
-
-const LABEL_HEIGHT = 16;
 
 export type EquipmentNode = Node<{ equipment: Equipment; orientation: Orientation }, "equipment">;
 export type MarkNode = Node<{ tag: string }, "mark">;
@@ -39,23 +38,27 @@ function markBoxes(drawing: Drawing, pipes: Map<string, Point[]>): Map<string, B
   const corner = ({ x, y }: Point): Point => ({ x: x - MARK.width / 2, y: y - MARK.height / 2 });
   const centres = [...wishedPlaces(drawing, pipes)];
   const wishes = new Map(centres.map(([name, centre]) => [name, corner(centre)]));
-  const equipment = drawing.equipment.flatMap((each) => labelledBox(each, drawing) ?? []);
-  return placeMarks(wishes, MARK, [...equipment, ...[...pipes.values()].flatMap(pipeBoxes)]);
+  const equipment = Object.values(drawing.layout.equipment);
+  const taken = [...equipment, ...labels(drawing), ...[...pipes.values()].flatMap(pipeBoxes)];
+  return placeMarks(wishes, MARK, taken);
 }
 
-/** The box of a piece of equipment with the label below it. */
-function labelledBox({ id, kind }: Equipment, drawing: Drawing): Box | undefined {
-  const box = drawing.layout.equipment[id];
-  const label = symbolOf(kind).label === "below" ? LABEL_HEIGHT : 0;
-  return box && { ...box, height: box.height + label };
-}
-
-/** What pipes must go around: the boxes that symbols really cover. */
-function obstacles(drawing: Drawing): Box[] {
+/** The ground that the ids of equipment cover. */
+function labels(drawing: Drawing): Box[] {
   return drawing.equipment.flatMap(({ id, kind }) => {
+    const [box, symbol] = [drawing.layout.equipment[id], symbolOf(kind)];
+    if (box === undefined) return [];
+    return labelBox(box, symbol, orientationOf(id, symbol, drawing)) ?? [];
+  });
+}
+
+/** What pipes must go around: the boxes that symbols really cover, and their ids. */
+function obstacles(drawing: Drawing): Box[] {
+  const symbols = drawing.equipment.flatMap(({ id, kind }) => {
     const box = drawing.layout.equipment[id];
     return box === undefined ? [] : [coveredBox(box, symbolOf(kind).fit)];
   });
+  return [...symbols, ...labels(drawing)];
 }
 
 function equipmentNodes(drawing: Drawing): (EquipmentNode | ConnectorNode)[] {

@@ -1,7 +1,11 @@
 import type { Drawing } from "../core/drawing";
 import type { Box, Point } from "../core/plant";
 
-const middle = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
+/** The middle of a box, or as deep in it as a temperature of a bed (`bed_temperature_05`) is. */
+function within({ x, y, width, height }: Box, measures: string): Point {
+  const depth = Number(/\.bed_temperature_(\d+)$/.exec(measures)?.[1] ?? 50);
+  return { x: x + width / 2, y: y + (height * depth) / 100 };
+}
 
 /** The middle of the longest straight piece of a pipe. */
 function middleOfPipe(points: readonly Point[]): Point | undefined {
@@ -24,14 +28,14 @@ export function wishedPlaces(
   pipes: ReadonlyMap<string, Point[]>,
 ): Map<string, Point> {
   const { layout } = drawing;
-  const placeOf = (owner: string): Point | undefined => {
+  const placeOf = (owner: string, measures = ""): Point | undefined => {
     const box = layout.equipment[owner];
-    return box === undefined ? middleOfPipe(pipes.get(owner) ?? []) : middle(box);
+    return box === undefined ? middleOfPipe(pipes.get(owner) ?? []) : within(box, measures);
   };
   const measured = new Map(
-    drawing.instruments.map(({ tag, equipment, stream }) => [
+    drawing.instruments.map(({ tag, measures, equipment, stream }) => [
       tag,
-      layout.instruments[tag] ?? placeOf(equipment ?? stream ?? ""),
+      layout.instruments[tag] ?? placeOf(equipment ?? stream ?? "", measures),
     ]),
   );
   const moved = drawing.controllers.map(({ name, moves, reads }): [string, Point | undefined] => [

@@ -22,8 +22,8 @@ function drift(id: string, symbol: Symbol, drawing: Drawing): Point {
     if (!isEnd(source) && !isEnd(target)) continue;
     const way = { x: centre(to).x - centre(from).x, y: centre(to).y - centre(from).y };
     const length = Math.hypot(way.x, way.y) || 1;
-    sum.x += way.x / length;
-    sum.y += way.y / length;
+    sum.x += (way.x / length) ** 3; // what lies in line counts more than what lies aslant
+    sum.y += (way.y / length) ** 3;
   }
   return sum;
 }

@@ -73,7 +73,7 @@ export const firedReformer: Symbol = {
   drawing: (
     <>
       <rect className="outline" x="1" y="1" width="98" height="98" />
-      <path className="detail" d="M20 13H80M20 90H80M50 1V13M74 90V99" />
+      <path className="detail" d="M20 13H80M20 90H80M74 90V99" />
       {TUBES.map((x) => (
         <rect key={x} className="catalyst" x={x - 3} y="13" width="6" height="77" />
       ))}
@@ -91,7 +91,7 @@ export const secondaryReformer: Symbol = {
   turns: "never",
   label: "below",
   ports: {
-    feed: { x: 2, y: 18, side: "left" },
+    feed: { x: 2, y: 37, side: "left" },
     air: { x: 50, y: 1, side: "top" },
     product: { x: 98, y: 92, side: "right" },
   },
