@@ -52,13 +52,12 @@ function labels(drawing: Drawing): Box[] {
   });
 }
 
-/** What pipes must go around: the boxes that symbols really cover, and their ids. */
+/** What pipes must go around: the boxes that symbols really cover. */
 function obstacles(drawing: Drawing): Box[] {
-  const symbols = drawing.equipment.flatMap(({ id, kind }) => {
+  return drawing.equipment.flatMap(({ id, kind }) => {
     const box = drawing.layout.equipment[id];
     return box === undefined ? [] : [coveredBox(box, symbolOf(kind).fit)];
   });
-  return [...symbols, ...labels(drawing)];
 }
 
 function equipmentNodes(drawing: Drawing): (EquipmentNode | ConnectorNode)[] {
@@ -101,7 +100,7 @@ function pipeOf(drawing: Drawing, stream: Stream): Pipe | null {
 
 function routes(drawing: Drawing): Map<string, Point[]> {
   const pipes = drawing.streams.flatMap((stream) => pipeOf(drawing, stream) ?? []);
-  return routePipes(pipes, obstacles(drawing));
+  return routePipes(pipes, obstacles(drawing), labels(drawing));
 }
 
 function pipeEdges(drawing: Drawing, routed: Map<string, Point[]>): PipeEdge[] {
