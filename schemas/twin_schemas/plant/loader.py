@@ -122,7 +122,9 @@ def _plant(
         interlocks=_interlocks(areas, equipment, tags),
         tags={**tags, **controller_tags},
         layouts={
-            name: read_layout(layout, name, parts, joins, crossing_streams(streams, equipment, name))
+            name: read_layout(
+                layout, name, parts, joins, crossing_streams(streams, equipment, name)
+            )
             for name, layout in files.layouts.items()
         },
         design=design,

@@ -82,6 +82,10 @@ export class PipeGrid {
     this.prices.fill(Number.NaN);
   }
 
+  has(i: number, j: number): boolean {
+    return i >= 0 && j >= 0 && i < this.xs.length && j < this.ys.length;
+  }
+
   /** The point of a node; NaN off the grid. */
   at(i: number, j: number): Point {
     return { x: this.xs[i] ?? Number.NaN, y: this.ys[j] ?? Number.NaN };

@@ -72,7 +72,7 @@ class Search {
     const { dx, dy } = STEPS[heading] ?? STEPS[0];
     const [i, j] = [visit.i + dx, visit.j + dy];
     if (Math.abs(heading - visit.heading) === 2) return; // never straight back
-    if (i < 0 || j < 0 || i >= this.grid.xs.length || j >= this.grid.ys.length) return;
+    if (!this.grid.has(i, j)) return;
     const isGoal = this.grid.xs[i] === this.goal.x && this.grid.ys[j] === this.goal.y;
     const bends = Number(heading !== visit.heading) + Number(isGoal && heading !== this.arriving);
     const price = this.grid.price(visit.i, visit.j, dx, dy) + bends * BEND;
