@@ -29,7 +29,8 @@ import { line, tank } from "./tank";
 import { valve } from "./valve";
 import { drum, flashDrum, gasVessel, separator } from "./vessel";
 
-const SYMBOLS: Readonly<Record<string, Symbol>> = {
+/** By kind of equipment. */
+export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "connector.in": connectorIn,
   "connector.out": connectorOut,
   "boundary.gas": source,
