@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { placeMarks } from "../src/core/markPlacement";
+import { inReadingOrder, placeMarks } from "../src/core/markPlacement";
 import { routePipes, type Pipe } from "../src/core/pipeRoute";
 import type { Box, Point } from "../src/core/plant";
 import { drawingOf } from "../src/core/drawing";
@@ -95,6 +95,25 @@ describe("placeMarks", () => {
     const wish = new Map([["speed", { x: 152, y: 178 }]]);
     const place = placeMarks(wish, { width: 96, height: 44 }, [pump, ...walls]).get("speed");
     expect(place?.y).toBeGreaterThan(220);
+  });
+});
+
+describe("inReadingOrder", () => {
+  it("hands places out by rows, and leaves other marks alone", () => {
+    const at = (x: number, y: number): Box => ({ x, y, width: 90, height: 40 });
+    const placed = new Map([
+      ["B", at(0, 80)],
+      ["A", at(100, 82)],
+      ["C", at(50, 0)],
+      ["other", at(50, 200)],
+    ]);
+    const ordered = inReadingOrder(placed, [["A", "B", "C"]]);
+    expect(["A", "B", "C", "other"].map((name) => ordered.get(name))).toEqual([
+      at(50, 0),
+      at(0, 80),
+      at(100, 82),
+      at(50, 200),
+    ]);
   });
 });
 

@@ -76,3 +76,29 @@ export function placeMarks(
     placed.set(name, bestPlace({ ...size, ...wish }, [...taken, ...placed.values()]));
   return placed;
 }
+
+/** Rows first, then from left to right; what differs by less than half a mark is one row. */
+function readingOrder(one: Box, other: Box): number {
+  const row = ({ y, height }: Box): number => Math.round(y / height);
+  return row(one) - row(other) || one.x - other.x;
+}
+
+/**
+ * Hand the places of marks which belong together out among them in reading order.
+ *
+ * @param groups names in their order, each placed and in one group at most
+ */
+export function inReadingOrder(
+  placed: ReadonlyMap<string, Box>,
+  groups: Iterable<readonly string[]>,
+): Map<string, Box> {
+  const ordered = new Map(placed);
+  for (const names of groups) {
+    const boxes = names.flatMap((name) => placed.get(name) ?? []).sort(readingOrder);
+    names.forEach((name, place) => {
+      const box = boxes[place];
+      if (box !== undefined) ordered.set(name, box);
+    });
+  }
+  return ordered;
+}

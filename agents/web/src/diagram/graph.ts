@@ -1,7 +1,7 @@
 import type { Edge, Node } from "@xyflow/react";
 
 import type { Connector, Drawing } from "../core/drawing";
-import { placeMarks } from "../core/markPlacement";
+import { inReadingOrder, placeMarks } from "../core/markPlacement";
 import { routePipes, type Pipe } from "../core/pipeRoute";
 import type { Box, Equipment, Phase, Point, Stream } from "../core/plant";
 import { labelBox } from "./label";
@@ -40,7 +40,17 @@ function markBoxes(drawing: Drawing, pipes: Map<string, Point[]>): Map<string, B
   const wishes = new Map(centres.map(([name, centre]) => [name, corner(centre)]));
   const equipment = Object.values(drawing.layout.equipment);
   const taken = [...equipment, ...labels(drawing), ...[...pipes.values()].flatMap(pipeBoxes)];
-  return placeMarks(wishes, MARK, taken);
+  return inReadingOrder(placeMarks(wishes, MARK, taken), neighbours(drawing, wishes));
+}
+
+/** Names of the instruments which would all stand at the same place, place by place. */
+function neighbours(drawing: Drawing, wishes: ReadonlyMap<string, Point>): Iterable<string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { tag } of drawing.instruments) {
+    const { x, y } = wishes.get(tag) ?? { x: Number.NaN, y: Number.NaN };
+    groups.set(`${x} ${y}`, [...(groups.get(`${x} ${y}`) ?? []), tag]);
+  }
+  return groups.values();
 }
 
 /** The ground that the ids of equipment cover. */
