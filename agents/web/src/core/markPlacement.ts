@@ -4,7 +4,7 @@ import type { Box, Point } from "./plant";
 
 const GAP = 6;
 const STEP = 8;
-const REACH = 320;
+const REACH = 480;
 /** Detours, in pixels, that are worth taking so as not to have a leader run across something. */
 const CROSSING = { pipe: 60, body: 200 };
 
@@ -43,8 +43,9 @@ const MOVES: readonly (Point & { length: number })[] = (() => {
 })();
 
 /** The best free place of one mark whose upper left corner would best be at `wish`. */
-function bestPlace(wish: Box, taken: readonly Box[]): Box {
+function bestPlace(wish: Box, all: readonly Box[]): Box {
   const aim = { x: wish.x + wish.width / 2, y: wish.y + wish.height / 2 };
+  const taken = all.filter((box) => overlaps(wish, box, REACH + GAP));
   const foreign = taken.filter((box) => !crosses(aim, aim, box));
   let best = wish;
   let least = Infinity;
