@@ -50,8 +50,19 @@ def log_in(page: Page, username: str, password: str) -> None:
     page.get_by_test_id("login-submit").click()
 
 
-def open_plant(page: Page, twin: Any) -> None:
-    """Opens the screen of a running twin as its user, up to the diagram."""
-    page.goto(twin.url)
+def open_plant(page: Page, twin: Any, area: str = "methanol") -> None:
+    """Opens the screen of a running twin as its user, up to the diagram of an area."""
+    page.goto(f"{twin.url}/#area={area}")
     log_in(page, twin.username, twin.password)
-    page.get_by_test_id("diagram").wait_for()
+    wait_for_area(page, area)
+
+
+def open_area(page: Page, area: str) -> None:
+    """Changes to the diagram of an area by its tab."""
+    page.get_by_test_id(f"area-{area}").click()
+    wait_for_area(page, area)
+
+
+def wait_for_area(page: Page, area: str) -> None:
+    """Waits until the diagram of an area is drawn."""
+    page.locator(f'.diagram[data-area="{area}"] .equipment').first.wait_for()

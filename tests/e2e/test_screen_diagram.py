@@ -1,4 +1,4 @@
-"""The diagram shows the whole plant, live, and never pretends."""
+"""The diagrams of all areas show the whole plant, live, and never pretend."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.e2e import browser
 
-from twin_schemas.plant import load_plant
+from twin_schemas.plant import Plant, load_plant
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -35,48 +35,120 @@ def _alter_stream(page: Page, alter: Callable[[Message], Message | None]) -> Non
     page.route_web_socket(STREAM, connect)
 
 
+def _streams(plant: Plant, area: str) -> dict[str, bool]:
+    """Returns the streams of an area; true for those which another area shares."""
+    at = {
+        name: [plant.equipment[end.equipment].area for end in (stream.source, stream.target)]
+        for name, stream in plant.streams.items()
+    }
+    return {name: len(set(ends)) > 1 for name, ends in at.items() if area in ends}
+
+
+def _expected(plant: Plant, area: str) -> list[str]:
+    """Returns the test ids of everything that the diagram of an area shows."""
+    streams = _streams(plant, area)
+    return [
+        *(f"equipment-{name}" for name, e in plant.equipment.items() if e.area == area),
+        *(f"stream-{name}" for name in streams),
+        *(f"connector-{name}" for name, is_shared in streams.items() if is_shared),
+        *(f"mark-{name}" for name, i in plant.instruments.items() if i.area == area),
+        *(f"controller-{name}" for name, c in plant.controllers.items() if c.area == area),
+    ]
+
+
 def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -> None:
-    browser.open_plant(page, running_twin)
     plant = load_plant()
-    drawn = page.eval_on_selector_all(
-        ".diagram [data-testid]", "all => all.map(each => each.dataset.testid)"
-    )
-    expected = [
-        *(f"equipment-{name}" for name in plant.equipment),
-        *(f"stream-{name}" for name in plant.streams),
-        *(f"mark-{name}" for name in plant.instruments),
-        *(f"controller-{name}" for name in plant.controllers),
-    ]
-    assert [name for name in expected if drawn.count(name) != 1] == []
+    browser.open_plant(page, running_twin)
+    missing = {}
+    for area in plant.areas:
+        browser.open_area(page, area)
+        drawn = page.eval_on_selector_all(
+            ".diagram [data-testid]", "all => all.map(each => each.dataset.testid)"
+        )
+        missing[area] = [name for name in _expected(plant, area) if drawn.count(name) != 1]
+    assert missing == {area: [] for area in plant.areas}
 
 
-def test_nothing_on_the_diagram_covers_anything_else(page: Page, running_twin: Any) -> None:
-    browser.open_plant(page, running_twin)
-    boxes = page.eval_on_selector_all(
-        ".diagram .mark, .diagram .controller, .diagram .equipment",
-        "all => all.map(each => each.getBoundingClientRect().toJSON())",
-    )
+def test_nothing_on_a_diagram_covers_anything_else(page: Page, running_twin: Any) -> None:
     plant = load_plant()
-    assert len(boxes) == len(plant.equipment) + len(plant.instruments) + len(plant.controllers)
-    covering = [
-        (a, b)
-        for place, a in enumerate(boxes)
-        for b in boxes[place + 1 :]
-        if a["left"] < b["right"]
-        and b["left"] < a["right"]
-        and a["top"] < b["bottom"]
-        and b["top"] < a["bottom"]
-    ]
-    assert covering == []
+    browser.open_plant(page, running_twin)
+    for area in plant.areas:
+        browser.open_area(page, area)
+        boxes = page.eval_on_selector_all(
+            ".diagram .mark, .diagram .controller, .diagram .equipment",
+            "all => all.map(each => each.getBoundingClientRect().toJSON())",
+        )
+        streams = [name for name in _expected(plant, area) if name.startswith("stream-")]
+        assert len(boxes) == len(_expected(plant, area)) - len(streams)
+        covering = [
+            (area, a, b)
+            for place, a in enumerate(boxes)
+            for b in boxes[place + 1 :]
+            if a["left"] < b["right"]
+            and b["left"] < a["right"]
+            and a["top"] < b["bottom"]
+            and b["top"] < a["bottom"]
+        ]
+        assert covering == []
 
 
 def test_every_value_is_live_and_moves(page: Page, running_twin: Any) -> None:
+    plant = load_plant()
     browser.open_plant(page, running_twin)
     expect(page.get_by_test_id("link")).to_have_attribute("data-link", "open")
-    live = page.locator('.mark[data-trust="good"][data-origin="plant"]')
-    expect(live).to_have_count(len(load_plant().instruments), timeout=15_000)
+    live = page.locator('.diagram .mark[data-trust="good"][data-origin="plant"]')
+    for area in plant.areas:
+        browser.open_area(page, area)
+        count = sum(instrument.area == area for instrument in plant.instruments.values())
+        expect(live).to_have_count(count, timeout=15_000)
+    browser.open_area(page, "methanol")
     value = page.get_by_test_id(f"value-{WATCHED}")
     expect(value).not_to_have_text(value.inner_text(), timeout=15_000)
+
+
+def test_a_connector_opens_the_drawing_where_its_stream_goes_on(
+    page: Page, running_twin: Any
+) -> None:
+    browser.open_plant(page, running_twin)
+    page.get_by_test_id("connector-S-101").click()
+    browser.wait_for_area(page, "syngas_compression")
+    expect(page.get_by_test_id("area-syngas_compression")).to_have_attribute("aria-current", "page")
+    page.reload()
+    browser.wait_for_area(page, "syngas_compression")
+    page.go_back()
+    browser.wait_for_area(page, "methanol")
+
+
+def test_the_areas_are_opened_from_the_keyboard(page: Page, running_twin: Any) -> None:
+    browser.open_plant(page, running_twin)
+    page.get_by_test_id("area-methanol").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("diagram")).not_to_have_attribute("data-area", "methanol")
+
+
+def test_a_tag_of_another_area_offers_its_drawing(page: Page, running_twin: Any) -> None:
+    browser.open_plant(page, running_twin, "ammonia")
+    page.get_by_test_id("view-tags").click()
+    page.get_by_test_id(f"row-{WATCHED}").get_by_role("button").click()
+    page.get_by_test_id("open-area").click()
+    browser.wait_for_area(page, "methanol")
+    expect(page.locator(f'.diagram [data-testid="mark-{WATCHED}"]')).to_be_visible()
+    expect(page.get_by_test_id("open-area")).to_have_count(0)
+
+
+def test_the_tab_of_an_area_is_marked_while_something_in_it_is_bad(
+    page: Page, running_twin: Any
+) -> None:
+    def spoil_one_tag(message: Message) -> Message:
+        for value in message.get("values", []):
+            if value["tag"] == WATCHED:
+                value.update({"quality": "bad", "reason": "wire break"})
+        return message
+
+    _alter_stream(page, spoil_one_tag)
+    browser.open_plant(page, running_twin, "ammonia")
+    expect(page.get_by_test_id("area-methanol")).to_contain_text("✕1")
 
 
 def test_an_open_connection_without_values_turns_stale(page: Page, running_twin: Any) -> None:
@@ -128,7 +200,7 @@ def test_what_is_not_a_good_measurement_says_so(
 
     _alter_stream(page, change_one_tag)
     browser.open_plant(page, running_twin)
-    mark = page.get_by_test_id(f"mark-{WATCHED}")
+    mark = page.locator(f'.diagram [data-testid="mark-{WATCHED}"]')
     expect(mark).to_have_attribute("data-trust", trust)
     expect(mark).to_contain_text(word)
     mark.click()

@@ -58,6 +58,9 @@ def test_the_tag_list_holds_every_tag_and_finds_by_words(screen: Page) -> None:
     expect(rows).to_have_count(len(load_plant().tags))
     screen.get_by_test_id("tag-search").fill("drum pressure")
     expect(screen.get_by_test_id("row-PT-120")).to_be_visible()
+    expect(screen.get_by_test_id("row-PT-201")).to_be_visible()
+    screen.get_by_test_id("tag-area").select_option("methanol")
+    expect(screen.get_by_test_id("row-PT-201")).to_have_count(0)
     expect(screen.get_by_test_id("row-TT-102")).to_have_count(0)
 
 

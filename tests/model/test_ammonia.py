@@ -15,22 +15,17 @@ from twin_simulator.integration.reference import integrate
 from twin_simulator.properties.components import ATOMS, COMPONENTS
 
 AREAS = ("ammonia_compression", "ammonia")
-SECTIONS = ("equipment", "instruments", "controllers")
 
 
 def _both_areas():
-    """Loads the two areas alone, under a root and a layout made for the test."""
+    """Loads the two areas alone, under a root made for the test."""
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="safe")
-    drawn = [yaml.load(SHIPPED.with_name(f"{name}.layout.yaml")) for name in AREAS]
-    places = {key: {k: v for one in drawn for k, v in one[key].items()} for key in SECTIONS}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root.yaml"
         files = {name: str(SHIPPED.with_name(f"{name}.yaml")) for name in AREAS}
         yaml.dump({"name": "ammonia", "title": "Ammonia", "areas": files}, root)
-        canvas = {"width": 2400, "height": 2400}
-        yaml.dump({"canvas": canvas, **places}, root.with_suffix(".layout.yaml"))
         return load_plant(root)
 
 

@@ -114,6 +114,37 @@ def test_equipment_which_is_not_drawn_is_reported(tmp_path):
         load_plant(path)
 
 
+def test_an_instrument_needs_no_place_in_the_drawing(plant):
+    layout = plant.layouts["methanol"]
+    assert "TT-102" in plant.instruments
+    assert not {*plant.instruments, *plant.controllers} <= {
+        *layout.instruments,
+        *layout.controllers,
+    }
+
+
+def test_a_stream_between_areas_without_a_link_is_reported(tmp_path):
+    for file in SHIPPED.parent.glob("ammonia*"):
+        shutil.copy(file, tmp_path)
+    layout = tmp_path / "ammonia.layout.yaml"
+    rows = layout.read_text().splitlines(keepends=True)
+    layout.write_text("".join(row for row in rows if "  S-312:" not in row))
+    with pytest.raises(PlantError, match=r"ammonia.layout.yaml:\d+: S-312 .* no link") as caught:
+        load_plant(tmp_path / "ammonia_loop.yaml")
+    assert "S-312: {x: .." in caught.value.problems[0].remedy
+    assert len(caught.value.problems) == 1
+
+
+def test_an_area_links_only_its_own_streams():
+    plant = load_plant()
+    area = {e.id: e.area for e in plant.equipment.values()}
+    assert "S-114" in plant.layouts["reforming"].links
+    for name, layout in plant.layouts.items():
+        for stream in layout.links:
+            ends = (plant.streams[stream].source, plant.streams[stream].target)
+            assert name in {area[end.equipment] for end in ends}
+
+
 def test_a_missing_file_is_an_error_not_a_traceback(tmp_path):
     with pytest.raises(PlantError, match="can not be read"):
         load_plant(tmp_path / "nothing.yaml")

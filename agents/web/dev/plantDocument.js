@@ -2,14 +2,17 @@ import { execFileSync } from "node:child_process";
 
 const PYTHON = process.env["TWIN_PYTHON"] ?? "../../.venv/bin/python";
 const PROGRAM = `
-import json
+import json, os, pathlib
 from twin_schemas.plant import load_plant, plant_document
-print(json.dumps(plant_document(load_plant())))`;
+own = os.environ.get("TWIN_PLANT")
+print(json.dumps(plant_document(load_plant(pathlib.Path(own) if own else None))))`;
 
 /**
  * The real plant document, read from its one description.
  * @returns {import("../src/core/plant").Plant}
  */
 export function plantDocument() {
-  return JSON.parse(execFileSync(PYTHON, ["-c", PROGRAM], { encoding: "utf8" }));
+  return JSON.parse(
+    execFileSync(PYTHON, ["-c", PROGRAM], { encoding: "utf8", maxBuffer: 2 ** 24 }),
+  );
 }

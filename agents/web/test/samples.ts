@@ -1,4 +1,4 @@
-import type { Plant, Tag } from "../src/core/plant";
+import type { Plant, Port, Tag } from "../src/core/plant";
 import type { Sample, Value } from "../src/core/value";
 
 /** A tag with everything a test does not care about filled in. */
@@ -50,43 +50,67 @@ export function sampleOf(changes: Partial<Sample> = {}): Sample {
   return { ...valueOf(changes), receivedAt: changes.receivedAt ?? 0 };
 }
 
-/** A source, a valve and a reactor in a row, with one control loop. */
+/** A source, a valve and a reactor in a row, with one control loop; the product goes to a tank. */
 export function plantOf(): Plant {
-  const equipment = ["X-1", "FV-1", "R-1"].map((id) => {
-    const kind = { X: "boundary.gas", F: "valve.gas", R: "reactor.methanol" }[id[0] ?? ""] ?? "";
+  const kinds = { "X-1": "boundary.gas", "FV-1": "valve.gas", "R-1": "reactor.methanol" };
+  const loop = Object.entries(kinds).map(([id, kind]) => {
     return { id, kind, area: "loop", description: `the ${kind}` };
   });
+  const tank = { id: "TK-1", kind: "tank.liquid", area: "tanks", description: "the tank" };
   const setpoint = { kind: "setpoint", writable: true, controller: "TIC-1" } as const;
+  const level = { name: "LT-1", description: "Tank level", area: "tanks", equipment: "TK-1" };
   return {
     name: "small",
     title: "Small plant",
-    areas: [{ id: "loop", title: "Loop" }],
-    equipment,
-    streams: [
-      {
-        id: "S-1",
-        source: { equipment: "X-1", port: "outlet" },
-        target: { equipment: "FV-1", port: "inlet" },
-        phase: "gas",
-      },
-      {
-        id: "S-2",
-        source: { equipment: "FV-1", port: "outlet" },
-        target: { equipment: "R-1", port: "feed" },
-        phase: "gas",
-      },
+    areas: [
+      { id: "loop", title: "Loop" },
+      { id: "tanks", title: "Tanks" },
     ],
-    instruments: [{ tag: "TT-1", measures: "R-1.temperature", equipment: "R-1", stream: null }],
-    controllers: [{ name: "TIC-1", reads: "TT-1", moves: "FV-1", kind: "pid" }],
-    tags: [tagOf(), tagOf({ name: "TIC-1.SP", low: 190, high: 230, max_step: 15, ...setpoint })],
-    layout: {
-      equipment: {
-        "X-1": { x: 0, y: 200, width: 90, height: 50 },
-        "FV-1": { x: 180, y: 210, width: 40, height: 40 },
-        "R-1": { x: 350, y: 100, width: 130, height: 280 },
+    equipment: [...loop, tank],
+    streams: [
+      streamOf("S-1", "X-1.outlet", "FV-1.inlet"),
+      streamOf("S-2", "FV-1.outlet", "R-1.feed"),
+      { ...streamOf("S-3", "R-1.product", "TK-1.inlet_a"), description: "Product" },
+    ],
+    instruments: [
+      { tag: "TT-1", area: "loop", measures: "R-1.temperature", equipment: "R-1", stream: null },
+      { tag: "LT-1", area: "tanks", measures: "TK-1.level", equipment: "TK-1", stream: null },
+    ],
+    controllers: [{ name: "TIC-1", area: "loop", reads: "TT-1", moves: "FV-1", kind: "pid" }],
+    tags: [
+      tagOf(),
+      tagOf({ name: "TIC-1.SP", low: 190, high: 230, max_step: 15, ...setpoint }),
+      tagOf({ unit: "%", high: 100, design: 50, ...level }),
+    ],
+    layouts: {
+      loop: {
+        width: 800,
+        height: 500,
+        equipment: {
+          "X-1": { x: 0, y: 200, width: 90, height: 50 },
+          "FV-1": { x: 180, y: 210, width: 40, height: 40 },
+          "R-1": { x: 350, y: 100, width: 130, height: 280 },
+        },
+        instruments: { "TT-1": { x: 415, y: 240 } },
+        controllers: {},
+        links: { "S-3": { x: 700, y: 400, width: 90, height: 50 } },
       },
-      instruments: { "TT-1": { x: 415, y: 240 } },
-      controllers: { "TIC-1": { x: 200, y: 150 } },
+      tanks: {
+        width: 800,
+        height: 500,
+        equipment: { "TK-1": { x: 300, y: 200, width: 190, height: 180 } },
+        instruments: {},
+        controllers: {},
+        links: { "S-3": { x: 0, y: 240, width: 90, height: 50 } },
+      },
     },
   };
+}
+
+function streamOf(id: string, from: string, to: string): Plant["streams"][number] {
+  const [source, target] = [from, to].map((end) => {
+    const [equipment = "", port = ""] = end.split(".");
+    return { equipment, port };
+  }) as [Port, Port];
+  return { id, source, target, phase: "gas", description: "Gas" };
 }

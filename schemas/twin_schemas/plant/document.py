@@ -24,7 +24,7 @@ def plant_document(plant: Plant) -> dict[str, Any]:
         "streams": [asdict(stream) for stream in plant.streams.values()],
         "instruments": [_instrument(i, plant) for i in plant.instruments.values()],
         "controllers": [
-            {"name": c.name, "reads": c.reads, "moves": c.moves, "kind": c.kind}
+            {"name": c.name, "area": c.area, "reads": c.reads, "moves": c.moves, "kind": c.kind}
             for c in plant.controllers.values()
         ],
         "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],
@@ -37,6 +37,7 @@ def _instrument(instrument: Instrument, plant: Plant) -> dict[str, Any]:
     on_stream = instrument.owner in plant.streams
     return {
         "tag": instrument.tag,
+        "area": instrument.area,
         "measures": instrument.measures,
         "equipment": None if on_stream else instrument.owner,
         "stream": instrument.owner if on_stream else None,

@@ -3,7 +3,7 @@
 An area file ends at boundaries and so is a plant of its own. The root file joins areas:
 
     joins:
-      S-116: {to: V-501.inlet, replaces: [X-103, X-501, LV-501]}
+      S-116: {to: V-501.inlet, replaces: [X-103, X-501, FV-501]}
 
 Stream S-116 then ends in V-501; what is replaced vanishes, and with it its streams,
 instruments, controllers and interlocks.

@@ -21,6 +21,8 @@ class Layout:
     """The drawing of an area: the canvas and the place of each part.
 
     Attributes:
+        instruments, controllers: places which the drawing gives; whatever has none is drawn
+            beside what it measures or moves.
         links: the place of each stream which comes from, or goes to, another area.
     """
 

@@ -17,7 +17,7 @@ from twin_schemas.plant.read_controller import read_controller
 from twin_schemas.plant.read_equipment import read_equipment, read_stream
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
 from twin_schemas.plant.read_interlock import read_interlock
-from twin_schemas.plant.read_layout import read_layout
+from twin_schemas.plant.read_layout import crossing_streams, read_layout
 from twin_schemas.plant.read_yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ def _plant(
         interlocks=_interlocks(areas, equipment, tags),
         tags={**tags, **controller_tags},
         layouts={
-            name: read_layout(layout, name, parts, joins) for name, layout in files.layouts.items()
+            name: read_layout(
+                layout, name, parts, joins, crossing_streams(streams, equipment, name)
+            )
+            for name, layout in files.layouts.items()
         },
         design=design,
     )

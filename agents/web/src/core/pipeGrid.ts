@@ -54,17 +54,23 @@ export class PipeGrid {
   readonly xs: number[];
   readonly ys: number[];
   private readonly laid: Segment[] = [];
+  private readonly closed: readonly Box[];
+  /** Length of each step to the right or down; NaN while unknown, Infinity where it is closed. */
+  private readonly lengths: Float64Array;
+  /** The same with what the laid pipes add; NaN while unknown. */
+  private readonly prices: Float64Array;
 
   /**
-   * @param obstacles boxes which no pipe may enter
+   * @param obstacles boxes along which pipes may run and which none may enter
+   * @param texts boxes which no pipe may enter either
    * @param stops points every one of which must be reachable
    */
-  constructor(
-    private readonly obstacles: readonly Box[],
-    stops: readonly Point[],
-  ) {
+  constructor(obstacles: readonly Box[], texts: readonly Box[], stops: readonly Point[]) {
+    this.closed = [...obstacles, ...texts];
     this.xs = sorted([...lanes(obstacles, "x", "width"), ...stops.map((stop) => stop.x)]);
     this.ys = sorted([...lanes(obstacles, "y", "height"), ...stops.map((stop) => stop.y)]);
+    this.lengths = new Float64Array(this.xs.length * this.ys.length * 2).fill(Number.NaN);
+    this.prices = this.lengths.slice();
   }
 
   /** Remember a laid pipe, so that later ones keep off it. */
@@ -73,13 +79,39 @@ export class PipeGrid {
       const a = points[place];
       if (a !== undefined) this.laid.push({ a, b });
     });
+    this.prices.fill(Number.NaN);
   }
 
-  /** Price of running along `segment`; Infinity where equipment stands. */
-  price(segment: Segment): number {
-    if (this.obstacles.some((box) => enters(segment, box))) return Infinity;
-    const length = Math.abs(segment.b.x - segment.a.x) + Math.abs(segment.b.y - segment.a.y);
-    return length + this.conflicts(segment);
+  has(i: number, j: number): boolean {
+    return i >= 0 && j >= 0 && i < this.xs.length && j < this.ys.length;
+  }
+
+  /** The point of a node; NaN off the grid. */
+  at(i: number, j: number): Point {
+    return { x: this.xs[i] ?? Number.NaN, y: this.ys[j] ?? Number.NaN };
+  }
+
+  /** Price of running from a node to its neighbour; Infinity where equipment stands. */
+  price(i: number, j: number, dx: number, dy: number): number {
+    const [firstI, firstJ] = [Math.min(i, i + dx), Math.min(j, j + dy)];
+    const step = (firstI * this.ys.length + firstJ) * 2 + Number(dx === 0);
+    const known = this.prices[step] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    const segment = { a: this.at(i, j), b: this.at(i + dx, j + dy) };
+    const length = this.lengthOf(segment, step);
+    const price = length === Infinity ? length : length + this.conflicts(segment);
+    this.prices[step] = price;
+    return price;
+  }
+
+  private lengthOf(segment: Segment, step: number): number {
+    const known = this.lengths[step] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    const { a, b } = segment;
+    const isClosed = this.closed.some((box) => enters(segment, box));
+    const length = isClosed ? Infinity : Math.abs(b.x - a.x) + Math.abs(b.y - a.y);
+    this.lengths[step] = length;
+    return length;
   }
 
   private conflicts(segment: Segment): number {

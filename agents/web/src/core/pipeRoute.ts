@@ -43,58 +43,63 @@ function stub({ x, y, side }: Terminal): Point {
 
 class Search {
   private readonly queue = new PriorityQueue<Visit>();
-  private readonly best = new Map<number, number>();
+  /** Least cost of each node and heading so far. */
+  private readonly best: Float64Array;
 
   constructor(
     private readonly grid: PipeGrid,
     private readonly goal: Point,
     private readonly arriving: number,
-  ) {}
+  ) {
+    this.best = new Float64Array(grid.xs.length * grid.ys.length * STEPS.length).fill(Infinity);
+  }
 
   /** Points from `start` to the goal, or null if equipment closes every way. */
   run(start: Point, heading: number): Point[] | null {
-    const [i, j] = [this.grid.xs.indexOf(start.x), this.grid.ys.indexOf(start.y)];
-    this.offer({ i, j, heading, cost: 0, before: null });
+    const { xs, ys } = this.grid;
+    this.offer(xs.indexOf(start.x), ys.indexOf(start.y), heading, 0, null);
     for (let visit = this.queue.pop(); visit !== undefined; visit = this.queue.pop()) {
-      const here = this.at(visit);
-      if (here.x === this.goal.x && here.y === this.goal.y) return this.trace(visit);
-      STEPS.forEach((_, turned) => this.step(visit, turned));
+      const { i, j, cost } = visit;
+      if (cost > this.leastAt(this.keyOf(i, j, visit.heading))) continue; // found a cheaper way
+      if (xs[i] === this.goal.x && ys[j] === this.goal.y) return this.trace(visit);
+      for (let turned = 0; turned < STEPS.length; turned++) this.step(visit, turned);
     }
     return null;
   }
 
-  private at({ i, j }: { i: number; j: number }): Point {
-    return { x: this.grid.xs[i] ?? Number.NaN, y: this.grid.ys[j] ?? Number.NaN };
-  }
-
+  // This runs millions of times, so it makes no objects for ways that are not worth following.
   private step(visit: Visit, heading: number): void {
     const { dx, dy } = STEPS[heading] ?? STEPS[0];
-    const next = { i: visit.i + dx, j: visit.j + dy };
-    const [a, b] = [this.at(visit), this.at(next)];
-    const reverses = Math.abs(heading - visit.heading) === 2;
-    if (reverses || Number.isNaN(b.x + b.y)) return; // off the grid a point is NaN
-    const bends = Number(heading !== visit.heading) + Number(this.bendsAtGoal(b, heading));
-    const cost = visit.cost + this.grid.price({ a, b }) + bends * BEND;
-    this.offer({ ...next, heading, cost, before: visit });
+    const [i, j] = [visit.i + dx, visit.j + dy];
+    if (Math.abs(heading - visit.heading) === 2) return; // never straight back
+    if (!this.grid.has(i, j)) return;
+    const isGoal = this.grid.xs[i] === this.goal.x && this.grid.ys[j] === this.goal.y;
+    const bends = Number(heading !== visit.heading) + Number(isGoal && heading !== this.arriving);
+    const price = this.grid.price(visit.i, visit.j, dx, dy) + bends * BEND;
+    this.offer(i, j, heading, visit.cost + price, visit);
   }
 
-  private bendsAtGoal({ x, y }: Point, heading: number): boolean {
-    return x === this.goal.x && y === this.goal.y && heading !== this.arriving;
+  private offer(i: number, j: number, heading: number, cost: number, before: Visit | null): void {
+    const key = this.keyOf(i, j, heading);
+    if (!(cost < this.leastAt(key))) return;
+    this.best[key] = cost;
+    const wide = Math.abs(this.goal.x - (this.grid.xs[i] ?? 0));
+    const high = Math.abs(this.goal.y - (this.grid.ys[j] ?? 0));
+    this.queue.push({ i, j, heading, cost, before }, cost + wide + high);
   }
 
-  private offer(visit: Visit): void {
-    const key = (visit.i * this.grid.ys.length + visit.j) * STEPS.length + visit.heading;
-    if (!(visit.cost < (this.best.get(key) ?? Infinity))) return;
-    this.best.set(key, visit.cost);
-    const here = this.at(visit);
-    const ahead = Math.abs(this.goal.x - here.x) + Math.abs(this.goal.y - here.y);
-    this.queue.push(visit, visit.cost + ahead);
+  private keyOf(i: number, j: number, heading: number): number {
+    return (i * this.grid.ys.length + j) * STEPS.length + heading;
+  }
+
+  private leastAt(key: number): number {
+    return this.best[key] ?? Infinity;
   }
 
   private trace(last: Visit): Point[] {
     const points: Point[] = [];
     for (let visit: Visit | null = last; visit !== null; visit = visit.before)
-      points.unshift(this.at(visit));
+      points.unshift(this.grid.at(visit.i, visit.j));
     return points;
   }
 }
@@ -119,13 +124,20 @@ function route({ from, to }: Pipe, grid: PipeGrid): Point[] {
   return straightened([{ x: from.x, y: from.y }, ...inner, { x: to.x, y: to.y }]);
 }
 
-/** Lay all pipes, short ones first since they have the least choice. Returns points by id. */
+/**
+ * Lay all pipes, short ones first since they have the least choice.
+ *
+ * @param obstacles equipment
+ * @param texts other ground to keep off
+ * @returns points by id
+ */
 export function routePipes(
   pipes: readonly Pipe[],
   obstacles: readonly Box[],
+  texts: readonly Box[] = [],
 ): Map<string, Point[]> {
   const stops = pipes.flatMap((pipe) => [stub(pipe.from), stub(pipe.to)]);
-  const grid = new PipeGrid(obstacles, stops);
+  const grid = new PipeGrid(obstacles, texts, stops);
   const span = ({ from, to }: Pipe): number => Math.abs(from.x - to.x) + Math.abs(from.y - to.y);
   const routes = new Map<string, Point[]>();
   for (const pipe of [...pipes].sort((a, b) => span(a) - span(b))) {

@@ -1,5 +1,7 @@
 /** The plant document of `GET /v1/plant`: what exists, where it is drawn, what may be written. */
 
+import { drawingOf, type Drawing } from "./drawing";
+
 export type Phase = "gas" | "liquid" | "two_phase" | "steam" | "water";
 export type TagKind = "measurement" | "setpoint" | "output" | "mode";
 export type AlarmLimit = "low_low" | "low" | "high" | "high_high";
@@ -21,10 +23,12 @@ export interface Stream {
   source: Port;
   target: Port;
   phase: Phase;
+  description: string;
 }
 
 export interface Instrument {
   tag: string;
+  area: string;
   measures: string;
   equipment: string | null;
   stream: string | null;
@@ -32,6 +36,7 @@ export interface Instrument {
 
 export interface Controller {
   name: string;
+  area: string;
   reads: string;
   moves: string;
   kind: string;
@@ -72,33 +77,61 @@ export interface Point {
   y: number;
 }
 
-/** Places in pixels; equipment by its upper left corner, marks by their centre. */
+/**
+ * The drawing of an area, in pixels: equipment by its upper left corner, marks by their centre.
+ * A mark without a place is put beside what it measures or moves.
+ */
 export interface Layout {
+  width: number;
+  height: number;
   equipment: Record<string, Box>;
   instruments: Record<string, Point>;
-  controllers?: Record<string, Point>;
+  controllers: Record<string, Point>;
+  /** By stream: where it comes from, or goes to, another area. */
+  links: Record<string, Box>;
+}
+
+export interface Area {
+  id: string;
+  title: string;
 }
 
 export interface Plant {
   name: string;
   title: string;
-  areas: { id: string; title: string }[];
+  areas: Area[];
   equipment: Equipment[];
   streams: Stream[];
   instruments: Instrument[];
   controllers: Controller[];
   tags: Tag[];
-  layout: Layout;
+  /** By area. */
+  layouts: Record<string, Layout>;
 }
 
 /** Quick answers about one plant document. */
 export class PlantIndex {
   readonly tags: ReadonlyMap<string, Tag>;
   private readonly controllerByReading: ReadonlyMap<string, Controller>;
+  private readonly drawings = new Map<string, Drawing>();
 
   constructor(readonly plant: Plant) {
     this.tags = new Map(plant.tags.map((tag) => [tag.name, tag]));
     this.controllerByReading = new Map(plant.controllers.map((loop) => [loop.reads, loop]));
+  }
+
+  /** The drawing of an area; the same object each time, so that what follows from it is kept. */
+  drawing(area: string): Drawing {
+    const drawing = this.drawings.get(area) ?? drawingOf(this.plant, area);
+    this.drawings.set(area, drawing);
+    return drawing;
+  }
+
+  /** The area in which a tag or a piece of equipment is drawn, if it exists. */
+  areaOf(id: string): Area | undefined {
+    const { equipment, areas } = this.plant;
+    const name = this.tags.get(id)?.area ?? equipment.find((each) => each.id === id)?.area;
+    return areas.find((area) => area.id === name);
   }
 
   /** The controller which reads this measurement, if any. */

@@ -8,9 +8,11 @@ import {
   type EdgeTypes,
   type NodeTypes,
 } from "@xyflow/react";
-import { useContext, useEffect, useMemo } from "react";
+import { useContext, useEffect } from "react";
 
+import type { Area } from "../core/plant";
 import { useTwin } from "../live/twinContext";
+import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
 import { EquipmentNode } from "./EquipmentNode";
 import { graphOf } from "./graph";
@@ -18,7 +20,12 @@ import { MarkNode } from "./MarkNode";
 import { ArrowHeads, Leader, Pipe } from "./Pipe";
 import { SelectionContext } from "./selection";
 
-const NODES: NodeTypes = { equipment: EquipmentNode, mark: MarkNode, controller: ControllerNode };
+const NODES: NodeTypes = {
+  equipment: EquipmentNode,
+  connector: ConnectorNode,
+  mark: MarkNode,
+  controller: ControllerNode,
+};
 const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
 const FIT = { padding: 0.02 };
 
@@ -32,13 +39,18 @@ function FitOnResize({ panelOpen }: { panelOpen: boolean }) {
   return null;
 }
 
-/** The mnemonic diagram, drawn from the plant's description and layout. */
-export function Diagram() {
+/** The mnemonic diagram of one area, drawn from the plant's description and layout. */
+export function Diagram({ area }: { area: Area }) {
   const { plant } = useTwin();
   const { selection } = useContext(SelectionContext);
-  const graph = useMemo(() => graphOf(plant.plant), [plant]);
+  const graph = graphOf(plant.drawing(area.id));
   return (
-    <section className="diagram" aria-label="Mnemonic diagram" data-testid="diagram">
+    <section
+      className="diagram"
+      aria-label={`Mnemonic diagram: ${area.title}`}
+      data-testid="diagram"
+      data-area={area.id}
+    >
       <ReactFlowProvider>
         <ArrowHeads />
         <ReactFlow

@@ -2,6 +2,7 @@ import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import type { EquipmentNode as Node } from "./graph";
+import { labelPlace } from "./label";
 import { TRANSFORM } from "./orientation";
 import { SelectionContext } from "./selection";
 import { symbolOf } from "./symbols";
@@ -25,7 +26,7 @@ export function EquipmentNode({ data: { equipment, orientation } }: NodeProps<No
   return (
     <button
       type="button"
-      className={`equipment label-${symbol.label} ${selected ? "selected" : ""}`}
+      className={`equipment label-${labelPlace(symbol, orientation)} ${selected ? "selected" : ""}`}
       data-testid={`equipment-${equipment.id}`}
       data-kind={equipment.kind}
       title={title}

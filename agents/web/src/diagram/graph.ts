@@ -1,22 +1,24 @@
 import type { Edge, Node } from "@xyflow/react";
 
-import { placeMarks } from "../core/markPlacement";
+import type { Connector, Drawing } from "../core/drawing";
+import { inReadingOrder, placeMarks } from "../core/markPlacement";
 import { routePipes, type Pipe } from "../core/pipeRoute";
-import type { Box, Equipment, Phase, Plant, Point } from "../core/plant";
+import type { Box, Equipment, Phase, Point, Stream } from "../core/plant";
+import { labelBox } from "./label";
 import { leaderEdges, type LeaderEdge } from "./leaders";
 import { orientationOf, type Orientation } from "./orientation";
+import { wishedPlaces } from "./markWishes";
 import { symbolOf } from "./symbols";
 import { coveredBox, terminalOf } from "./terminal";
 
 /** Size of a value mark on the diagram, in pixels. */
-export const MARK = { width: 96, height: 44 };
-
-const LABEL_HEIGHT = 16;
+const MARK = { width: 96, height: 44 };
 
 export type EquipmentNode = Node<{ equipment: Equipment; orientation: Orientation }, "equipment">;
 export type MarkNode = Node<{ tag: string }, "mark">;
 export type ControllerNode = Node<{ controller: string }, "controller">;
-export type DiagramNode = EquipmentNode | MarkNode | ControllerNode;
+export type ConnectorNode = Node<{ connector: Connector; orientation: Orientation }, "connector">;
+export type DiagramNode = EquipmentNode | ConnectorNode | MarkNode | ControllerNode;
 export type PipeEdge = Edge<{ points: Point[]; phase: Phase }, "pipe">;
 export type DiagramEdge = PipeEdge | LeaderEdge;
 
@@ -31,46 +33,60 @@ function pipeBoxes(points: readonly Point[]): Box[] {
   });
 }
 
-/** Where marks go: near their place in the layout, controllers before instruments. */
-function markBoxes(plant: Plant, pipes: Map<string, Point[]>): Map<string, Box> {
-  const { instruments, controllers } = plant.layout;
+/** Where marks go: near their wished places, controllers before instruments. */
+function markBoxes(drawing: Drawing, pipes: Map<string, Point[]>): Map<string, Box> {
   const corner = ({ x, y }: Point): Point => ({ x: x - MARK.width / 2, y: y - MARK.height / 2 });
-  const centres = Object.entries({ ...controllers, ...instruments });
+  const centres = [...wishedPlaces(drawing, pipes)];
   const wishes = new Map(centres.map(([name, centre]) => [name, corner(centre)]));
-  const equipment = plant.equipment.flatMap((each) => labelledBox(each, plant) ?? []);
-  return placeMarks(wishes, MARK, [...equipment, ...[...pipes.values()].flatMap(pipeBoxes)]);
+  const equipment = Object.values(drawing.layout.equipment);
+  const taken = [...equipment, ...labels(drawing), ...[...pipes.values()].flatMap(pipeBoxes)];
+  return inReadingOrder(placeMarks(wishes, MARK, taken), neighbours(drawing, wishes));
 }
 
-/** The box of a piece of equipment with the label below it. */
-function labelledBox({ id, kind }: Equipment, plant: Plant): Box | undefined {
-  const box = plant.layout.equipment[id];
-  const label = symbolOf(kind).label === "below" ? LABEL_HEIGHT : 0;
-  return box && { ...box, height: box.height + label };
+/** Names of the instruments which would all stand at the same place, place by place. */
+function neighbours(drawing: Drawing, wishes: ReadonlyMap<string, Point>): Iterable<string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { tag } of drawing.instruments) {
+    const { x, y } = wishes.get(tag) ?? { x: Number.NaN, y: Number.NaN };
+    groups.set(`${x} ${y}`, [...(groups.get(`${x} ${y}`) ?? []), tag]);
+  }
+  return groups.values();
+}
+
+/** The ground that the ids of equipment cover. */
+function labels(drawing: Drawing): Box[] {
+  return drawing.equipment.flatMap(({ id, kind }) => {
+    const [box, symbol] = [drawing.layout.equipment[id], symbolOf(kind)];
+    if (box === undefined) return [];
+    return labelBox(box, symbol, orientationOf(id, symbol, drawing)) ?? [];
+  });
 }
 
 /** What pipes must go around: the boxes that symbols really cover. */
-function obstacles(plant: Plant): Box[] {
-  return plant.equipment.flatMap(({ id, kind }) => {
-    const box = plant.layout.equipment[id];
+function obstacles(drawing: Drawing): Box[] {
+  return drawing.equipment.flatMap(({ id, kind }) => {
+    const box = drawing.layout.equipment[id];
     return box === undefined ? [] : [coveredBox(box, symbolOf(kind).fit)];
   });
 }
 
-function equipmentNodes(plant: Plant): EquipmentNode[] {
-  return plant.equipment.flatMap((equipment) => {
-    const box = plant.layout.equipment[equipment.id];
+function equipmentNodes(drawing: Drawing): (EquipmentNode | ConnectorNode)[] {
+  return drawing.equipment.flatMap((equipment): (EquipmentNode | ConnectorNode)[] => {
+    const { id, kind } = equipment;
+    const box = drawing.layout.equipment[id];
     if (box === undefined) return [];
     const { x, y, width, height } = box;
-    const orientation = orientationOf(equipment.id, symbolOf(equipment.kind), plant);
-    const data = { equipment, orientation };
-    return [
-      { id: equipment.id, type: "equipment", position: { x, y }, width, height, data, ...FIXED },
-    ];
+    const shared = { id, position: { x, y }, width, height, ...FIXED };
+    const orientation = orientationOf(id, symbolOf(kind), drawing);
+    const connector = drawing.connectors.get(id);
+    if (connector === undefined)
+      return [{ ...shared, type: "equipment", data: { equipment, orientation } }];
+    return [{ ...shared, type: "connector", data: { connector, orientation } }];
   });
 }
 
-function markNodes(plant: Plant, boxes: Map<string, Box>): (MarkNode | ControllerNode)[] {
-  const controllers = new Set(plant.controllers.map((controller) => controller.name));
+function markNodes(drawing: Drawing, boxes: Map<string, Box>): (MarkNode | ControllerNode)[] {
+  const controllers = new Set(drawing.controllers.map((controller) => controller.name));
   return [...boxes].map(([name, { x, y }]) => {
     const shared = { id: `mark:${name}`, position: { x, y }, ...MARK, ...FIXED };
     if (controllers.has(name)) return { ...shared, type: "controller", data: { controller: name } };
@@ -78,27 +94,27 @@ function markNodes(plant: Plant, boxes: Map<string, Box>): (MarkNode | Controlle
   });
 }
 
-function pipeOf(plant: Plant, stream: Plant["streams"][number]): Pipe | null {
-  const kinds = new Map(plant.equipment.map((equipment) => [equipment.id, equipment.kind]));
-  const end = (port: Plant["streams"][number]["source"], role: "source" | "target") => {
-    const box = plant.layout.equipment[port.equipment];
+function pipeOf(drawing: Drawing, stream: Stream): Pipe | null {
+  const kinds = new Map(drawing.equipment.map((equipment) => [equipment.id, equipment.kind]));
+  const end = (port: Stream["source"], role: "source" | "target") => {
+    const box = drawing.layout.equipment[port.equipment];
     const kind = kinds.get(port.equipment);
     if (box === undefined || kind === undefined) return null;
     const symbol = symbolOf(kind);
-    const orientation = orientationOf(port.equipment, symbol, plant);
+    const orientation = orientationOf(port.equipment, symbol, drawing);
     return terminalOf(symbol, orientation, box, port.port, role);
   };
   const [from, to] = [end(stream.source, "source"), end(stream.target, "target")];
   return from === null || to === null ? null : { id: stream.id, from, to };
 }
 
-function routes(plant: Plant): Map<string, Point[]> {
-  const pipes = plant.streams.flatMap((stream) => pipeOf(plant, stream) ?? []);
-  return routePipes(pipes, obstacles(plant));
+function routes(drawing: Drawing): Map<string, Point[]> {
+  const pipes = drawing.streams.flatMap((stream) => pipeOf(drawing, stream) ?? []);
+  return routePipes(pipes, obstacles(drawing), labels(drawing));
 }
 
-function pipeEdges(plant: Plant, routed: Map<string, Point[]>): PipeEdge[] {
-  return plant.streams.flatMap((stream) => {
+function pipeEdges(drawing: Drawing, routed: Map<string, Point[]>): PipeEdge[] {
+  return drawing.streams.flatMap((stream) => {
     const points = routed.get(stream.id);
     if (points === undefined) return [];
     const { id, source, target, phase } = stream;
@@ -107,12 +123,26 @@ function pipeEdges(plant: Plant, routed: Map<string, Point[]>): PipeEdge[] {
   });
 }
 
-/** The diagram of a plant: its topology is the description's, its places are the layout's. */
-export function graphOf(plant: Plant): { nodes: DiagramNode[]; edges: DiagramEdge[] } {
-  const pipes = routes(plant);
-  const marks = markBoxes(plant, pipes);
+export interface Graph {
+  nodes: DiagramNode[];
+  edges: DiagramEdge[];
+}
+
+const graphs = new WeakMap<Drawing, Graph>();
+
+/** The diagram of an area; laid out once, for routing pipes takes a while. */
+export function graphOf(drawing: Drawing): Graph {
+  const graph = graphs.get(drawing) ?? laidOut(drawing);
+  graphs.set(drawing, graph);
+  return graph;
+}
+
+/** Topology is the description's, places are the layout's. */
+function laidOut(drawing: Drawing): Graph {
+  const pipes = routes(drawing);
+  const marks = markBoxes(drawing, pipes);
   return {
-    nodes: [...equipmentNodes(plant), ...markNodes(plant, marks)],
-    edges: [...leaderEdges(plant, { marks, pipes }), ...pipeEdges(plant, pipes)],
+    nodes: [...equipmentNodes(drawing), ...markNodes(drawing, marks)],
+    edges: [...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)],
   };
 }

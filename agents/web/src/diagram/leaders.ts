@@ -1,6 +1,7 @@
 import type { Edge } from "@xyflow/react";
 
-import type { Box, Plant, Point } from "../core/plant";
+import type { Drawing } from "../core/drawing";
+import type { Box, Point } from "../core/plant";
 
 export type LeaderEdge = Edge<{ points: Point[] }, "leader">;
 
@@ -32,25 +33,27 @@ function nearestOnPipe(points: readonly Point[], to: Point): Point | undefined {
 }
 
 /** The line from a mark to a piece of equipment or a pipe, or null if either is not drawn. */
-function leader(name: string, place: string, plant: Plant, drawn: Drawn): LeaderEdge | null {
+function leader(name: string, place: string, drawing: Drawing, drawn: Drawn): LeaderEdge | null {
   const mark = drawn.marks.get(name);
   if (mark === undefined) return null;
-  const box = plant.layout.equipment[place];
+  const box = drawing.layout.equipment[place];
   const centre = { x: mark.x + mark.width / 2, y: mark.y + mark.height / 2 };
   const pipe = drawn.pipes.get(place) ?? [];
   const end = box === undefined ? nearestOnPipe(pipe, centre) : nearest(box, centre);
   if (end === undefined) return null;
-  const stream = plant.streams.find((each) => each.id === place);
+  const stream = drawing.streams.find((each) => each.id === place);
   const ends = { source: `mark:${name}`, target: stream?.source.equipment ?? place };
   const data = { points: [nearest(mark, end), end] };
   return { id: `leader:${name}`, type: "leader", ...ends, data, focusable: false };
 }
 
 /** Thin lines from each instrument to what it measures, from each controller to what it moves. */
-export function leaderEdges(plant: Plant, drawn: Drawn): LeaderEdge[] {
-  const instruments = plant.instruments.map(({ tag, equipment, stream }) =>
-    leader(tag, equipment ?? stream ?? "", plant, drawn),
+export function leaderEdges(drawing: Drawing, drawn: Drawn): LeaderEdge[] {
+  const instruments = drawing.instruments.map(({ tag, equipment, stream }) =>
+    leader(tag, equipment ?? stream ?? "", drawing, drawn),
   );
-  const controllers = plant.controllers.map(({ name, moves }) => leader(name, moves, plant, drawn));
+  const controllers = drawing.controllers.map(({ name, moves }) =>
+    leader(name, moves, drawing, drawn),
+  );
   return [...instruments, ...controllers].filter((each) => each !== null);
 }

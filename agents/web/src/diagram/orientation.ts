@@ -1,4 +1,5 @@
-import type { Box, Plant, Point } from "../core/plant";
+import type { Drawing } from "../core/drawing";
+import type { Box, Point, Port } from "../core/plant";
 import type { PortPlace, Symbol } from "./symbol";
 
 /** Which way the flow runs through a piece of equipment on the drawing. */
@@ -6,26 +7,31 @@ export type Orientation = "right" | "left" | "down" | "up";
 
 const centre = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
 
-/** Sum of the directions of the streams at this equipment; far neighbours count like near ones. */
-function drift(id: string, plant: Plant): Point {
-  const boxes = plant.layout.equipment;
+/**
+ * Sum of the directions of the streams at the ends of this equipment; far neighbours count like
+ * near ones. What enters or leaves above or below (water, steam, flue gas) says nothing of it.
+ */
+function drift(id: string, symbol: Symbol, drawing: Drawing): Point {
+  const isEnd = ({ equipment, port }: Port): boolean =>
+    equipment === id && !["top", "bottom"].includes(symbol.ports[port]?.side ?? "");
+  const boxes = drawing.layout.equipment;
   const sum = { x: 0, y: 0 };
-  for (const { source, target } of plant.streams) {
+  for (const { source, target } of drawing.streams) {
     const [from, to] = [boxes[source.equipment], boxes[target.equipment]];
     if (from === undefined || to === undefined) continue;
-    if (source.equipment !== id && target.equipment !== id) continue;
+    if (!isEnd(source) && !isEnd(target)) continue;
     const way = { x: centre(to).x - centre(from).x, y: centre(to).y - centre(from).y };
     const length = Math.hypot(way.x, way.y) || 1;
-    sum.x += way.x / length;
-    sum.y += way.y / length;
+    sum.x += (way.x / length) ** 3; // what lies in line counts more than what lies aslant
+    sum.y += (way.y / length) ** 3;
   }
   return sum;
 }
 
 /** The orientation that fits the neighbours' places, as far as the symbol can turn. */
-export function orientationOf(id: string, symbol: Symbol, plant: Plant): Orientation {
+export function orientationOf(id: string, symbol: Symbol, drawing: Drawing): Orientation {
   if (symbol.turns === "never") return "right";
-  const { x, y } = drift(id, plant);
+  const { x, y } = drift(id, symbol, drawing);
   if (symbol.turns === "rotated" && Math.abs(y) > Math.abs(x)) return y > 0 ? "down" : "up";
   return x < 0 ? "left" : "right";
 }

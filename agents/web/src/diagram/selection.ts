@@ -10,4 +10,13 @@ export const SelectionContext = createContext<{
   selection: Selection | null;
   selectTag: (tag: string) => void;
   selectEquipment: (equipment: string) => void;
-}>({ selection: null, selectTag: () => undefined, selectEquipment: () => undefined });
+  /** The area whose drawing is on screen; null while another view is. */
+  shownArea: string | null;
+  openArea: (area: string) => void;
+}>({
+  selection: null,
+  selectTag: () => undefined,
+  selectEquipment: () => undefined,
+  shownArea: null,
+  openArea: () => undefined,
+});

@@ -1,5 +1,6 @@
 import { useTwin } from "../live/twinContext";
 import type { Selection } from "../diagram/selection";
+import { AreaOffer } from "./AreaOffer";
 import { EquipmentTags } from "./EquipmentTags";
 import { TagFaceplate } from "./TagFaceplate";
 
@@ -26,6 +27,7 @@ export function SidePanel({ selection, onClose }: { selection: Selection; onClos
           ✕
         </button>
       </header>
+      <AreaOffer id={selection.id} />
       <Body selection={selection} />
     </aside>
   );

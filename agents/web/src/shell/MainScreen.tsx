@@ -1,16 +1,18 @@
 import { useEffect, useMemo, useState } from "react";
 
-import { Diagram } from "../diagram/Diagram";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
+import { useTwin } from "../live/twinContext";
 import { CommandsView } from "../views/CommandsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
+import { addressOf, useArea } from "./area";
+import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import type { View } from "./view";
 
 const CONTENT: Record<View, () => React.JSX.Element> = {
-  diagram: Diagram,
+  diagram: DiagramView,
   tags: TagTable,
   commands: CommandsView,
   status: StatusView,
@@ -20,13 +22,20 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const [view, setView] = useState<View>("diagram");
   const [selection, setSelection] = useState<Selection | null>(null);
+  const area = useArea(useTwin().plant.plant.areas)?.id ?? null;
+  const shownArea = view === "diagram" ? area : null;
   const context = useMemo(
     () => ({
       selection,
       selectTag: (id: string) => setSelection({ kind: "tag", id }),
       selectEquipment: (id: string) => setSelection({ kind: "equipment", id }),
+      shownArea,
+      openArea: (id: string) => {
+        window.location.hash = addressOf(id);
+        setView("diagram");
+      },
     }),
-    [selection],
+    [selection, shownArea],
   );
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent): void => {

@@ -24,8 +24,28 @@ function ConditionCells({ condition }: { condition: Condition }) {
   );
 }
 
+function AreaChoice({ area, onArea }: { area: string; onArea: (area: string) => void }) {
+  const { areas } = useTwin().plant.plant;
+  return (
+    <select
+      aria-label="Area"
+      value={area}
+      onChange={(event) => onArea(event.target.value)}
+      data-testid="tag-area"
+    >
+      <option value="">All areas</option>
+      {areas.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function TagRow({ tag }: { tag: Tag }) {
   const { selection, selectTag } = useContext(SelectionContext);
+  const { plant } = useTwin();
   const { sample, condition, desired } = useReading(tag);
   const selected = selection?.id === tag.name ? "selected" : "";
   return (
@@ -36,6 +56,7 @@ function TagRow({ tag }: { tag: Tag }) {
         </button>
       </th>
       <td>{tag.description}</td>
+      <td className="soft">{plant.areaOf(tag.name)?.title}</td>
       <td className="number reported">{formatNumber(sample?.value, tag)}</td>
       <td>{formatUnit(tag.unit)}</td>
       <td className="number">{formatNumber(desired, tag)}</td>
@@ -49,6 +70,7 @@ function TagRow({ tag }: { tag: Tag }) {
 const HEADINGS = [
   "Tag",
   "Description",
+  "Area",
   "Reported",
   "Unit",
   "Desired",
@@ -62,12 +84,14 @@ const HEADINGS = [
 
 const NUMERIC = new Set(["Reported", "Desired", "Simulated", "Residual", "Age"]);
 
-/** All tags as a table; the search looks at names, descriptions, equipment and units. */
+/** All tags, or those of one area; the search looks at names, descriptions, equipment and units. */
 export function TagTable() {
   const { plant } = useTwin();
   const [search, setSearch] = useState("");
+  const [area, setArea] = useState("");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (tag: Tag): boolean => {
+    if (area !== "" && tag.area !== area) return false;
     const text = `${tag.name} ${tag.description} ${tag.equipment} ${tag.unit} ${tag.kind}`;
     return words.every((word) => text.toLowerCase().includes(word));
   };
@@ -83,6 +107,7 @@ export function TagTable() {
           onChange={(event) => setSearch(event.target.value)}
           data-testid="tag-search"
         />
+        <AreaChoice area={area} onArea={setArea} />
         <span className="soft" role="status">
           {found.length} of {plant.tags.size} tags
         </span>

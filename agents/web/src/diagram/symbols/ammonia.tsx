@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+
 import type { PortPlace, Symbol } from "../symbol";
 import { compressor } from "./compressor";
 import { cooler } from "./exchanger";
@@ -72,11 +74,14 @@ export function train(stages: string): Symbol {
   const ports: Record<string, PortPlace> = {};
   const casings = [...stages].map((name, place) => {
     const left = place * width;
-    ports[`inlet_${name}`] = { x: left + 0.2 * width, y: 12, side: "top" };
-    ports[`outlet_${name}`] = { x: left + 0.7 * width, y: 74, side: "bottom" };
+    ports[`inlet_${name}`] = { x: left + 0.2 * width, y: 0, side: "top" };
+    ports[`outlet_${name}`] = { x: left + 0.7 * width, y: 100, side: "bottom" };
     const right = left + 0.85 * width;
     return (
-      <path key={name} className="outline" d={`M${left + 1} 4L${right} 28V72L${left + 1} 96z`} />
+      <Fragment key={name}>
+        <path className="detail" d={`M${left + 0.2 * width} 0V16M${left + 0.7 * width} 70V100`} />
+        <path className="outline" d={`M${left + 1} 14L${right} 32V68L${left + 1} 86z`} />
+      </Fragment>
     );
   });
   return {

@@ -29,6 +29,18 @@ export const feedEffluent: Symbol = {
   },
 };
 
+/** Plate exchanger of two liquids. */
+export const liquidExchanger: Symbol = {
+  ...feedEffluent,
+  drawing: (
+    <>
+      <rect className="outline" x="2" y="8" width="96" height="84" />
+      <path className="detail thin" d="M18 8V92M34 8V92M50 8V92M66 8V92M82 8V92" />
+      <path className="detail" d="M2 50L18 30L34 70L50 30L66 70L82 30L98 50" />
+    </>
+  ),
+};
+
 /** Water-cooled condenser: the process runs through the tubes. */
 export const cooler: Symbol = {
   ...SHAPE,

@@ -11,16 +11,28 @@ import {
   train,
 } from "./ammonia";
 import { sink, source } from "./boundary";
+import { connectorIn, connectorOut } from "./connector";
 import { column } from "./column";
 import { compressor } from "./compressor";
-import { condenserDrum, cooler, feedEffluent, liquidCooler, reboiler } from "./exchanger";
+import {
+  condenserDrum,
+  cooler,
+  feedEffluent,
+  liquidCooler,
+  liquidExchanger,
+  reboiler,
+} from "./exchanger";
 import { pump } from "./pump";
 import { reactor } from "./reactor";
+import { boiler, dryer, duct, firedReformer, pipe, secondaryReformer } from "./reforming";
 import { line, tank } from "./tank";
 import { valve } from "./valve";
 import { drum, flashDrum, gasVessel, separator } from "./vessel";
 
-const SYMBOLS: Readonly<Record<string, Symbol>> = {
+/** By kind of equipment. */
+export const SYMBOLS: Readonly<Record<string, Symbol>> = {
+  "connector.in": connectorIn,
+  "connector.out": connectorOut,
   "boundary.gas": source,
   "boundary.water": source,
   "boundary.sink": sink,
@@ -55,6 +67,17 @@ const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "cooler.liquid": liquidCooler,
   "tank.liquid": tank,
   "valve.loading": valve,
+  "pipe.gas": pipe,
+  "vessel.flue": duct,
+  "boiler.waste_heat": boiler,
+  "bed.zinc_oxide": bed,
+  "reformer.primary": firedReformer,
+  "reformer.secondary": secondaryReformer,
+  "reactor.shift_high": bed,
+  "reactor.shift_low": bed,
+  "reactor.methanation": bed,
+  "dryer.sieve": dryer,
+  "exchanger.liquid": liquidExchanger,
 };
 
 const UNKNOWN: Symbol = {

@@ -8,8 +8,8 @@ export const tank: Symbol = {
   ports: {
     inlet_a: { x: 1, y: 30, side: "left" },
     inlet_b: { x: 1, y: 70, side: "left" },
-    nitrogen: { x: 25, y: 11, side: "top" },
-    vent: { x: 75, y: 11, side: "top" },
+    nitrogen: { x: 25, y: 0, side: "top" },
+    vent: { x: 75, y: 0, side: "top" },
     overflow: { x: 99, y: 30, side: "right" },
     outlet_a: { x: 99, y: 85, side: "right" },
     outlet_b: { x: 60, y: 99, side: "bottom" },
@@ -18,7 +18,7 @@ export const tank: Symbol = {
     <>
       <path className="outline" d="M1 20L50 2L99 20V99H1z" />
       <path className="liquid" d="M1 55H99V99H1z" />
-      <path className="detail" d="M1 20H99" />
+      <path className="detail" d="M1 20H99M25 0V11M75 0V11" />
     </>
   ),
 };

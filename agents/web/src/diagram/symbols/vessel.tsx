@@ -6,12 +6,16 @@ const standing = <rect className="outline" x="2" y="1" width="96" height="98" rx
 /** Steam drum: a lying vessel, half full of boiling water. */
 export const drum: Symbol = {
   fit: "stretch",
-  turns: "never",
+  turns: "mirrored",
   label: "inside",
   ports: {
     feedwater: { x: 1, y: 50, side: "left" },
     downcomer: { x: 25, y: 98, side: "bottom" },
+    downcomer_b: { x: 15, y: 97, side: "bottom" },
+    downcomer_c: { x: 35, y: 98, side: "bottom" },
     riser: { x: 78, y: 98, side: "bottom" },
+    riser_b: { x: 68, y: 98, side: "bottom" },
+    riser_c: { x: 58, y: 98, side: "bottom" },
     steam: { x: 75, y: 2, side: "top" },
   },
   drawing: (
@@ -61,8 +65,10 @@ export const gasVessel: Symbol = {
   ports: {
     inlet_a: { x: 2, y: 35, side: "left" },
     inlet_b: { x: 50, y: 1, side: "top" },
+    inlet_c: { x: 2, y: 65, side: "left" },
     outlet_a: { x: 98, y: 50, side: "right" },
     outlet_b: { x: 50, y: 99, side: "bottom" },
+    outlet_c: { x: 98, y: 80, side: "right" },
   },
   drawing: standing,
 };

@@ -1,0 +1,17 @@
+import { Diagram } from "../diagram/Diagram";
+import { useTwin } from "../live/twinContext";
+import { useArea } from "./area";
+import { AreaTabs } from "./AreaTabs";
+
+/** The drawing of one area below the tabs of all. */
+export function DiagramView() {
+  const { plant } = useTwin();
+  const area = useArea(plant.plant.areas);
+  if (area === undefined) return <p>The plant has no area.</p>;
+  return (
+    <div className="diagram-view">
+      {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
+      <Diagram key={area.id} area={area} />
+    </div>
+  );
+}
