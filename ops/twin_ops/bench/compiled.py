@@ -44,9 +44,9 @@ def _time(function: Any, model: ProcessModel) -> float:
     point = (model.design.x, model.design.u, model.flowsheet.nominal)
     buffer, evaluate = function.buffer()
     for place, values in enumerate(point):
-        buffer.set_arg(place, memoryview(values.copy()))
+        buffer.set_arg(place, values.copy().data)
     result = model.design.x.copy()
-    buffer.set_res(0, memoryview(result))
+    buffer.set_res(0, result.data)
     begun = time.perf_counter()
     for _ in range(_CALLS):
         evaluate()
