@@ -3,13 +3,16 @@
 # make fast   tests that need no broker and no browser
 # make check  formatting, lint, types, layers, generated files, front end
 # make bench  speed, as ratios against baselines
+# make design the point at rest of every shipped plant, after a change of its description
 
 PYTHON ?= python3
 BIN := .venv/bin
+PLANT := schemas/twin_schemas/plant
+PLANTS := methanol reforming shift purification syngas_compression ammonia_loop products methanol_ammonia
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up test fast check bench generate lock package clean
+.PHONY: help up test fast check bench design generate lock package clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -47,6 +50,9 @@ check: .venv/dev.stamp
 
 bench: .venv/run.stamp
 	@for name in bus model opcua; do $(BIN)/twin bench $$name || exit 1; done
+
+design: .venv/run.stamp
+	@for name in $(PLANTS); do TWIN_PLANT=$(PLANT)/$$name.yaml $(BIN)/twin model design || exit 1; done
 
 generate: .venv/dev.stamp
 	$(BIN)/python -m twin_ops.generate

@@ -29,6 +29,7 @@ _MOST_STEPS = 1500
 _FIRST_STEP, _LONGEST_STEP = 0.05, 1e8  # s
 _START_MOVE = 1e-4  # of a state in the first step: a start near rest takes a long one
 _LARGEST_MOVE = 0.3  # of a state's magnitude in one iteration
+_FUTILE = 100.0  # strokes beyond its end at which a controller is given up
 _TRACE = 1e-6  # of a state's magnitude
 _MOST_ITERATIONS = 8
 _CONVERGED = 1e-6
@@ -61,6 +62,7 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
         if size < TOLERANCE:
             x, u = search.point(z)
             return SteadyState(x=x, u=u, residual=size)
+        search.check(z)
         after = _implicit_step(search, z, step)
         z, step = (z, step / 4) if after is None else (after, min(2 * step, _LONGEST_STEP))
     worst = int(np.argmax(np.abs(search.rates(z) / search.scale)))
@@ -106,6 +108,8 @@ class _Search:
         self._system, self._nominal = system, f.nominal
         self._count = len(f.states)
         limiting = {c.moves for c in plant.controllers.values() if c.kind == "limit"}
+        self._inputs = f.inputs
+        self._reads = {c.moves: c.reads for c in plant.controllers.values()}
         self._limiting = np.array([float(actuator in limiting) for actuator in f.inputs])
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
@@ -141,6 +145,22 @@ class _Search:
     def size(self, z: Array) -> float:
         """Returns the largest scaled rate in 1/s."""
         return float(np.max(np.abs(self.rates(z) / self.scale)))
+
+    def check(self, z: Array) -> None:
+        """Gives up when a controller pushes ever harder against the end of its actuator.
+
+        Raises:
+            NoSteadyStateError: names the actuator and what does not come to its setpoint.
+        """
+        beyond = np.abs(z[self._count :] - np.clip(z[self._count :], 0, 1)) * (1 - self._limiting)
+        worst = int(np.argmax(beyond))
+        if beyond[worst] > _FUTILE:
+            actuator = self._inputs[worst]
+            what = self._reads.get(actuator, "what it controls")
+            raise NoSteadyStateError(
+                f"{actuator} is at its end, yet {what} does not come to its setpoint;"
+                " change the setpoint or the size of the equipment"
+            )
 
     def jacobian(self, z: Array) -> csc_matrix:
         """Returns the Jacobian of dz/dt."""

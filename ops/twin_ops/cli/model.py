@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
@@ -14,6 +14,10 @@ from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.errors import FAILED, Usage
 from twin_ops.settings import load_settings
 from twin_ops.wiring import plant_of
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant
+    from twin_simulator import ProcessModel
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(no_args_is_help=True, help="The process model, without bus and plant.")
@@ -48,11 +52,10 @@ def design(as_json: Json = False) -> None:
     Examples: `twin model design`, `TWIN_PLANT=plant.yaml twin model design`
     """
     from twin_schemas.plant import SHIPPED, design_file, write_design
-    from twin_simulator import ProcessModel
 
     settings = load_settings()
     with err.status("Searching the point at rest"):
-        model = ProcessModel.build(plant_of(settings))
+        model = _built(plant_of(settings))
     file = design_file(settings.plant_file or SHIPPED)
     write_design(file, model.design_point())
     found = {"file": str(file), "states": len(model.design.x), "residual": model.design.residual}
@@ -68,11 +71,12 @@ def run(
 
     Examples: `twin model run --for 1h`, `twin model run --for 2h --json`
     """
-    from twin_simulator import ProcessModel, Run
+    from twin_simulator import Run
 
     seconds = _span(duration)
     plant = plant_of(load_settings())
-    model = Run.at_design(ProcessModel.build(plant))
+    with err.status("Building the model"):
+        model = Run.at_design(_built(plant))
     begun = time.perf_counter()
     with Progress(console=err, transient=True) as progress:
         for _ in progress.track(range(_CHUNKS), description="Running"):
@@ -88,6 +92,15 @@ def run(
         return
     show_rows(("tag", "value>", "unit", "design>"), rows)
     out.print(f"{model.time:.0f} s of plant time, {factor:.0f} times faster than real time")
+
+
+def _built(plant: Plant) -> ProcessModel:
+    from twin_simulator import FlowsheetError, NoSteadyStateError, ProcessModel
+
+    try:
+        return ProcessModel.build(plant)
+    except (FlowsheetError, NoSteadyStateError) as error:
+        raise Usage(f"{plant.name}: {error}") from error
 
 
 def _span(text: str) -> float:
