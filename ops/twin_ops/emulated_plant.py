@@ -42,7 +42,7 @@ class EmulatedPlant:
                 return Run.restore(model, self._state_file.read_bytes())
             except SnapshotError as error:
                 log.warning("%s: %s; starting at the design point", self._state_file, error)
-        aged = Mismatch.aged().within(model.flowsheet.parameters, model.plant.instruments)
+        aged = Mismatch.aged(model.plant)
         return Run.at_design(model, seed=_SEED, mismatch=aged, sensors=True)
 
     def _write(self, tag: str, value: float) -> None:

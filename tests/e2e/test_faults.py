@@ -92,7 +92,9 @@ def test_a_taken_port_is_named(tmp_path: Path):
 
 def test_a_bad_plant_file_is_named_with_its_line(tmp_path: Path):
     plant = tmp_path / "bad.yaml"
-    plant.write_text("name: x\nareas:\n  loop:\n    equipment:\n      Q-1: {kind: nonsense}\n")
+    plant.write_text(
+        "title: x\nfirst_fill:\n  pressure: 1 bar\nequipment:\n  Q-1: {kind: nonsense}\n"
+    )
     twin = RunningTwin(tmp_path, free_base())
     twin.environment["TWIN_PLANT"] = str(plant)
     answer = twin("up", "--detach")

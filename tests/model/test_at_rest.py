@@ -30,7 +30,7 @@ def test_a_day_at_rest(model):
 
 
 def test_the_aged_plant_settles_without_an_interlock(model):
-    run = Run.at_design(model, seed=4, mismatch=Mismatch.aged(), sensors=True)
+    run = Run.at_design(model, seed=4, mismatch=Mismatch.aged(model.plant), sensors=True)
     run.step(3600.0)
     values = run.values()
     assert run.tripped == []

@@ -81,7 +81,7 @@ def test_a_twin_follows_boundary_and_operator(model):
 
 @pytest.mark.parametrize("sensors", [False, True])
 def test_two_runs_from_one_snapshot_are_bit_identical(model, sensors):
-    run = Run.at_design(model, seed=5, mismatch=Mismatch.aged(), sensors=sensors)
+    run = Run.at_design(model, seed=5, mismatch=Mismatch.aged(model.plant), sensors=sensors)
     run.step(30.0)
     run.write("FIC-101.SP", 15.6)
     run.step(7.5)

@@ -77,8 +77,13 @@ class _Files:
 
     @classmethod
     def of(cls, path: Path, root: Entry) -> _Files:
-        section = root.child("areas").data
-        paths = {str(name): path.parent / str(file) for name, file in section.items()}
+        section = root.child("areas")
+        paths = {}
+        for name, file in section.data.items():
+            if isinstance(file, str):
+                paths[str(name)] = path.parent / file
+            else:
+                section.note(str(name), f"area '{name}' is no file name", "write 'name: file.yaml'")
         if "equipment" in root:
             paths = {path.stem: path}
         return cls(
