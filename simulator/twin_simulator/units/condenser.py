@@ -14,13 +14,14 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.properties.components import CH3OH, H2O
 from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import pipe
-from twin_simulator.units.stage import Stage, stage_states
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.stage import stage_states
+from twin_simulator.units.stage_vessel import StageVessel
+from twin_simulator.units.unit import Context, Inventory, State
 from twin_simulator.units.water_side import WaterSide
 
 
 @dataclass(frozen=True)
-class CondenserDrum(Unit):
+class CondenserDrum(StageVessel):
     """Flow port `vapour`; node ports `gas`, `reflux`, `product` and `water_inlet`."""
 
     @property
@@ -35,18 +36,8 @@ class CondenserDrum(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
-    def _content(self, context: Context) -> Stage:
-        p, v = self.parameters, context.values
-        return Stage(
-            held=v["n"],
-            temperature=v["T"],
-            volume=p["volume"],
-            metal=p["metal"],
-            medium=self.medium,
-        )
-
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        content = self._content(context)
+        content = self.content(context)
         return {
             "gas": content.vapour,
             "reflux": content.bottom,
@@ -55,7 +46,7 @@ class CondenserDrum(Unit):
         }
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
-        drum = self._content(context).vapour
+        drum = self.content(context).vapour
         return {
             "vapour": pipe(self.parameters["flow_area"], context.fluids["vapour"], drum),
             "water_outlet": self._water.outlet(context),
@@ -71,11 +62,11 @@ class CondenserDrum(Unit):
         heats, f = self._heats(context), context.flows
         outward = [f[port] for port in ("gas", "reflux", "product") if port in f]
         amounts, enthalpy = net([f["vapour"]], outward)
-        held, slope = self._content(context).slopes(amounts, enthalpy - sum(heats))
+        held, slope = self.content(context).slopes(amounts, enthalpy - sum(heats))
         return {"n": held, "T": slope, **self._water.slopes(context, heats)}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        content = self._content(context)
+        content = self.content(context)
         return {
             "pressure": content.pressure,
             "temperature": content.temperature,
@@ -87,6 +78,6 @@ class CondenserDrum(Unit):
         }
 
     def inventory(self, context: Context) -> Inventory:
-        content = self._content(context)
+        content = self.content(context)
         amounts, energy = total([content.inventory, *self._water.inventories(context)])
         return Inventory(amounts=amounts, energy=energy)

@@ -17,9 +17,10 @@ import numpy as np
 from twin_simulator.fluid import Fluid
 from twin_simulator.kinetics import combustion, reforming
 from twin_simulator.medium import ATMOSPHERE, FLUE, Medium
-from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.bed import Kinetics
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import by_name
+from twin_simulator.units.tube_bed import TubeBed
 from twin_simulator.units.unit import Context, Inventory, State
 
 STEFAN_BOLTZMANN = 5.670374419e-8  # W/(m2 K4), CODATA 2018
@@ -27,7 +28,7 @@ _BOX_PORTS = ("fuel", "fuel_b", "air")
 
 
 @dataclass(frozen=True)
-class FiredReformer(PackedBed):
+class FiredReformer(TubeBed):
     """Flow port `feed`; node ports `product`, `fuel`, `fuel_b`, `air` and `flue`."""
 
     kinetics = Kinetics(
@@ -41,19 +42,6 @@ class FiredReformer(PackedBed):
     def held(self) -> Medium:
         """What the tubes hold; sulfur which gets here is counted as lost (and kills nickel)."""
         return self.medium.without("H2S")
-
-    @property
-    def bed_volume(self) -> float:
-        """Volume inside the tubes of one cell in m3."""
-        p = self.parameters
-        return p["tubes"] * pi / 4 * p["tube_diameter"] ** 2 * p["tube_length"] / self.cells
-
-    @property
-    def wall_conductance(self) -> float:
-        """From the tube walls of one cell to its gas in W/K."""
-        p = self.parameters
-        inner = p["tubes"] * pi * p["tube_diameter"] * p["tube_length"]
-        return p["heat_transfer"] * inner / self.cells
 
     @property
     def radiating_area(self) -> float:

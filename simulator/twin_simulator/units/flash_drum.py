@@ -8,31 +8,22 @@ from typing import Any
 
 from twin_simulator.fluid import Fluid
 from twin_simulator.units.gas_volume import net
-from twin_simulator.units.stage import Stage, stage_states
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.stage import stage_states
+from twin_simulator.units.stage_vessel import StageVessel
+from twin_simulator.units.unit import Context, State
 
 _INLETS, _OUTLETS = ("inlet", "recycle"), ("gas", "liquid")
 
 
 @dataclass(frozen=True)
-class FlashDrum(Unit):
+class FlashDrum(StageVessel):
     """One equilibrium stage; node ports `inlet`, `recycle`, `gas` and `liquid`."""
 
     def states(self) -> tuple[State, ...]:
         return stage_states(self, "", self.parameters["volume"], self.parameters["level"])
 
-    def _content(self, context: Context) -> Stage:
-        p, v = self.parameters, context.values
-        return Stage(
-            held=v["n"],
-            temperature=v["T"],
-            volume=p["volume"],
-            metal=p["metal"],
-            medium=self.medium,
-        )
-
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        content = self._content(context)
+        content = self.content(context)
         top = dict.fromkeys((*_INLETS, "gas"), content.vapour)
         return {**top, "liquid": content.bottom}
 
@@ -40,16 +31,13 @@ class FlashDrum(Unit):
         f = context.flows
         inward = [f[port] for port in _INLETS if port in f]
         outward = [f[port] for port in _OUTLETS if port in f]
-        held, slope = self._content(context).slopes(*net(inward, outward))
+        held, slope = self.content(context).slopes(*net(inward, outward))
         return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        content = self._content(context)
+        content = self.content(context)
         return {
             "pressure": content.pressure,
             "temperature": content.temperature,
             "level": content.liquid_volume / self.parameters["volume"],
         }
-
-    def inventory(self, context: Context) -> Inventory:
-        return self._content(context).inventory

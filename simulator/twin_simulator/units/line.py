@@ -15,8 +15,9 @@ import casadi as ca
 
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.gas_volume import net, total
-from twin_simulator.units.stage import Stage, stage_states, under_head
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.stage import stage_states, under_head
+from twin_simulator.units.stage_vessel import StageVessel
+from twin_simulator.units.unit import Context, Inventory, State
 from twin_simulator.units.water_side import WaterSide
 
 _FULL = 0.9  # share of the volume at which the walls begin to stretch
@@ -26,25 +27,19 @@ _OUTLETS = ("outlet_a", "outlet_b", "outlet_c")
 
 
 @dataclass(frozen=True)
-class LiquidLine(Unit):
+class LiquidLine(StageVessel):
     """Node ports `inlet`, `outlet_a`, `outlet_b` and `outlet_c`."""
+
+    @property
+    def metal(self) -> float:
+        return _METAL * self.volume
 
     def states(self) -> tuple[State, ...]:
         start = self.parameters.get("start_methanol")
         return stage_states(self, "", self.parameters["volume"], _FULL, start)
 
-    def _content(self, context: Context) -> Stage:
-        volume, v = self.parameters["volume"], context.values
-        return Stage(
-            held=v["n"],
-            temperature=v["T"],
-            volume=volume,
-            metal=_METAL * volume,
-            medium=self.medium,
-        )
-
     def _fluid(self, context: Context) -> Fluid:
-        content = self._content(context)
+        content = self.content(context)
         stretch = ca.fmax(content.liquid_volume / self.parameters["volume"] - _FULL, 0)
         return under_head(content.bottom, stretch / _ELASTIC_SHARE * 1e5)
 
@@ -56,15 +51,12 @@ class LiquidLine(Unit):
         return net([context.flows["inlet"]], outward)
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
-        held, slope = self._content(context).slopes(*self._net(context))
+        held, slope = self.content(context).slopes(*self._net(context))
         return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         fluid = self._fluid(context)
         return {"pressure": fluid.pressure, "temperature": fluid.temperature}
-
-    def inventory(self, context: Context) -> Inventory:
-        return self._content(context).inventory
 
 
 @dataclass(frozen=True)
@@ -95,7 +87,7 @@ class LiquidCooler(LiquidLine):
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         heats = self._heats(context)
         amounts, enthalpy = self._net(context)
-        held, slope = self._content(context).slopes(amounts, enthalpy - sum(heats))
+        held, slope = self.content(context).slopes(amounts, enthalpy - sum(heats))
         return {"n": held, "T": slope, **self._water.slopes(context, heats)}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:

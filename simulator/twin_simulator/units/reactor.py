@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import pi
 from typing import Any
 
 from twin_simulator.fluid import Flow, flow_of
 from twin_simulator.kinetics import methanol
 from twin_simulator.properties.components import CH3OH
-from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.bed import Kinetics
+from twin_simulator.units.tube_bed import TubeBed
 from twin_simulator.units.unit import Context
 
 
 @dataclass(frozen=True)
-class MethanolReactor(PackedBed):
+class MethanolReactor(TubeBed):
     """Flow port `feed` and coolant ports; node port `product`.
 
     No diffusion limitation: the kinetics are used as fitted.
@@ -27,19 +27,6 @@ class MethanolReactor(PackedBed):
         temperature=methanol.VALID_TEMPERATURE,
         pressure=methanol.VALID_PRESSURE,
     )
-
-    @property
-    def bed_volume(self) -> float:
-        """Volume inside the tubes of one cell in m3."""
-        p = self.parameters
-        return p["tubes"] * pi / 4 * p["tube_diameter"] ** 2 * p["tube_length"] / self.cells
-
-    @property
-    def wall_conductance(self) -> float:
-        """Heat transfer to the water for each cell in W/K."""
-        p = self.parameters
-        wall = p["tubes"] * pi * p["tube_diameter"] * p["tube_length"]
-        return p["heat_transfer"] * wall / self.cells
 
     def adjustable(self) -> Mapping[str, float]:
         return {"activity": 1.0, "cleanness": 1.0}

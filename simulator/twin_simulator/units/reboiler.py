@@ -17,14 +17,15 @@ from twin_simulator.properties.components import CH3OH, H2O
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import liquid_valve
-from twin_simulator.units.stage import GRAVITY, Stage, stage_states, under_head
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.stage import GRAVITY, stage_states, under_head
+from twin_simulator.units.stage_vessel import StageVessel
+from twin_simulator.units.unit import Context, Inventory, State
 
 _DRAINED = 0.02  # level in the chest at which the trap is half open
 
 
 @dataclass(frozen=True)
-class SteamReboiler(Unit):
+class SteamReboiler(StageVessel):
     """Node ports `liquid_inlet`, `vapour`, `liquid` and `steam`; flow port `condensate`."""
 
     @property
@@ -47,18 +48,8 @@ class SteamReboiler(Unit):
         v = context.values
         return Context(values={"m": v["chest_m"], "T": v["chest_T"]})
 
-    def _content(self, context: Context) -> Stage:
-        p, v = self.parameters, context.values
-        return Stage(
-            held=v["n"],
-            temperature=v["T"],
-            volume=p["volume"],
-            metal=p["metal"],
-            medium=self.medium,
-        )
-
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        content = self._content(context)
+        content = self.content(context)
         depth = content.liquid_volume / self.parameters["area"]
         head = depth * content.solution.density * GRAVITY
         return {
@@ -79,7 +70,7 @@ class SteamReboiler(Unit):
     def _duty(self, context: Context) -> Any:
         v = context.values
         conductance = self.parameters["conductance"] * v["cleanness"]
-        content = self._content(context)
+        content = self.content(context)
         # tubes which run dry transfer no heat
         level = ca.fmax(content.liquid_volume / self.parameters["volume"], 0)
         wet = level / (level + _DRAINED)
@@ -89,13 +80,13 @@ class SteamReboiler(Unit):
         f, duty = context.flows, self._duty(context)
         outward = [f[port] for port in ("vapour", "liquid") if port in f]
         amounts, enthalpy = net([f["liquid_inlet"]], outward)
-        held, slope = self._content(context).slopes(amounts, enthalpy + duty)
+        held, slope = self.content(context).slopes(amounts, enthalpy + duty)
         steam, heat = net([f["steam"]], [f["condensate"]])
         chest = self._chest.changes(self._inner(context), steam, heat - duty)
         return {"n": held, "T": slope, "chest_m": chest["m"], "chest_T": chest["T"]}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        content = self._content(context)
+        content = self.content(context)
         chest = self._chest.quantities(self._inner(context))
         return {
             "pressure": content.pressure,
@@ -111,5 +102,5 @@ class SteamReboiler(Unit):
 
     def inventory(self, context: Context) -> Inventory:
         chest = self._chest.inventory(self._inner(context))
-        amounts, energy = total([self._content(context).inventory, chest])
+        amounts, energy = total([self.content(context).inventory, chest])
         return Inventory(amounts=amounts, energy=energy)

@@ -20,7 +20,8 @@ from twin_simulator.properties.components import CH3OH, H2O
 from twin_simulator.units.gas_volume import net
 from twin_simulator.units.resistance import gas_valve
 from twin_simulator.units.stage import GRAVITY, Stage, stage_states, under_head
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.stage_vessel import StageVessel
+from twin_simulator.units.unit import Context, State
 
 _BAND = 500.0  # Pa from shut to fully open
 _FULL = 0.97  # level of the overflow nozzle
@@ -30,32 +31,22 @@ _OUTLETS = ("outlet_a", "outlet_b", "vent", "overflow")
 
 
 @dataclass(frozen=True)
-class LiquidTank(Unit):
+class LiquidTank(StageVessel):
     """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows."""
 
     @property
-    def _volume(self) -> float:
+    def volume(self) -> float:
         return float(pi / 4 * self.parameters["diameter"] ** 2 * self.parameters["height"])
 
     def states(self) -> tuple[State, ...]:
         p = self.parameters
-        return stage_states(self, "", self._volume, p["level"], p.get("start_methanol"))
-
-    def _content(self, context: Context) -> Stage:
-        p, v = self.parameters, context.values
-        return Stage(
-            held=v["n"],
-            temperature=v["T"],
-            volume=self._volume,
-            metal=p["metal"],
-            medium=self.medium,
-        )
+        return stage_states(self, "", self.volume, p["level"], p.get("start_methanol"))
 
     def _level(self, content: Stage) -> Any:
-        return content.liquid_volume / self._volume
+        return content.liquid_volume / self.volume
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        content = self._content(context)
+        content = self.content(context)
         depth = self._level(content) * self.parameters["height"]
         bottom = under_head(content.bottom, depth * content.solution.density * GRAVITY)
         inlets = dict.fromkeys(("inlet_a", "inlet_b"), content.vapour)
@@ -63,7 +54,7 @@ class LiquidTank(Unit):
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
         p, around = self.parameters, context.fluids
-        content = self._content(context)
+        content = self.content(context)
         low = (p["blanket_pressure"] - content.pressure) / _BAND
         high = (content.pressure - p["vent_pressure"]) / _BAND
         filling = gas_valve(p["breather_area"] * _bounded(low), around["nitrogen"], content.vapour)
@@ -79,11 +70,11 @@ class LiquidTank(Unit):
         f = context.flows
         inward = [f[port] for port in _INLETS if port in f]
         outward = [f[port] for port in _OUTLETS if port in f]
-        held, slope = self._content(context).slopes(*net(inward, outward))
+        held, slope = self.content(context).slopes(*net(inward, outward))
         return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        content = self._content(context)
+        content = self.content(context)
         return {
             "pressure": content.pressure,
             "temperature": content.temperature,
@@ -92,9 +83,6 @@ class LiquidTank(Unit):
             "methanol": content.mass_fraction(CH3OH),
             "water": content.mass_fraction(H2O),
         }
-
-    def inventory(self, context: Context) -> Inventory:
-        return self._content(context).inventory
 
 
 def _bounded(opening: Any) -> Any:
