@@ -32,4 +32,6 @@ def burnt(amounts: Any) -> Any:
     """
     oxygen = amounts[O2] / ca.sum1(amounts)
     share = oxygen / (ca.fabs(oxygen) + _SCARCE)
-    return STOICHIOMETRY @ (ca.vertcat(amounts[CH4], amounts[H2], amounts[CO]) * share) / MIXING_TIME
+    return (
+        STOICHIOMETRY @ (ca.vertcat(amounts[CH4], amounts[H2], amounts[CO]) * share) / MIXING_TIME
+    )

@@ -35,9 +35,7 @@ class WasteHeatBoiler(Unit):
         middle = (hot.temperature + water) / 2
         capacity = ideal_gas.mixture_heat_capacity(hot.composition, middle, hot=self.medium.hot)
         conductance = self.parameters["conductance"] * context.values["cleanness"]
-        return water + (hot.temperature - water) * ca.exp(
-            -conductance / (forward * capacity + 1.0)
-        )
+        return water + (hot.temperature - water) * ca.exp(-conductance / (forward * capacity + 1.0))
 
     def _heat(self, context: Context) -> Any:
         """Heat given to the water in W."""

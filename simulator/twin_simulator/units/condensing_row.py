@@ -79,4 +79,3 @@ class CondensingRow(Unit):
             Inventory(amounts=cell.gas + cell.liquid, energy=cell.energy)
             for cell in self.process(context)
         ]
-

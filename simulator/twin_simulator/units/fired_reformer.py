@@ -42,6 +42,9 @@ class FiredReformer(PackedBed):
         """What the tubes hold; sulfur which gets here is counted as lost (and kills nickel)."""
         return self.medium.without("H2S")
 
+    def behind(self, port: str) -> Medium:
+        return FLUE if port in {*_BOX_PORTS, "flue"} else super().behind(port)
+
     @property
     def bed_volume(self) -> float:
         """Volume inside the tubes of one cell in m3."""
@@ -148,4 +151,3 @@ class FiredReformer(PackedBed):
             amounts=tubes.amounts + FLUE.spread(context.values["box"]),
             energy=tubes.energy + metal + self._box_energy(context),
         )
-

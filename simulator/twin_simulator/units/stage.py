@@ -238,7 +238,9 @@ def _evaluated(fractions: Array, kelvin: float) -> Array:
 def _law(*, amine: bool) -> ca.Function:
     """Compiles the volatilities once: a first guess asks for them a thousand times."""
     fractions, kelvin = ca.SX.sym("x", len(COMPONENTS)), ca.SX.sym("T")
-    dissolved = ca.vertcat(*(fractions[i] if amine or i != MDEA else 0 for i in range(len(COMPONENTS))))
+    dissolved = ca.vertcat(
+        *(fractions[i] if amine or i != MDEA else 0 for i in range(len(COMPONENTS)))
+    )
     return ca.Function("volatilities", [fractions, kelvin], [volatilities(dissolved, kelvin)])
 
 
