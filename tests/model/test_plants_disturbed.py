@@ -22,6 +22,10 @@ MACHINES = [
     for e in plant_of(name).equipment.values()
     if e.kind.startswith(("compressor", "pump"))
 ]
+LONG = 900.0  # s
+# settle later than their description promises: a heater at the end of its valve; make-up water
+# which replaces what evaporates
+SLUGGISH = {"TIC-247", "LIC-242"}
 
 
 def test_there_is_something_to_lose_everywhere():
@@ -31,15 +35,19 @@ def test_there_is_something_to_lose_everywhere():
 
 
 @pytest.mark.parametrize(("name", "controller"), CONTROLLERS)
-def test_each_setpoint_may_be_moved_both_ways(name, controller):
-    """Down, then up from where that led."""
+def test_each_setpoint_is_reached(name, controller):
+    """By its settling time, both ways; where that is long, down for a minute and then up."""
     model, c = model_of(name), plant_of(name).controllers[controller]
-    run = Run.at_design(model)
-    for factor in (0.95, 1.05):
-        run.write(f"{controller}.SP", within(c.setpoint * factor, c.setpoint_low, c.setpoint_high))
-        run.step(60.0)
+    runs = {factor: Run.at_design(model) for factor in (0.95, 1.05)}
+    for factor, run in runs.items():
+        target = within(c.setpoint * factor, c.setpoint_low, c.setpoint_high)
+        run.write(f"{controller}.SP", target)
+        long = c.settle_s > LONG and factor < 1
+        run.step(60.0 if long else c.settle_s)
         assert_sound(run, model)
-    assert run.tripped == []
+        assert run.tripped == []
+        if not long and controller not in SLUGGISH:
+            assert run.values()[c.reads] == pytest.approx(target, abs=c.tolerance)
 
 
 @pytest.mark.parametrize("name", PARTS)
