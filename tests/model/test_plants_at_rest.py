@@ -3,8 +3,8 @@
 import casadi as ca
 import numpy as np
 import pytest
-
 from tests.model.plants import PLANTS, WHOLE, model_of, plant_of
+
 from twin_simulator import Run
 from twin_simulator.properties.components import ATOMS
 

@@ -5,8 +5,8 @@ of its own (methanol loop, ammonia loop, products, whole plant).
 """
 
 import pytest
-
 from tests.model.plants import PARTS, assert_sound, model_of, plant_of, within
+
 from twin_simulator import Run
 
 CONTROLLERS = [(name, c) for name in PARTS for c in plant_of(name).controllers]

@@ -21,7 +21,8 @@ class Controller:
         gain: percent of output for each percent of the instrument's range.
         integral_time_s: reset time; derivative_time_s: 0 for none.
         setpoint: design setpoint in the unit of `reads`.
-        output: output at the design point in percent; until it is found, where the search begins; output_low and output_high bound it.
+        output: output at the design point in percent; until it is found, where the search begins;
+            output_low and output_high bound it.
         setpoint_low, setpoint_high: operating limits of the setpoint, in the unit of `reads`.
     """
 

@@ -59,11 +59,16 @@ def apply_joins(joins: tuple[Join, ...], areas: Mapping[str, Entry]) -> None:
         for join in joins:
             area.child("streams").data.get(join.stream, {}).update(join.ends)
     for area in areas.values():
-        _drop(area, "equipment", lambda name, _: name in gone)
-        lost = _drop(area, "streams", lambda name, e: name not in kept and _touches(e, gone))
-        blind = _drop(area, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
-        _drop(area, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone)
-        _drop(area, "interlocks", lambda _, e: _is_idle(e, blind, gone))
+        _thin_out(area, gone, kept)
+
+
+def _thin_out(area: Entry, gone: set[str], kept: set[str]) -> None:
+    """Takes equipment which is gone out of an area, and what hangs on it."""
+    _drop(area, "equipment", lambda name, _: name in gone)
+    lost = _drop(area, "streams", lambda name, e: name not in kept and _touches(e, gone))
+    blind = _drop(area, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
+    _drop(area, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone)
+    _drop(area, "interlocks", lambda _, e: _is_idle(e, blind, gone))
 
 
 def _drop(area: Entry, section: str, is_gone: Any) -> set[str]:

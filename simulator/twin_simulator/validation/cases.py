@@ -8,11 +8,11 @@ from twin_simulator.validation import (
     limit_cycle,
     phase_equilibrium,
     pure_liquids,
+    reforming_equilibrium,
     steam_tables,
     total_reflux,
 )
 from twin_simulator.validation.line import ValidationLine
-
 
 _CASES = (
     bench_reactor,
@@ -21,6 +21,7 @@ _CASES = (
     steam_tables,
     total_reflux,
     ammonia_equilibrium,
+    reforming_equilibrium,
     limit_cycle,
 )
 
