@@ -79,7 +79,7 @@ def test_shift_vanishes_at_equilibrium_and_turns_round(rate, kelvin):
 
 @pytest.mark.parametrize("kelvin", [600.0, 800.0, 1000.0, 1200.0])
 def test_the_constants_agree_with_thermodynamics(kelvin):
-    """Within 15 % (5 % from 700 K on): two-parameter fits of a change which is not quite linear in 1/T."""
+    """Within 15 % (6 % from 700 K on): fits of two parameters, not quite linear in 1/T."""
     expected = _thermodynamic(reforming.STOICHIOMETRY[:, :2], kelvin)
     used = [
         float(reforming.reforming_equilibrium(kelvin)),
