@@ -261,15 +261,16 @@ def _traces(
 ) -> Any:
     """Returns what enters units that have no state for it in mol/s, such as sulfur after ZnO.
 
-    It leaves the balance there: an area holds only the components which matter in it.
+    It leaves the balance there: an area holds only the components which matter in it. A stream
+    that runs backwards brings it to its source.
     """
     lost: Any = 0
     for stream, flow in flows.values():
-        end = stream.target
-        unit = units[end.equipment]
-        takes_in = (end.equipment, end.port) in nodes or end.port in unit.feeds
-        if takes_in and unit.states():
-            lost += unit.held.strange(flow.amounts)
+        for end, sign in ((stream.target, 1), (stream.source, -1)):
+            unit = units[end.equipment]
+            takes_in = (end.equipment, end.port) in nodes or end.port in unit.feeds
+            if takes_in and unit.states():
+                lost += sign * unit.behind(end.port).strange(flow.amounts)
     return lost
 
 

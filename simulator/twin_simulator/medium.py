@@ -94,6 +94,8 @@ FLUE = Medium(
     gas=np.array([_BURNT.get(name, 0.0) for name in COMPONENTS]),
 )
 
+COOLING_WATER = Medium(species=(COMPONENTS.index("H2O"),))
+
 
 def _fractions(given: Any) -> Array:
     values = np.array([given.get(name, 0.0) for name in COMPONENTS])

@@ -1,41 +1,21 @@
 """Compression and ammonia loop: at rest, in balance, and alive through every loss."""
 
-import tempfile
-from pathlib import Path
-
 import casadi as ca
 import numpy as np
 import pytest
+from tests.model.plants import model_of, plant_of
 
-from twin_schemas.plant import load_plant
-from twin_schemas.plant.loader import SHIPPED
-from twin_simulator import ProcessModel, Run
+from twin_simulator import Run
 from twin_simulator.balance import Balance
-from twin_simulator.integration.reference import integrate
-from twin_simulator.properties.components import ATOMS, COMPONENTS
+from twin_simulator.properties.components import ATOMS
 
-AREAS = ("ammonia_compression", "ammonia")
-
-
-def _both_areas():
-    """Loads the two areas alone, under a root made for the test."""
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="safe")
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "root.yaml"
-        files = {name: str(SHIPPED.with_name(f"{name}.yaml")) for name in AREAS}
-        yaml.dump({"name": "ammonia", "title": "Ammonia", "areas": files}, root)
-        return load_plant(root)
-
-
-PLANT = _both_areas()
+PLANT = plant_of("ammonia_loop")
 SUPPLIES = [tag for tag, known in PLANT.tags.items() if known.boundary and tag.startswith("PT")]
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(PLANT)
+    return model_of("ammonia_loop")
 
 
 def _sound(model, run):
@@ -50,20 +30,6 @@ def test_the_design_point_makes_500_tons_a_day(model):
     assert model.design.residual < 1e-8
     assert values["FT-408"] * 86.4 == pytest.approx(500.0, rel=0.01)
     assert values["AT-408"] > 99.5
-    assert Run.at_design(model).qualities() == {}
-
-
-def test_the_description_gives_the_values_at_rest(model):
-    for name, value in Run.at_design(model).values().items():
-        tag = PLANT.tags[name]
-        assert value == pytest.approx(tag.design, abs=2e-3 * (tag.high - tag.low)), name
-
-
-def test_no_alarm_stands_at_the_design_point(model):
-    values = Run.at_design(model).values()
-    for name, tag in PLANT.tags.items():
-        for limit, at in tag.alarms.items():
-            assert values[name] > at if "low" in limit else values[name] < at, (name, limit)
 
 
 def test_three_hours_at_rest(model):
@@ -87,32 +53,6 @@ def test_elements_and_energy_balance(model):
     net = ca.Function("net", [f.x, f.u, f.p], [ATOMS @ f.amounts_inflow])
     out = net(model.design.x, model.design.u, f.nominal).full().ravel()
     assert np.max(np.abs(out)) < 1e-3  # mol/s, of about 1500 H and 400 N which come in
-
-
-def test_a_transient_stores_what_flowed_in(model):
-    run = Run.at_design(model)
-    run.write("FIC-401.SP", 24.0)
-    run.step(10.0)
-    f, (x, u, p) = model.flowsheet, run.point
-    held = Balance.of(f).held
-    after, inflow = integrate(f, x, u, p, 60.0)
-    stored = np.asarray(held(after, u, p) - held(x, u, p)).ravel()
-    expected = np.append(ATOMS.full() @ inflow[: len(COMPONENTS)], inflow[len(COMPONENTS)])
-    np.testing.assert_allclose(stored, expected, rtol=1e-6, atol=1e-3)
-
-
-@pytest.mark.parametrize("name", PLANT.controllers)
-@pytest.mark.parametrize("factor", [0.95, 1.05])
-def test_each_setpoint_is_reached_both_ways(model, name, factor):
-    controller = PLANT.controllers[name]
-    run = Run.at_design(model)
-    target = controller.setpoint * factor
-    target = min(max(target, controller.setpoint_low), controller.setpoint_high)
-    run.write(f"{name}.SP", target)
-    run.step(controller.settle_s)
-    _sound(model, run)
-    assert run.values()[controller.reads] == pytest.approx(target, abs=controller.tolerance)
-    assert run.tripped == []
 
 
 @pytest.mark.parametrize("name", PLANT.controllers)

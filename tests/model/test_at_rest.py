@@ -1,15 +1,15 @@
-"""With its controllers on the plant stays at its design point."""
+"""With its controllers on the methanol loop stays at its design point."""
 
 import numpy as np
 import pytest
+from tests.model.plants import model_of
 
-from twin_schemas.plant import load_plant
-from twin_simulator import Mismatch, ProcessModel, Run
+from twin_simulator import Mismatch, Run
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(load_plant())
+    return model_of("methanol")
 
 
 def _drift(run, seconds):

@@ -1,17 +1,17 @@
-"""The loop answers every move in the right direction and survives every loss."""
+"""The methanol loop answers every move in the right direction and survives every loss."""
 
 import numpy as np
 import pytest
+from tests.model.plants import model_of, plant_of
 
-from twin_schemas.plant import load_plant
-from twin_simulator import ProcessModel, Run
+from twin_simulator import Run
 
-PLANT = load_plant()
+PLANT = plant_of("methanol")
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(PLANT)
+    return model_of("methanol")
 
 
 def _sound(model, run):
@@ -82,14 +82,16 @@ def test_a_tripped_compressor_stops_the_make_up_gas(model):
 
 
 def test_the_loop_comes_back_after_a_trip(model):
+    """The second reset: make-up gas fills the loop past its high pressure in the restart."""
     run = Run.at_design(model)
     run.trip("C-101")
-    run.step(300.0)
-    run.reset()
+    for _ in range(2):
+        run.step(300.0)
+        run.reset()
     run.step(4 * 3600.0)
     assert run.tripped == []
-    assert run.values()["FT-101"] == pytest.approx(14.9, abs=0.2)
-    assert run.values()["FT-102"] == pytest.approx(56.0, abs=1.0)
+    assert run.values()["FT-101"] == pytest.approx(20.0, abs=0.2)
+    assert run.values()["FT-102"] == pytest.approx(42.0, abs=1.0)
 
 
 def test_lost_feed_water_trips_on_drum_level(model):
@@ -103,7 +105,7 @@ def test_lost_feed_water_trips_on_drum_level(model):
     ("boundary", "answers"),
     [
         ({"TT-108": 30.0}, {"TIC-106.OP": 1, "FT-106": 1}),
-        ({"AT-100D": 5.0}, {"PIC-107.OP": 1, "AT-102D": 1}),
+        ({"AT-100D": 7.0}, {"PIC-107.OP": 1, "AT-102D": 1}),
         ({"PT-100": 62.0}, {"FIC-101.OP": -1}),
         ({"TT-121": 110.0}, {"FT-120": -1}),
     ],

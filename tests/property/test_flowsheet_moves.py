@@ -5,21 +5,20 @@ from functools import cache
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.model.plants import model_of, plant_of
 
-from twin_schemas.plant import load_plant
-from twin_simulator import ProcessModel, Run
+from twin_simulator import Run
 from twin_simulator.balance import Balance
 
-PLANT = load_plant()
+PLANT = plant_of("methanol")
 ACTUATORS = sorted({c.moves for c in PLANT.controllers.values()})
 SETPOINTS = [tag for tag in PLANT.tags.values() if tag.kind == "setpoint"]
 OUTPUTS = [tag for tag in PLANT.tags.values() if tag.kind == "output"]
 BOUNDARIES = [tag for tag in PLANT.tags.values() if tag.boundary]
 
 
-@cache
 def _model():
-    return ProcessModel.build(PLANT)
+    return model_of("methanol")
 
 
 @cache

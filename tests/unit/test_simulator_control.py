@@ -2,14 +2,14 @@
 
 import pytest
 
-from twin_schemas.plant import Interlock, Trip, load_plant
+from twin_schemas.plant import Interlock, Trip, shipped_area
 from twin_simulator.control.guard import Guard, GuardState
 from twin_simulator.control.pid import Pid, PidState
 
 
 @pytest.fixture(scope="module")
 def flow():
-    plant = load_plant()
+    plant = shipped_area("methanol")
     return Pid(plant.controllers["FIC-101"], plant.tags["FT-101"])
 
 

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from twin_schemas.plant import load_plant
+from twin_schemas.plant import shipped_area
 from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(load_plant())
+    return ProcessModel.build(shipped_area("methanol"))
 
 
 def test_every_tag_has_a_finite_value(model):

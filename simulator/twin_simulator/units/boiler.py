@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import casadi as ca
@@ -51,7 +51,7 @@ class WasteHeatBoiler(Unit):
         circulation = flow_of(context.fluids["coolant_inlet"], self.parameters["circulation"])
         return {
             "inlet": gas,
-            "outlet": Flow(amounts=gas.amounts, enthalpy=gas.enthalpy - heat),
+            "outlet": replace(gas, enthalpy=gas.enthalpy - heat),
             "coolant_inlet": circulation,
             "coolant_outlet": Flow(
                 amounts=circulation.amounts, enthalpy=circulation.enthalpy + heat

@@ -7,7 +7,7 @@ solution for a constant heat capacity; the wall stores heat, the gas stores none
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import casadi as ca
@@ -106,5 +106,5 @@ def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, ho
         after = ideal_gas.mixture_enthalpy(mixture, temperature, hot=hot)
         heats.append(forward * (before - after))
         before = after
-    leaving = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy - sum(heats))
+    leaving = replace(flow, enthalpy=flow.enthalpy - sum(heats))  # liquid comes back as liquid
     return Side(flow=flow, leaving=leaving, outlet_temperature=temperature, heats=heats)

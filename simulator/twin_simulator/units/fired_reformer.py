@@ -43,6 +43,9 @@ class FiredReformer(TubeBed):
         """What the tubes hold; sulfur which gets here is counted as lost (and kills nickel)."""
         return self.medium.without("H2S")
 
+    def behind(self, port: str) -> Medium:
+        return FLUE if port in {*_BOX_PORTS, "flue"} else super().behind(port)
+
     @property
     def radiating_area(self) -> float:
         """Outer area of the tubes of one cell, times the exchange factor, in m2."""

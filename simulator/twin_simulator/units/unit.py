@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from twin_simulator.medium import COOLING_WATER, Medium
+
 if TYPE_CHECKING:
     from twin_simulator.fluid import Flow, Fluid
-    from twin_simulator.medium import Medium
 
 Values = Mapping[str, Any]
 Array = NDArray[np.float64]
@@ -73,6 +74,10 @@ class Unit:
     def held(self) -> Medium:
         """The components which the unit has states for."""
         return self.medium
+
+    def behind(self, port: str) -> Medium:
+        """Returns the components of which the unit keeps what enters through a port."""
+        return COOLING_WATER if port == "water_inlet" else self.held
 
     @property
     def start_temperature(self) -> float:

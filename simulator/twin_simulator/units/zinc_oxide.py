@@ -24,6 +24,8 @@ from twin_simulator.units.unit import Context, Inventory, State
 
 EXCHANGED = by_component({H2S: -1, H2O: 1})
 _HEAT = -76.6e3  # J for each mol of H2S
+# enthalpy of the sulfide less that of the oxide in J/mol; the gas gives more than the heat above
+_SOLID = float(_HEAT - ca.dot(EXCHANGED, ideal_gas.enthalpy(298.15)))
 
 
 def _nothing(pressures: Any, temperature: Any) -> Any:
@@ -62,6 +64,10 @@ class ZincOxideBed(PackedBed):
         del cell
         return EXCHANGED * self._taken(context, number)
 
+    def heats(self, context: Context) -> list[Any]:
+        """Returns the heat which goes into the solid of each cell, as its oxide is spent, in W."""
+        return [_SOLID * self._taken(context, k) for k in self.numbers]
+
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         spent = {f"s{k}": self._taken(context, k) / self.capacity for k in self.numbers}
         return {**super().derivatives(context), **spent}
@@ -75,7 +81,6 @@ class ZincOxideBed(PackedBed):
         """Counts the solid as the hydrogen sulfide it took less the water it gave."""
         gas = super().inventory(context)
         taken = self.capacity * sum(by_name(context.values, "s", self.cells))
-        energy = _HEAT - ca.dot(EXCHANGED, ideal_gas.enthalpy(298.15))
         return Inventory(
-            amounts=gas.amounts - EXCHANGED * taken, energy=gas.energy + energy * taken
+            amounts=gas.amounts - EXCHANGED * taken, energy=gas.energy + _SOLID * taken
         )

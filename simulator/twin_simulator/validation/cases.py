@@ -8,6 +8,7 @@ from twin_simulator.validation import (
     limit_cycle,
     phase_equilibrium,
     pure_liquids,
+    reforming_equilibrium,
     steam_tables,
     total_reflux,
 )
@@ -20,6 +21,7 @@ _CASES = (
     steam_tables,
     total_reflux,
     ammonia_equilibrium,
+    reforming_equilibrium,
     limit_cycle,
 )
 

@@ -1,0 +1,44 @@
+"""The shipped plants, each read and built once for all tests."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from twin_schemas.plant import Plant, shipped_area
+from twin_simulator import ProcessModel, Run
+
+WHOLE = "methanol_ammonia"
+PARTS = (
+    *("methanol", "reforming", "syngas_compression", "shift", "purification"),
+    *("ammonia_loop", "products"),
+)
+PLANTS = (*PARTS, WHOLE)
+ROUNDING = 1e-9  # of a state's magnitude: traces of gas in a column may cross zero by this
+
+
+@cache
+def plant_of(name: str) -> Plant:
+    """The description of a shipped plant."""
+    return shipped_area(name)
+
+
+@cache
+def model_of(name: str) -> ProcessModel:
+    """Its model at the committed design point."""
+    return ProcessModel.build(plant_of(name))
+
+
+def assert_sound(run: Run, model: ProcessModel) -> None:
+    """Everything is finite, and no amount is negative beyond rounding."""
+    x, f = run.point[0], model.flowsheet
+    assert np.isfinite(x).all()
+    shares = np.where(f.positive > 0, x / f.scale, 0.0)
+    assert shares.min() > -ROUNDING, f.states[int(shares.argmin())]
+    assert np.isfinite(list(run.values().values())).all()
+
+
+def within(value: float, low: float, high: float) -> float:
+    """The nearest value of a range."""
+    return min(max(value, low), high)
