@@ -9,7 +9,10 @@ from tests.model.plants import PARTS, assert_sound, model_of, plant_of, within
 
 from twin_simulator import Run
 
-CONTROLLERS = [(name, c) for name in PARTS for c in plant_of(name).controllers]
+# those of the methanol loop are moved, at greater length, in `test_disturbances`
+CONTROLLERS = [
+    (name, c) for name in PARTS if name != "methanol" for c in plant_of(name).controllers
+]
 SUPPLIES = [
     (name, e.id)
     for name in PARTS
@@ -22,7 +25,7 @@ MACHINES = [
     for e in plant_of(name).equipment.values()
     if e.kind.startswith(("compressor", "pump"))
 ]
-LONG = 900.0  # s
+LONG, HOUR = 900.0, 3600.0  # s
 # settle later than their description promises: a heater at the end of its valve; make-up water
 # which replaces what evaporates
 SLUGGISH = {"TIC-247", "LIC-242"}
@@ -36,18 +39,23 @@ def test_there_is_something_to_lose_everywhere():
 
 @pytest.mark.parametrize(("name", "controller"), CONTROLLERS)
 def test_each_setpoint_is_reached(name, controller):
-    """By its settling time, both ways; where that is long, down for a minute and then up."""
+    """By its settling time, both ways; where that is long, down for a minute and then up.
+
+    What settles in more than an hour has only come nearer by then.
+    """
     model, c = model_of(name), plant_of(name).controllers[controller]
-    runs = {factor: Run.at_design(model) for factor in (0.95, 1.05)}
-    for factor, run in runs.items():
+    for factor in (0.95, 1.05):
+        run = Run.at_design(model)
         target = within(c.setpoint * factor, c.setpoint_low, c.setpoint_high)
         run.write(f"{controller}.SP", target)
-        long = c.settle_s > LONG and factor < 1
-        run.step(60.0 if long else c.settle_s)
+        brief = c.settle_s > LONG and factor < 1
+        run.step(60.0 if brief else min(c.settle_s, HOUR))
         assert_sound(run, model)
         assert run.tripped == []
-        if not long and controller not in SLUGGISH:
-            assert run.values()[c.reads] == pytest.approx(target, abs=c.tolerance)
+        left = abs(run.values()[c.reads] - target)
+        if not brief:
+            late = controller in SLUGGISH or c.settle_s > HOUR
+            assert left <= (abs(c.setpoint - target) if late else c.tolerance)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -82,7 +90,7 @@ def test_each_supply_may_be_lost_and_come_back(name, supply):
     before = plant_of(name).equipment[supply].parameters["pressure"]
     for pascal in (0.95e5, before):
         run.set_parameter(f"{supply}.pressure", pascal)
-        run.step(120.0)
+        run.step(60.0)
         assert_sound(run, model)
 
 
