@@ -5,6 +5,9 @@ from tests.model.plants import WHOLE, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 
+# a collapsing plant takes many small steps; on a busy machine they take minutes
+pytestmark = pytest.mark.timeout(900)
+
 MACHINES = ("C-151", "C-101", "C-301", "C-401", "P-242")
 
 
@@ -52,7 +55,7 @@ def test_lost_natural_gas_stops_both_products(at_rest):
     model = model_of(WHOLE)
     run = Run.at_design(model)
     run.set_parameter("X-201.pressure", 1e5)
-    run.step(300.0)
+    run.step(120.0)
     assert_sound(run, model)
     after = run.values()
     assert after["FT-201"] == pytest.approx(0.0, abs=0.05)

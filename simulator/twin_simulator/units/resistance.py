@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twin_simulator.units.unit import Values
 
 _LAMINAR = 200.0  # Pa; below about this drop the root turns into a straight line
-_STANDING = 0.02  # kg/s; below it a flow carries some of the fluid at either end
+_STANDING = 0.02  # kg/s; below it fluid goes both ways
 _CHOKED = 0.7
 
 
@@ -34,21 +34,28 @@ def pipe(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
 
 
 def upwind(mass_flow: Any, upstream: Fluid, downstream: Fluid) -> Flow:
-    """Returns a flow which carries the fluid it comes from."""
-    ahead, back = flow_of(upstream, mass_flow), flow_of(downstream, mass_flow)
-    share = _ahead(mass_flow, _STANDING)
+    """Returns a flow which carries the fluid it comes from.
+
+    Below `_STANDING` some fluid goes either way, so that Newton's method meets no kink where a
+    flow comes to rest, and yet no end gives what it does not hold.
+    """
+    ahead = flow_of(upstream, _one_way(mass_flow))
+    back = flow_of(downstream, _one_way(-mass_flow))
     return Flow(
-        amounts=_mixed(share, ahead.amounts, back.amounts),
-        enthalpy=_mixed(share, ahead.enthalpy, back.enthalpy),
-        liquid=_mixed(share, ahead.liquid, back.liquid),
+        amounts=ahead.amounts - back.amounts,
+        enthalpy=ahead.enthalpy - back.enthalpy,
+        liquid=ahead.liquid - back.liquid,
     )
 
 
-def _ahead(value: Any, width: float) -> Any:
-    """Returns 1 where a value is above `width`, 0 below -width, and a smooth step between.
+def _one_way(value: Any) -> Any:
+    """Returns the value where it is above `_STANDING`, 0 below its negative, smooth between."""
+    turning = ca.fmin(ca.fmax(value, -_STANDING), _STANDING)
+    return (turning + _STANDING) ** 2 / (4 * _STANDING) + ca.fmax(value - _STANDING, 0)
 
-    A sharp step at zero would let Newton's method hunt wherever a flow comes to rest.
-    """
+
+def _ahead(value: Any, width: float) -> Any:
+    """Returns 1 where a value is above `width`, 0 below -width, and a smooth step between."""
     place = ca.fmin(ca.fmax(0.5 + value / (2 * width), 0), 1)
     return place * place * (3 - 2 * place)
 
