@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from twin_simulator.validation import (
     ammonia_equilibrium,
+    ammonia_liquid,
     bench_reactor,
+    compression,
+    converter_profile,
+    industrial_methanol,
     limit_cycle,
     phase_equilibrium,
     pure_liquids,
+    reaction_heats,
+    reformer_tube,
     reforming_equilibrium,
+    shift_outlets,
     steam_tables,
+    synthesis_equilibrium,
     total_reflux,
 )
 from twin_simulator.validation.family import Family
@@ -21,19 +29,46 @@ _STEAM = ("drum.steam", "boiler.waste_heat", "reactor.methanol")
 _REFORMING = ("reformer.primary", "reformer.secondary", "reactor.methanation")
 _SHIFT = ("reactor.shift_high", "reactor.shift_low")
 
+_METHANOL, _AMMONIA = "reactor.methanol", "reactor.ammonia"
+_MACHINES = (
+    *("compressor", "compressor.one_stage", "compressor.two_stages"),
+    *("compressor.three_stages", "compressor.four_stages"),
+)
+_COLD_AMMONIA = ("chiller.ammonia", "separator.vle", "boundary.ammonia")
+
 FAMILIES = (
-    Family(name="methanol bench reactor", kinds=("reactor.methanol",), lines=bench_reactor.lines),
-    Family(name="methanol/water boiling", kinds=_TWO_PHASES, lines=phase_equilibrium.lines),
-    Family(name="pure liquids", kinds=_TWO_PHASES, lines=pure_liquids.lines),
-    Family(name="steam tables", kinds=_STEAM, lines=steam_tables.lines),
-    Family(name="total reflux", kinds=_COLUMN, lines=total_reflux.lines),
-    Family(name="ammonia equilibrium", kinds=("reactor.ammonia",), lines=ammonia_equilibrium.lines),
+    Family(name="methanol bench reactor", kinds=(_METHANOL,), lines=bench_reactor.lines),
+    Family(name="methanol converters", kinds=(_METHANOL,), lines=industrial_methanol.lines),
+    Family(name="reformer tube", kinds=("reformer.primary",), lines=reformer_tube.lines),
     Family(
         name="reforming equilibrium",
         kinds=(*_REFORMING, *_SHIFT),
         lines=reforming_equilibrium.lines,
     ),
-    Family(name="limit cycle", kinds=("reactor.ammonia",), lines=limit_cycle.lines),
+    Family(
+        name="shift and methanation",
+        kinds=(*_SHIFT, "reactor.methanation"),
+        lines=shift_outlets.lines,
+    ),
+    Family(
+        name="synthesis equilibrium",
+        kinds=(_METHANOL, _AMMONIA),
+        lines=synthesis_equilibrium.lines,
+    ),
+    Family(name="ammonia equilibrium", kinds=(_AMMONIA,), lines=ammonia_equilibrium.lines),
+    Family(name="ammonia converter", kinds=(_AMMONIA,), lines=converter_profile.lines),
+    Family(name="limit cycle", kinds=(_AMMONIA,), lines=limit_cycle.lines),
+    Family(
+        name="reaction heats",
+        kinds=(*_REFORMING, *_SHIFT, _METHANOL, _AMMONIA),
+        lines=reaction_heats.lines,
+    ),
+    Family(name="compression", kinds=_MACHINES, lines=compression.lines),
+    Family(name="methanol/water boiling", kinds=_TWO_PHASES, lines=phase_equilibrium.lines),
+    Family(name="total reflux", kinds=_COLUMN, lines=total_reflux.lines),
+    Family(name="pure liquids", kinds=_TWO_PHASES, lines=pure_liquids.lines),
+    Family(name="liquid ammonia", kinds=_COLD_AMMONIA, lines=ammonia_liquid.lines),
+    Family(name="steam tables", kinds=_STEAM, lines=steam_tables.lines),
 )
 
 

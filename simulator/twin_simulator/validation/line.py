@@ -68,3 +68,11 @@ def compare(
         passed=abs(deviation) <= tolerance,
         known=known,
     )
+
+
+def compare_range(
+    case: str, source: str, low: float, high: float, computed: float, unit: str, *, known: str = ""
+) -> ValidationLine:
+    """Compares a figure of which a range is published: its middle, within half its width."""
+    middle = (low + high) / 2
+    return compare(case, source, middle, computed, unit, (high - low) / 2 / middle, known=known)
