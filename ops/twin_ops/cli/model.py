@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
 
-from twin_ops.cli.output import err, out, print_json, show_rows
+from twin_ops.cli.moves import known, move, span
+from twin_ops.cli.output import err, out, print_json, show_error, show_rows
+from twin_ops.cli.result_file import check, plot, write
 from twin_ops.cli.validation_table import show_lines
-from twin_ops.errors import FOUND, Usage
+from twin_ops.errors import FOUND, REFUSED, Usage
 from twin_ops.settings import load_settings
 from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant
-    from twin_simulator import ProcessModel
+    from twin_simulator import ProcessModel, Run
     from twin_simulator.validation import ValidationLine
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(no_args_is_help=True, help="The process model, without bus and plant.")
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_CHUNKS = 100
 
 
 @app.command()
@@ -86,31 +85,68 @@ def design(as_json: Json = False) -> None:
 @app.command()
 def run(
     duration: Annotated[str, typer.Option("--for", help="Plant time, such as 30m or 2h.")] = "1h",
+    moved: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="TAG=VALUE, or TAG=VALUE@10m for later; may be repeated."),
+    ] = None,
+    every: Annotated[str, typer.Option(help="Time between two rows of the result.")] = "10s",
+    file: Annotated[Path | None, typer.Option("--out", help="RESULT.csv or .parquet.")] = None,
+    plotted: Annotated[
+        str, typer.Option("--plot", help="TAG,TAG: trends, into an SVG beside the result.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Run the model as fast as it goes, and show where it ends.
 
-    Examples: `twin model run --for 1h`, `twin model run --for 2h --json`
-    """
-    from twin_simulator import Run
+    The result file has a row for each step of `--every` and a column for each tag, with its unit.
 
-    seconds = _span(duration)
+    Examples: `twin model run --for 1h --set FIC-101.SP=20.5@10m --out run.csv`
+    """
+    from twin_simulator import Move, Run, WriteRefused
+    from twin_simulator.recording import record
+
+    seconds, step = span("--for", duration), span("--every", every)
     plant = plant_of(load_settings())
+    moves: list[Move] = [move(text, plant.tags, seconds) for text in moved or ()]
+    trends = [known(name.strip(), plant.tags).name for name in plotted.split(",") if name.strip()]
+    picture = (file or Path("run.csv")).with_suffix(".svg")
+    if file:
+        check(file, ".csv", ".parquet")
+    if trends:
+        check(picture, ".svg")
     with err.status("Building the model"):
         model = Run.at_design(_built(plant))
     begun = time.perf_counter()
-    with Progress(console=err, transient=True) as progress:
-        for _ in progress.track(range(_CHUNKS), description="Running"):
-            model.step(max(model.scan, round(seconds / _CHUNKS / model.scan) * model.scan))
+    try:
+        with Progress(console=err, transient=True) as progress:
+            task = progress.add_task("Running", total=1.0)
+            frame = record(
+                *(model, seconds, step),
+                moves=moves,
+                progress=lambda share: progress.update(task, completed=share),
+            )
+    except WriteRefused as error:
+        show_error(f"after {model.time:g} s: {error}")
+        raise typer.Exit(REFUSED) from None
+    except ValueError as error:
+        raise Usage(f"--for and --every: {error}") from None
     factor = model.time / (time.perf_counter() - begun)
+    if file:
+        write(frame, file)
+    if trends:
+        plot(frame, trends, picture)
+    _show_end(plant, model, factor, as_json=as_json)
+
+
+def _show_end(plant: Plant, model: Run, factor: float, *, as_json: bool) -> None:
     values = model.values()
+    if as_json:
+        print_json({"seconds": model.time, "real_time_factor": factor, "values": values})
+        return
     rows: list[dict[str, object]] = [
         {"tag": tag, "value": value, "unit": plant.tags[tag].unit, "design": plant.tags[tag].design}
         for tag, value in values.items()
     ]
-    if as_json:
-        print_json({"seconds": model.time, "real_time_factor": factor, "values": values})
-        return
     show_rows(("tag", "value>", "unit", "design>"), rows)
     out.print(f"{model.time:.0f} s of plant time, {factor:.0f} times faster than real time")
 
@@ -122,9 +158,3 @@ def _built(plant: Plant) -> ProcessModel:
         return ProcessModel.build(plant)
     except (FlowsheetError, NoSteadyStateError) as error:
         raise Usage(f"{plant.name}: {error}") from error
-
-
-def _span(text: str) -> float:
-    if match := _SPAN.fullmatch(text):
-        return float(match[1]) * _SECONDS[match[2]]
-    raise Usage(f"--for {text!r} is no span of time; write 90s, 30m or 2h")
