@@ -36,6 +36,8 @@ def validate(
     accept_known: Annotated[
         bool, typer.Option("--accept-known", help="Deviations whose reason is known may stand.")
     ] = False,
+    plots: Annotated[Path | None, typer.Option(help="Folder for pictures (SVG).")] = None,
+    record: Annotated[Path | None, typer.Option("--write", help="File for the lines.")] = None,
 ) -> None:
     """Compare the model with published data.
 
@@ -45,8 +47,13 @@ def validate(
 
     Examples: `twin model validate`, `twin model validate --case ammonia --json`
     """
+    from twin_ops.render.validation_record import write_record
     from twin_simulator.validation import FAMILIES, matching
 
+    if record:
+        check(record, ".json")
+    if plots:
+        check(plots / "parity.svg", ".svg")
     families = [f for f in matching(FAMILIES, case) if plant or not f.whole_plant]
     if not families:
         names = ", ".join(f.name for f in FAMILIES)
@@ -59,6 +66,12 @@ def validate(
             lines += family.compared()
             progress.advance(task)
     show_lines(lines, as_json=as_json)
+    if record:
+        write_record(record, lines)
+    if plots:
+        from twin_ops.render.pictures import draw_all
+
+        draw_all(lines, plots)
     if any(not line.passed and not (accept_known and line.known) for line in lines):
         raise typer.Exit(FOUND)
 

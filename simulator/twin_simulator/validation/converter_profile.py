@@ -31,9 +31,9 @@ _PRESSURE, _FEED = 200e5, 523.15
 _SETTLED = np.array([7200.0])
 
 
-def at_rest() -> Array:
+def at_rest(rates: quench.Rates = ammonia.rates) -> Array:
     """Returns the state (temperatures, then moles of nitrogen converted per kg) at 200 bar."""
-    model = quench.converter(ammonia.rates)
+    model = quench.converter(rates)
     return quench.simulate(model, quench.ignited(), _PRESSURE, _FEED, _SETTLED)[:, -1]
 
 

@@ -56,12 +56,12 @@ def compare(
         tolerance: largest accepted deviation, relative to the published figure.
         known: the reason, if the model is known to be further off.
     """
-    deviation = (computed - published) / abs(published)
+    deviation = (float(computed) - published) / abs(published)
     return ValidationLine(
         case=case,
         source=source,
         published=published,
-        computed=computed,
+        computed=float(computed),
         unit=unit,
         deviation=deviation,
         tolerance=tolerance,
