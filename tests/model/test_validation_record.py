@@ -8,6 +8,7 @@ import pytest
 from tests.model.test_validation import LINES
 
 from twin_ops.render.pictures import OVERVIEW, PICTURES, draw_all
+from twin_ops.render.validation_page import PICTURED
 from twin_ops.render.validation_record import read_record, rounded, write_record
 from twin_simulator.validation import FAMILIES
 
@@ -35,7 +36,8 @@ def test_a_line_is_written_and_read_alike(tmp_path):
 def test_every_picture_is_in_the_docs():
     drawn = {path.stem for path in (MODELS / "plots").glob("*.svg")}
     assert drawn == {*PICTURES, *OVERVIEW}
-    assert {family for family, _ in PICTURES.values()} <= {family.name for family in FAMILIES}
+    assert set(PICTURED.values()) == set(PICTURES)
+    assert set(PICTURED) <= {family.name for family in FAMILIES}
 
 
 def test_a_picture_is_the_same_each_time(tmp_path):

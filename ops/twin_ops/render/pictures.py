@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
+from twin_ops.render.validation_page import PICTURED
 from twin_simulator.kinetics import ammonia
 from twin_simulator.properties.components import CH4
 from twin_simulator.validation import (
@@ -137,15 +138,14 @@ def draw_parity(axis: Any, lines: Sequence[ValidationLine]) -> None:
     axis.legend(fontsize=6)
 
 
-# file: the family which it shows, and how it is drawn
-PICTURES: Mapping[str, tuple[str, Callable[[Any], None]]] = {
-    "reformer-tube": ("reformer tube", draw_reformer_tube),
-    "methanol-converter": ("methanol converters", draw_methanol_converter),
-    "bench-reactor": ("methanol bench reactor", draw_bench_reactor),
-    "limit-cycle": ("limit cycle", draw_limit_cycle),
-    "boiling": ("methanol/water boiling", draw_boiling),
-    "ammonia-equilibrium": ("ammonia equilibrium", draw_equilibrium),
-    "quench-converter": ("ammonia converter", draw_beds),
+PICTURES: Mapping[str, Callable[[Any], None]] = {
+    "reformer-tube": draw_reformer_tube,
+    "methanol-converter": draw_methanol_converter,
+    "bench-reactor": draw_bench_reactor,
+    "limit-cycle": draw_limit_cycle,
+    "boiling": draw_boiling,
+    "ammonia-equilibrium": draw_equilibrium,
+    "quench-converter": draw_beds,
 }
 OVERVIEW = {"deviations": draw_deviations, "parity": draw_parity}
 
@@ -153,9 +153,7 @@ OVERVIEW = {"deviations": draw_deviations, "parity": draw_parity}
 def draw_all(lines: Sequence[ValidationLine], folder: Path) -> list[Path]:
     """Draws the overview and the pictures of the families which the lines belong to."""
     families = {line.family for line in lines}
-    drawings: dict[str, Callable[[Any], None]] = {
-        name: draw for name, (family, draw) in PICTURES.items() if family in families
-    }
+    drawings = {name: PICTURES[name] for family, name in PICTURED.items() if family in families}
     drawings |= {name: _with(draw, lines) for name, draw in OVERVIEW.items()}
     folder.mkdir(parents=True, exist_ok=True)
     return [_draw(folder / f"{name}.svg", draw) for name, draw in drawings.items()]

@@ -51,9 +51,14 @@ FAMILIES = (
         lines=shift_outlets.lines,
     ),
     Family(
-        name="synthesis equilibrium",
-        kinds=(_METHANOL, _AMMONIA),
-        lines=synthesis_equilibrium.lines,
+        name="methanol constants",
+        kinds=(_METHANOL,),
+        lines=synthesis_equilibrium.methanol_lines,
+    ),
+    Family(
+        name="ammonia constants",
+        kinds=(_AMMONIA,),
+        lines=synthesis_equilibrium.ammonia_lines,
     ),
     Family(name="ammonia equilibrium", kinds=(_AMMONIA,), lines=ammonia_equilibrium.lines),
     Family(name="ammonia converter", kinds=(_AMMONIA,), lines=converter_profile.lines),
