@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from aiokafka import AIOKafkaProducer
-from tests.conftest import free_base, kill, wait_for
+from tests.conftest import free_base, is_gone, kill, wait_for
 from tests.e2e.conftest import TWIN, RunningTwin
 
 pytestmark = pytest.mark.e2e
@@ -42,6 +42,17 @@ def test_a_killed_plant_is_visible_and_comes_back_with_its_state(twin: RunningTw
     wait_for(lambda: quality() == "good", 60, "the values come back")
     twin.wait_healthy()
     assert refused.returncode in {3, 4}
+
+
+def test_a_killed_nursery_takes_its_children_with_it_and_all_come_back(twin: RunningTwin):
+    pids = {name: twin.process(name)["pid"] for name in ("plant", "simulation")}
+    nursery = psutil.Process(pids["plant"]).parent()
+    assert nursery
+    assert nursery == psutil.Process(pids["simulation"]).parent()
+    nursery.kill()
+    wait_for(lambda: all(map(is_gone, pids.values())), 10, "no child is left without a parent")
+    wait_for(lambda: twin.process("plant")["pid"] not in {pids["plant"], None}, 60, "a new plant")
+    twin.wait_healthy()
 
 
 def test_kafka_is_killed_and_no_sequence_number_is_missing(twin: RunningTwin):
