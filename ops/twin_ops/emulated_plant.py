@@ -50,6 +50,7 @@ class EmulatedPlant:
             self._run.write(tag, value)
         except WriteRefused as error:
             raise PlantRefuses(str(error)) from error
+        self._save()  # what an operator has set outlives a crash, as in a controller's memory
 
     async def run(self, stop: asyncio.Event, status: Status) -> None:
         """Scans until `stop` is set."""
