@@ -22,7 +22,18 @@ _DOWNCOMERS = ("downcomer", "downcomer_b", "downcomer_c")
 
 @dataclass(frozen=True)
 class SteamDrum(Unit):
-    """States: total mass of water and steam in kg, and temperature in K."""
+    """States: total mass of water and steam in kg, and temperature in K.
+
+    Equations:
+        dm/dt and dU/dt of saturated water and steam of one temperature, IAPWS SR1-86(1992)
+        (`properties/steam.py`).
+
+    Assumptions:
+        Water and steam in equilibrium, no swell and shrink, no carry-over. Walls store no heat.
+
+    Validity:
+        273 to 640 K, level between empty and full; not checked.
+    """
 
     def states(self) -> tuple[State, ...]:
         target = self.parameters["pressure"]

@@ -32,7 +32,15 @@ _OUTLETS = ("outlet_a", "outlet_b", "vent", "overflow")
 
 @dataclass(frozen=True)
 class LiquidTank(StageVessel):
-    """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows."""
+    """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows.
+
+    Equations:
+        A stage vessel; nitrogen comes in below, gas goes out above its pressures in proportion to
+        the distance; overflow over a weir (Francis).
+
+    Assumptions:
+        As a stage vessel; liquid well mixed. Roof and ground are adiabatic.
+    """
 
     @property
     def volume(self) -> float:

@@ -20,7 +20,18 @@ _LEAST_METHANE = 1e-3  # mole fraction; a ratio to nothing has no meaning
 
 @dataclass(frozen=True)
 class GasVessel(Unit):
-    """An adiabatic, well-mixed gas volume."""
+    """An adiabatic, well-mixed gas volume.
+
+    Equations:
+        dn/dt = sum of inward - outward flows for each component; dU/dt = enthalpy inward - outward
+        - heat lost, solved for dT/dt by the chain rule (`units/gas_volume.py`); p = n R T / V.
+
+    Assumptions:
+        Well mixed. Ideal gas. Walls neither store nor, unless it says so, lose heat.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
+    """
 
     inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "inlet_c")
     nodes: ClassVar[tuple[str, ...]] = (*inlets, "outlet_a", "outlet_b", "outlet_c")
@@ -87,6 +98,9 @@ class QuenchChamber(GasVessel):
     """The space between two beds: gas of the bed above through its grid, and cold quench gas.
 
     Flow port `feed`, node ports `quench` and `outlet`.
+
+    Equations:
+        Balances of a gas vessel; the bed above flows in through its grid as through a pipe.
     """
 
     feeds = ("feed",)
