@@ -11,6 +11,8 @@ from twin_simulator.validation import (
     industrial_methanol,
     limit_cycle,
     phase_equilibrium,
+    plant_energy,
+    plant_steps,
     pure_liquids,
     reaction_heats,
     reformer_tube,
@@ -74,6 +76,8 @@ FAMILIES = (
     Family(name="pure liquids", kinds=_TWO_PHASES, lines=pure_liquids.lines),
     Family(name="liquid ammonia", kinds=_COLD_AMMONIA, lines=ammonia_liquid.lines),
     Family(name="steam tables", kinds=_STEAM, lines=steam_tables.lines),
+    Family(name="plant energy", kinds=(), lines=plant_energy.lines, whole_plant=True),
+    Family(name="plant steps", kinds=(), lines=plant_steps.lines, whole_plant=True),
 )
 
 
