@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import casadi as ca
 
 from twin_simulator.fluid import Flow, Fluid
-from twin_simulator.medium import ATMOSPHERE, FLUE, Medium
+from twin_simulator.medium import ATMOSPHERE, FLUE, RAW_GAS, Medium
 from twin_simulator.properties.components import CH4, COMPONENTS, H2O
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import pipe
@@ -20,7 +20,11 @@ _LEAST_METHANE = 1e-3  # mole fraction; a ratio to nothing has no meaning
 
 @dataclass(frozen=True)
 class GasVessel(Unit):
-    """An adiabatic, well-mixed gas volume."""
+    """An adiabatic, well-mixed gas volume.
+
+    Its metal, if described, has the temperature of the gas: it keeps a volume which is blown off
+    from falling to the temperature of an isentropic expansion.
+    """
 
     inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "inlet_c")
     nodes: ClassVar[tuple[str, ...]] = (*inlets, "outlet_a", "outlet_b", "outlet_c")
@@ -37,7 +41,8 @@ class GasVessel(Unit):
 
     def _energy(self, context: Context) -> Any:
         amounts = self.held.spread(context.values["n"])
-        return gas_energy(amounts, context.values["T"], hot=self.held.hot)
+        gas = gas_energy(amounts, context.values["T"], hot=self.held.hot)
+        return gas + self.parameters.get("metal", 0.0) * context.values["T"]
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(self.nodes, self.fluid(context))
@@ -96,6 +101,15 @@ class QuenchChamber(GasVessel):
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]
         return {"feed": pipe(area, context.fluids["feed"], self.fluid(context))}
+
+
+@dataclass(frozen=True)
+class RawGasVessel(GasVessel):
+    """A volume of natural gas with its sulfur, which the rest of its area does not hold."""
+
+    @property
+    def held(self) -> Medium:
+        return RAW_GAS
 
 
 @dataclass(frozen=True)
