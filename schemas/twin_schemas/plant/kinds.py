@@ -8,6 +8,7 @@ from twin_schemas.plant.kind import METAL, Kind, bed_quantities
 from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 from twin_schemas.plant.kinds_distillation import DISTILLATION
 from twin_schemas.plant.kinds_reforming import REFORMING
+from twin_schemas.plant.kinds_utilities import utility_kinds
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
@@ -173,4 +174,5 @@ KINDS: Mapping[str, Kind] = {
     ),
     **ammonia_kinds(FRACTIONS),
     **DISTILLATION,
+    **utility_kinds(FRACTIONS),
 }

@@ -25,6 +25,7 @@ from twin_simulator.units.compressor_train import (
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.drum import SteamDrum
+from twin_simulator.units.cooling_tower import CoolingTower
 from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
@@ -48,16 +49,19 @@ from twin_simulator.units.shift_reactor import (
     LowTemperatureShift,
     Methanator,
 )
+from twin_simulator.units.steam_header import SteamHeader
 from twin_simulator.units.tank import LiquidTank
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
 from twin_simulator.units.vessel import (
     FlueVessel,
+    GasHeader,
     GasManifold,
     GasVessel,
     QuenchChamber,
     RawGasVessel,
 )
+from twin_simulator.units.water_header import WaterHeader
 from twin_simulator.units.zinc_oxide import ZincOxideBed
 
 UNITS: Mapping[str, type[Unit]] = {
@@ -110,4 +114,8 @@ UNITS: Mapping[str, type[Unit]] = {
     "tank.liquid": LiquidTank,
     "tank.refrigerated": RefrigeratedTank,
     "valve.loading": LoadingValve,
+    "header.water": WaterHeader,
+    "header.gas": GasHeader,
+    "header.steam": SteamHeader,
+    "tower.cooling": CoolingTower,
 }

@@ -88,6 +88,14 @@ class GasManifold(GasVessel):
 
 
 @dataclass(frozen=True)
+class GasHeader(GasVessel):
+    """A header of many lines."""
+
+    inlets = tuple(f"inlet_{number:02d}" for number in range(1, 13))
+    nodes = (*inlets, *(f"outlet_{number:02d}" for number in range(1, 13)))
+
+
+@dataclass(frozen=True)
 class QuenchChamber(GasVessel):
     """The space between two beds: gas of the bed above through its grid, and cold quench gas.
 
