@@ -13,6 +13,7 @@ WHOLE = "methanol_ammonia"
 PARTS = (
     *("natural_gas", "reforming", "syngas_compression", "methanol", "products"),
     *("process_air", "refrigeration", "ammonia_storage"),
+    *("cooling_water", "steam", "fuel_flare", "nitrogen"),
     *("shift", "purification", "ammonia_loop"),
 )
 PLANTS = (*PARTS, WHOLE)

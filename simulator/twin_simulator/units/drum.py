@@ -11,11 +11,11 @@ import numpy as np
 from scipy.optimize import brentq
 
 from twin_simulator.fluid import Fluid, pure_water
+from twin_simulator.medium import COOLING_WATER, Medium
 from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
 from twin_simulator.units.unit import Context, Inventory, State, Unit
-
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class SteamDrum(Unit):
     inlets: ClassVar[tuple[str, ...]] = ("feedwater", "riser", "riser_b", "riser_c")
     waters: ClassVar[tuple[str, ...]] = ("downcomer", "downcomer_b", "downcomer_c")
     steams: ClassVar[tuple[str, ...]] = ("steam",)
+
+    @property
+    def held(self) -> Medium:
+        """Water, whatever its area holds."""
+        return COOLING_WATER
 
     def states(self) -> tuple[State, ...]:
         target = self.parameters["pressure"]

@@ -24,8 +24,8 @@ from twin_simulator.units.compressor_train import (
 )
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
-from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.cooling_tower import CoolingTower
+from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer

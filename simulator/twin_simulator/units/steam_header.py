@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twin_simulator.medium import COOLING_WATER, Medium
 from twin_simulator.units.drum import SteamDrum
 
 
@@ -19,7 +18,3 @@ class SteamHeader(SteamDrum):
     inlets = ("spray", *(f"inlet_{number:02d}" for number in range(1, 7)))
     waters = ("drain",)
     steams = tuple(f"outlet_{number:02d}" for number in range(1, 9))
-
-    @property
-    def held(self) -> Medium:
-        return COOLING_WATER
