@@ -11,7 +11,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PLANT := schemas/twin_schemas/plant
 MODELS := ops/docs/models
-PLANTS := methanol reforming shift purification syngas_compression ammonia_loop products methanol_ammonia
+PLANTS := natural_gas process_air refrigeration ammonia_storage cooling_water steam fuel_flare nitrogen methanol reforming shift purification syngas_compression ammonia_loop products methanol_ammonia
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
