@@ -29,7 +29,19 @@ _DRAUGHT = 0.1  # share of the air which natural draught moves
 
 @dataclass(frozen=True)
 class CoolingTower(Unit):
-    """Flow ports `inlet` and `vapour`; node ports `make_up` and `outlet`."""
+    """Flow ports `inlet` and `vapour`; node ports `make_up` and `outlet`.
+
+    Equations:
+        Heat given to the air: (1 - exp(-NTU)) (h_in - h(T_wet)) m_in, after Merkel 1925 with air of
+        constant enthalpy; NTU in proportion to the air. Mass and energy of the basin.
+
+    Assumptions:
+        All heat leaves with evaporated water; no drift, no blow-down. A tenth of the air moves
+        without the fan.
+
+    Validity:
+        Wet-bulb temperature below that of the water; heat is never taken from the air.
+    """
 
     @property
     def held(self) -> Medium:

@@ -25,7 +25,17 @@ _BRANCHES = tuple(f"{number:02d}" for number in range(1, 25))
 
 @dataclass(frozen=True)
 class WaterHeader(Unit):
-    """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`."""
+    """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`.
+
+    Equations:
+        dp/dt = (sum of inward - outward mass flows) / elasticity; dU/dt = enthalpy inward - outward.
+
+    Assumptions:
+        Well mixed. Pipes and air vessels give way by 0.01 kg/Pa. No heat is lost.
+
+    Validity:
+        Liquid water, 273 to 370 K; not checked.
+    """
 
     @property
     def held(self) -> Medium:
