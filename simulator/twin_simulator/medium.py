@@ -94,6 +94,16 @@ FLUE = Medium(
     gas=np.array([_BURNT.get(name, 0.0) for name in COMPONENTS]),
 )
 
+_RAW = {"CH4": 0.965, "H2": 0.01, "CO2": 0.01, "N2": 0.015}
+_TRACES = ("H2O", "H2S", "CH3SH")  # water comes from the oxide which takes sulfur
+
+RAW_GAS = Medium(
+    species=tuple(COMPONENTS.index(name) for name in (*_RAW, *_TRACES)),
+    pressure=45e5,
+    temperature=630.0,
+    gas=np.array([_RAW.get(name, 0.0) for name in COMPONENTS]),
+)
+
 COOLING_WATER = Medium(species=(COMPONENTS.index("H2O"),))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+METAL = {"metal": ("J/K", 0.0)}  # optional: heat capacity of a wall
 BED_DEPTHS = (5, 25, 50, 75, 95)
 
 

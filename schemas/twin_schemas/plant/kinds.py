@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twin_schemas.plant.kind import Kind, bed_quantities
+from twin_schemas.plant.kind import METAL, Kind, bed_quantities
 from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 from twin_schemas.plant.kinds_distillation import DISTILLATION
 from twin_schemas.plant.kinds_reforming import REFORMING
+from twin_schemas.plant.kinds_utilities import utility_kinds
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
-    *("NH3", "AR", "O2", "H2S", "MDEA"),
+    *("NH3", "AR", "O2", "H2S", "MDEA", "CH3SH"),
 )
 
 FRACTIONS: Mapping[str, str] = {f"y_{component}": "1" for component in COMPONENTS}
@@ -70,9 +71,17 @@ KINDS: Mapping[str, Kind] = {
     "vessel.gas": Kind(
         title="gas volume which mixes its inlets",
         parameters={"volume": "m^3"},
+        optional=METAL,
         inlets=("inlet_a", "inlet_b", "inlet_c"),
         outlets=("outlet_a", "outlet_b", "outlet_c"),
         quantities={**_STATE, "steam_to_carbon": "1", **FRACTIONS},
+    ),
+    "vessel.raw_gas": Kind(
+        title="volume of natural gas before its sulfur is taken out",
+        parameters={"volume": "m^3"},
+        inlets=("inlet_a", "inlet_b", "inlet_c"),
+        outlets=("outlet_a", "outlet_b", "outlet_c"),
+        quantities={**_STATE, **FRACTIONS},
     ),
     "vessel.flue": Kind(
         title="part of a flue gas or air duct",
@@ -165,4 +174,5 @@ KINDS: Mapping[str, Kind] = {
     ),
     **ammonia_kinds(FRACTIONS),
     **DISTILLATION,
+    **utility_kinds(FRACTIONS),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twin_schemas.plant.kind import Kind, bed_quantities
+from twin_schemas.plant.kind import METAL, Kind, bed_quantities
 
 _STATE = {"temperature": "K", "pressure": "Pa"}
 _COOLING_WATER = {
@@ -72,6 +72,15 @@ def _lines(fractions: Mapping[str, str]) -> dict[str, Kind]:
             outlets=("outlet_a", "outlet_b", "outlet_c", "outlet_d"),
             quantities={**_STATE, **fractions},
         ),
+        "heater.electric": Kind(
+            title="electric heater in a gas volume",
+            parameters={"volume": "m^3", "rated_power": "W", "response_time": "s"},
+            optional=METAL,
+            inlets=("inlet_a", "inlet_b", "inlet_c"),
+            outlets=("outlet_a", "outlet_b", "outlet_c"),
+            quantities={**_STATE, **fractions, "power": "W"},
+            actuator="load",
+        ),
         "vessel.quench": Kind(
             title="space between two catalyst beds into which quench gas flows",
             parameters={"volume": "m^3", "flow_area": "m^2"},
@@ -96,6 +105,7 @@ def _coolers(fractions: Mapping[str, str]) -> dict[str, Kind]:
         "cooler.gas": Kind(
             title="water-cooled cooler of a dry gas",
             parameters=_COOLING_WATER,
+            optional=METAL,
             inlets=("hot_inlet", "water_inlet"),
             outlets=("outlet_a", "outlet_b", "water_outlet"),
             quantities={

@@ -138,6 +138,22 @@ DISTILLATION: Mapping[str, Kind] = {
         outlets=("outlet_a", "outlet_b", "vent", "overflow"),
         quantities={**_STATE, **_PURITY, "level": "1", "mass": "kg"},
     ),
+    "tank.refrigerated": Kind(
+        title="refrigerated tank of a boiling liquid, with relief valve",
+        parameters={
+            "diameter": "m",
+            "height": "m",
+            "level": "1",
+            "metal": "J/K",
+            "vent_pressure": "Pa",
+            "breather_area": "m^2",
+            "heat_leak": "W/K",
+            "ambient_temperature": "K",
+        },
+        inlets=("inlet_a", "inlet_b", "inlet_c"),
+        outlets=("outlet_a", "outlet_b", "vapour", "vent"),
+        quantities={**_STATE, "level": "1", "mass": "kg", "heat_leak": "W"},
+    ),
     "valve.loading": Kind(
         title="loading valve with a batch counter",
         parameters={"flow_area": "m^2", "rangeability": "1", "stroke_time": "s"},

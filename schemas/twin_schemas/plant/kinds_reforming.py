@@ -41,6 +41,13 @@ REFORMING: Mapping[str, Kind] = {
         outlets=("outlet", "coolant_outlet"),
         quantities={"outlet_temperature": "K", "duty": "W"},
     ),
+    "bed.hydrogenation": Kind(
+        title="cobalt-molybdenum bed which hydrogenates organic sulfur",
+        parameters={**_ADIABATIC, "hydrogenation_rate": "1/s/Pa"},
+        inlets=("feed",),
+        outlets=("product",),
+        quantities={**bed_quantities(), "slip": "1"},
+    ),
     "bed.zinc_oxide": Kind(
         title="zinc oxide bed which takes up hydrogen sulfide",
         parameters={**_ADIABATIC, "sulfur_capacity": "mol", "uptake_rate": "1/s"},

@@ -9,20 +9,21 @@ import casadi as ca
 
 COMPONENTS = (
     *("H2", "CO", "CO2", "CH4", "N2", "H2O", "CH3OH"),
-    *("NH3", "AR", "O2", "H2S", "MDEA"),  # methyl diethanolamine, CH3N(C2H4OH)2
+    # methyl diethanolamine, CH3N(C2H4OH)2, and methanethiol, which stands for organic sulfur
+    *("NH3", "AR", "O2", "H2S", "MDEA", "CH3SH"),
 )
-H2, CO, CO2, CH4, N2, H2O, CH3OH, NH3, AR, O2, H2S, MDEA = range(len(COMPONENTS))
+H2, CO, CO2, CH4, N2, H2O, CH3OH, NH3, AR, O2, H2S, MDEA, CH3SH = range(len(COMPONENTS))
 
 GAS_CONSTANT = 8.314462618  # J/(mol K), CODATA 2018
 
 ELEMENTS = ("C", "H", "O", "N", "S", "Ar")
 ATOMS = ca.DM([
-    [0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 5],
-    [2, 0, 0, 4, 0, 2, 4, 3, 0, 0, 2, 13],
-    [0, 1, 2, 0, 0, 1, 1, 0, 0, 2, 0, 2],
-    [0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1],
-    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
-    [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0],
+    [0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 5, 1],
+    [2, 0, 0, 4, 0, 2, 4, 3, 0, 0, 2, 13, 4],
+    [0, 1, 2, 0, 0, 1, 1, 0, 0, 2, 0, 2, 0],
+    [0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1],
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
 ])  # atoms of each element (row) in each component (column)
 
 # IUPAC 2021 abridged atomic weights in kg/mol, in the order of ELEMENTS

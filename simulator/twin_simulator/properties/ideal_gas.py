@@ -4,7 +4,10 @@ Source: GRI-Mech 3.0 thermodynamic data (Smith et al. 1999); H2S: JANAF 6/77 as 
 (McBride, Gordon and Reno 1993, NASA TM-4513). The polynomials of the range 200 or 300 K to 1000 K
 are used, and with `hot` those of 1000 K to 3500 K too; the two meet at 1000 K. MDEA never leaves
 the liquid: its row is the heat capacity of the liquid, 272 J/(mol K) (Chen, Shih and Li 2001,
-J. Chem. Eng. Data 46, 51), counted from the liquid at 298.15 K.
+J. Chem. Eng. Data 46, 51), counted from the liquid at 298.15 K. CH3SH: a parabola through the heat
+capacities from 300 to 1000 K of the sulfur library of the RMG database (12.05, 13.88, 15.68, 17.35,
+20.17, 22.34 cal/(mol K) at 300, 400, 500, 600, 800, 1000 K; within 0.4 %), with -22.8 kJ/mol and
+255.1 J/(mol K) at 298.15 K (NIST WebBook).
 The gas is ideal throughout: at 50 bar and 250 degC the compressibility of this
 hydrogen-rich gas differs from one by about one percent.
 """
@@ -32,6 +35,7 @@ _BELOW = ca.DM([
     [3.78245636, -2.99673416e-3, 9.84730201e-6, -9.68129509e-9, 3.24372837e-12, -1063.94356],
     [3.9323476, -5.0260905e-4, 4.5928473e-6, -3.1807214e-9, 6.6497561e-13, -3650.5359],
     [32.7, 0.0, 0.0, 0.0, 0.0, -9749.505],
+    [2.69654794, 1.22711146e-2, -3.71744571e-6, 0.0, 0.0, -4058.75429],
 ])
 _ABOVE = ca.DM([
     [3.3372792, -4.94024731e-5, 4.99456778e-7, -1.79566394e-10, 2.00255376e-14, -950.158922],
@@ -46,14 +50,17 @@ _ABOVE = ca.DM([
     [3.28253784, 1.48308754e-3, -7.57966669e-7, 2.09470555e-10, -2.16717794e-14, -1088.45772],
     [2.7452199, 4.0434607e-3, -1.538451e-6, 2.7520249e-10, -1.8592095e-14, -3419.9444],
     [32.7, 0.0, 0.0, 0.0, 0.0, -9749.505],
+    [2.69654794, 1.22711146e-2, -3.71744571e-6, 0.0, 0.0, -4058.75429],
 ])
 _ENTROPY_BELOW = ca.DM([
     *(0.683010238, 3.50840928, 9.90105222, -4.64130376, 3.950372, -0.849032208),
     *(-1.50409823, -0.62537277, 4.366, 3.65767573, 2.3157905, 0.0),
+    11.8242305,
 ])
 _ENTROPY_ABOVE = ca.DM([
     *(-3.20502331, 7.81868772, 2.27163806, 18.437318, 5.980528, 4.9667701),
     *(14.5023623, 6.5662928, 4.366, 5.45323129, 8.0546745, 0.0),
+    11.8242305,
 ])
 _LIMIT = 1000.0  # K
 

@@ -7,7 +7,8 @@ Sources:
     (b12 = -253.88, b21 = 845.21 cal/mol, alpha = 0.2994).
     Henry constants at 298 K: in water Sander 2015 (Atmos. Chem. Phys. 15, 4399); in methanol
     from the mole-fraction solubilities at 1 atm collected by Fogg and Gerrard 1991, rounded to
-    two figures. The mixture's is the geometric mean by mole fraction (Krichevsky 1937). Their
+    two figures; methanethiol in methanol and ammonia, which it never meets, as hydrogen
+    sulfide. The mixture's is the geometric mean by mole fraction (Krichevsky 1937). Their
     dependence on temperature is neglected: valid for a separator between about 20 and 60 degC.
     The vapour is ideal and the Poynting factor one: at 50 bar this understates methanol
     in the gas by some tens of percent.
@@ -24,6 +25,7 @@ from twin_simulator.properties.amine import bound_volatility
 from twin_simulator.properties.components import (
     AR,
     CH3OH,
+    CH3SH,
     CH4,
     CO,
     CO2,
@@ -48,11 +50,11 @@ _SOLVENTS = (CH3OH, H2O, NH3, MDEA)
 _GASES = tuple(i for i in range(len(COMPONENTS)) if i not in _SOLVENTS)
 # bar at 298 K, in ammonia about 273 K
 _HENRY_METHANOL = {H2: 6300.0, CO: 3100.0, CO2: 160.0, CH4: 1160.0, N2: 3700.0}
-_HENRY_METHANOL |= {AR: 2600.0, O2: 2500.0, H2S: 30.0}
+_HENRY_METHANOL |= {AR: 2600.0, O2: 2500.0, H2S: 30.0, CH3SH: 30.0}
 _HENRY_WATER = {H2: 71000.0, CO: 58000.0, CO2: 1640.0, CH4: 40000.0, N2: 86000.0}
-_HENRY_WATER |= {AR: 40000.0, O2: 43000.0, H2S: 550.0}
+_HENRY_WATER |= {AR: 40000.0, O2: 43000.0, H2S: 550.0, CH3SH: 150.0}
 _HENRY_AMMONIA = {H2: 15000.0, CO: 8000.0, CO2: 100.0, CH4: 3500.0, N2: 9000.0}
-_HENRY_AMMONIA |= {AR: 6000.0, O2: 6000.0, H2S: 10.0}
+_HENRY_AMMONIA |= {AR: 6000.0, O2: 6000.0, H2S: 10.0, CH3SH: 10.0}
 
 
 def methanol_vapour_pressure(temperature: Any) -> Any:

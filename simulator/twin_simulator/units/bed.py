@@ -98,7 +98,7 @@ class PackedBed(Unit):
 
     def bed(self, context: Context) -> list[Fluid]:
         """Returns the gas in each cell."""
-        v, hot = context.values, self.medium.hot
+        v, hot = context.values, self.held.hot
         return [
             gas_state(self.held.spread(v[f"n{k}"]), v[f"T{k}"], self.gas_volume, hot=hot)
             for k in self.numbers
@@ -143,7 +143,7 @@ class PackedBed(Unit):
     def energy(self, held: Any, temperature: Any) -> Any:
         """Returns the internal energy of a cell's gas and catalyst in J."""
         catalyst = self.catalyst_mass * self.parameters["catalyst_heat_capacity"]
-        gas = gas_energy(self.held.spread(held), temperature, hot=self.medium.hot)
+        gas = gas_energy(self.held.spread(held), temperature, hot=self.held.hot)
         return gas + catalyst * temperature
 
     def quantities(self, context: Context) -> Mapping[str, Any]:

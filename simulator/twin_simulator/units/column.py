@@ -21,7 +21,7 @@ import numpy as np
 from twin_simulator.fluid import Flow, Fluid, flow_of
 from twin_simulator.properties.components import CH3OH
 from twin_simulator.units.gas_volume import net, total
-from twin_simulator.units.resistance import liquid_valve
+from twin_simulator.units.resistance import bubbling
 from twin_simulator.units.stage import GRAVITY, Stage, stage_states, stepped_up, under_head
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
@@ -111,7 +111,7 @@ class ColumnSection(Unit):
     def _rising(self, below: Fluid, stage: Stage) -> Flow:
         """Vapour which bubbles through the liquid of a stage."""
         above = under_head(stage.vapour, self._head(stage))
-        return liquid_valve(self.parameters["hole_area"], below, above)
+        return bubbling(self.parameters["hole_area"], below, above)
 
     def _falling(self, stage: Stage) -> Flow:
         """Liquid which runs over the weir of a stage."""

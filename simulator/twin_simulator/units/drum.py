@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import casadi as ca
 import numpy as np
 from scipy.optimize import brentq
 
 from twin_simulator.fluid import Fluid, pure_water
+from twin_simulator.medium import COOLING_WATER, Medium
 from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
 from twin_simulator.units.unit import Context, Inventory, State, Unit
 
-_RISERS = ("riser", "riser_b", "riser_c")
-_DOWNCOMERS = ("downcomer", "downcomer_b", "downcomer_c")
-
 
 @dataclass(frozen=True)
 class SteamDrum(Unit):
     """States: total mass of water and steam in kg, and temperature in K.
+
+    Every port is a node: those of `inlets` take in, those of `waters` give water, and those of
+    `steams` give steam.
 
     Equations:
         dm/dt and dU/dt of saturated water and steam of one temperature, IAPWS SR1-86(1992)
@@ -34,6 +35,15 @@ class SteamDrum(Unit):
     Validity:
         273 to 640 K, level between empty and full; not checked.
     """
+
+    inlets: ClassVar[tuple[str, ...]] = ("feedwater", "riser", "riser_b", "riser_c")
+    waters: ClassVar[tuple[str, ...]] = ("downcomer", "downcomer_b", "downcomer_c")
+    steams: ClassVar[tuple[str, ...]] = ("steam",)
+
+    @property
+    def held(self) -> Medium:
+        """Water, whatever its area holds."""
+        return COOLING_WATER
 
     def states(self) -> tuple[State, ...]:
         target = self.parameters["pressure"]
@@ -64,12 +74,13 @@ class SteamDrum(Unit):
         pressure = steam.saturation_pressure(t)
         liquid = pure_water(pressure, t, steam.liquid_enthalpy(t), steam.liquid_density(t))
         vapour = pure_water(pressure, t, steam.vapour_enthalpy(t), steam.vapour_density(t))
-        return {**dict.fromkeys(("feedwater", *_RISERS, *_DOWNCOMERS), liquid), "steam": vapour}
+        wet = dict.fromkeys((*self.inlets, *self.waters), liquid)
+        return {**wet, **dict.fromkeys(self.steams, vapour)}
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         flows = context.flows
-        inward = [flows[port] for port in ("feedwater", *_RISERS) if port in flows]
-        outward = [flows[port] for port in ("steam", *_DOWNCOMERS) if port in flows]
+        inward = [flows[port] for port in self.inlets if port in flows]
+        outward = [flows[port] for port in (*self.steams, *self.waters) if port in flows]
         return self.changes(context, *net(inward, outward))
 
     def changes(self, context: Context, amounts: Any, enthalpy: Any) -> Mapping[str, Any]:

@@ -53,7 +53,7 @@ class FiredReformer(TubeBed):
     @property
     def held(self) -> Medium:
         """What the tubes hold; sulfur which gets here is counted as lost (and kills nickel)."""
-        return self.medium.without("H2S")
+        return self.medium.without("H2S", "CH3SH")
 
     def behind(self, port: str) -> Medium:
         return FLUE if port in {*_BOX_PORTS, "flue"} else super().behind(port)

@@ -24,12 +24,15 @@ from twin_simulator.units.compressor_train import (
 )
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
+from twin_simulator.units.cooling_tower import CoolingTower
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
 from twin_simulator.units.flash_drum import FlashDrum
 from twin_simulator.units.gas_cooler import GasCooler
+from twin_simulator.units.heater import ElectricHeater
+from twin_simulator.units.hydrogenation import HydrogenationBed
 from twin_simulator.units.line import LiquidCooler, LiquidLine
 from twin_simulator.units.liquid_exchanger import LiquidExchanger
 from twin_simulator.units.loading import LoadingValve
@@ -38,6 +41,7 @@ from twin_simulator.units.pipe import Pipe
 from twin_simulator.units.pump import Pump
 from twin_simulator.units.reactor import MethanolReactor
 from twin_simulator.units.reboiler import SteamReboiler
+from twin_simulator.units.refrigerated_tank import RefrigeratedTank
 from twin_simulator.units.secondary_reformer import SecondaryReformer
 from twin_simulator.units.separator import Separator
 from twin_simulator.units.shift_reactor import (
@@ -45,10 +49,19 @@ from twin_simulator.units.shift_reactor import (
     LowTemperatureShift,
     Methanator,
 )
+from twin_simulator.units.steam_header import SteamHeader
 from twin_simulator.units.tank import LiquidTank
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
-from twin_simulator.units.vessel import FlueVessel, GasManifold, GasVessel, QuenchChamber
+from twin_simulator.units.vessel import (
+    FlueVessel,
+    GasHeader,
+    GasManifold,
+    GasVessel,
+    QuenchChamber,
+    RawGasVessel,
+)
+from twin_simulator.units.water_header import WaterHeader
 from twin_simulator.units.zinc_oxide import ZincOxideBed
 
 UNITS: Mapping[str, type[Unit]] = {
@@ -65,8 +78,10 @@ UNITS: Mapping[str, type[Unit]] = {
     "cooler.condensing": CondensingCooler,
     "separator.vle": Separator,
     "vessel.flue": FlueVessel,
+    "vessel.raw_gas": RawGasVessel,
     "pipe.gas": Pipe,
     "boiler.waste_heat": WasteHeatBoiler,
+    "bed.hydrogenation": HydrogenationBed,
     "bed.zinc_oxide": ZincOxideBed,
     "reformer.primary": FiredReformer,
     "reformer.secondary": SecondaryReformer,
@@ -79,6 +94,7 @@ UNITS: Mapping[str, type[Unit]] = {
     "valve.check": CheckValve,
     "vessel.manifold": GasManifold,
     "vessel.quench": QuenchChamber,
+    "heater.electric": ElectricHeater,
     "compressor.one_stage": CompressorTrain,
     "compressor.two_stages": TwoStages,
     "compressor.three_stages": ThreeStages,
@@ -96,5 +112,10 @@ UNITS: Mapping[str, type[Unit]] = {
     "line.liquid": LiquidLine,
     "cooler.liquid": LiquidCooler,
     "tank.liquid": LiquidTank,
+    "tank.refrigerated": RefrigeratedTank,
     "valve.loading": LoadingValve,
+    "header.water": WaterHeader,
+    "header.gas": GasHeader,
+    "header.steam": SteamHeader,
+    "tower.cooling": CoolingTower,
 }

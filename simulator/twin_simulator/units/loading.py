@@ -39,4 +39,4 @@ class LoadingValve(LiquidValve):
         return {**super().derivatives(context), "total": counted}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        return {**super().quantities(context), "total": context.values["total"]}
+        return {**super().quantities(context), "total": ca.fmax(context.values["total"], 0)}

@@ -4,9 +4,9 @@ Each component permeates with its own permeance times its difference in partial 
 permeances relative to hydrogen are those of polysulfone, from its permeabilities (H2 14, N2, CH4
 and CO 0.25, O2 1.4, CO2 5.6 Barrer: Baker 2012, Membrane Technology and Applications, 3rd ed.,
 chapter 8, as the general literature quotes it; the book was not at hand). Argon is taken as the
-mean of N2 and O2, hydrogen sulphide as CO2; water, methanol and ammonia, which polysulfone passes
-easily, as hydrogen. Well-mixed volumes recover less than the counter-current flow of real modules,
-and gas keeps its temperature on the way through.
+mean of N2 and O2, hydrogen sulphide and methanethiol as CO2; water, methanol and ammonia, which
+polysulfone passes easily, as hydrogen. Well-mixed volumes recover less than the counter-current
+flow of real modules, and gas keeps its temperature on the way through.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import (
     AR,
+    CH3SH,
     CH4,
     CO,
     CO2,
@@ -42,6 +43,7 @@ RELATIVE = by_component({
     O2: 1.4 / 14.0,
     CO2: 5.6 / 14.0,
     H2S: 5.6 / 14.0,
+    CH3SH: 5.6 / 14.0,
     MDEA: 0.0,
 })
 

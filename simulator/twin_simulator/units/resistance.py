@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LAMINAR = 200.0  # Pa; below about this drop the root turns into a straight line
 _STANDING = 0.02  # kg/s; below it fluid goes both ways
 _CHOKED = 0.7
+_FIRST_BUBBLES = 50.0  # Pa
 
 
 def smooth_root(drop: Any) -> Any:
@@ -77,6 +78,18 @@ def liquid_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
     """Returns the flow through a liquid valve with a non-return flap."""
     drop = ca.fmax(upstream.pressure - downstream.pressure, 0)
     return flow_of(upstream, area * ca.sqrt(2 * upstream.density) * smooth_root(drop))
+
+
+def bubbling(area: Any, below: Fluid, above: Fluid) -> Flow:
+    """Returns the flow of vapour through holes under liquid, which none flows down through.
+
+    It begins smoothly within `_FIRST_BUBBLES`: trays whose vapour comes to rest stop Newton's
+    method at the kink of a flap.
+    """
+    drop = ca.fmax(below.pressure - above.pressure, 0)
+    share = ca.fmin(drop / _FIRST_BUBBLES, 1)
+    begun = share * share * (3 - 2 * share)
+    return flow_of(below, begun * area * ca.sqrt(2 * below.density) * smooth_root(drop))
 
 
 def opening(position: Any, rangeability: float) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import pi
-from typing import Any
+from typing import Any, ClassVar
 
 import casadi as ca
 
@@ -26,8 +26,6 @@ from twin_simulator.units.unit import Context, State
 _BAND = 500.0  # Pa from shut to fully open
 _FULL = 0.97  # level of the overflow nozzle
 _FRANCIS = 1.84  # m^0.5/s, see column.py
-_INLETS = ("inlet_a", "inlet_b", "nitrogen")
-_OUTLETS = ("outlet_a", "outlet_b", "vent", "overflow")
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,9 @@ class LiquidTank(StageVessel):
         As a stage vessel; liquid well mixed. Roof and ground are adiabatic.
     """
 
+    inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "nitrogen")
+    outlets: ClassVar[tuple[str, ...]] = ("outlet_a", "outlet_b", "vent", "overflow")
+
     @property
     def volume(self) -> float:
         return float(pi / 4 * self.parameters["diameter"] ** 2 * self.parameters["height"])
@@ -50,12 +51,13 @@ class LiquidTank(StageVessel):
         p = self.parameters
         return stage_states(self, "", self.volume, p["level"], p.get("start_methanol"))
 
-    def _level(self, content: Stage) -> Any:
+    def level(self, content: Stage) -> Any:
+        """Returns the share of the volume which the liquid takes."""
         return content.liquid_volume / self.volume
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self.content(context)
-        depth = self._level(content) * self.parameters["height"]
+        depth = self.level(content) * self.parameters["height"]
         bottom = under_head(content.bottom, depth * content.solution.density * GRAVITY)
         inlets = dict.fromkeys(("inlet_a", "inlet_b"), content.vapour)
         return {**inlets, "outlet_a": bottom, "outlet_b": bottom}
@@ -64,21 +66,32 @@ class LiquidTank(StageVessel):
         p, around = self.parameters, context.fluids
         content = self.content(context)
         low = (p["blanket_pressure"] - content.pressure) / _BAND
-        high = (content.pressure - p["vent_pressure"]) / _BAND
         filling = gas_valve(p["breather_area"] * _bounded(low), around["nitrogen"], content.vapour)
-        venting = gas_valve(p["breather_area"] * _bounded(high), content.vapour, around["vent"])
-        return {"nitrogen": filling, "vent": venting, "overflow": self._overflow(content)}
+        vent = {"vent": self.venting(context)}
+        return {**vent, "nitrogen": filling, "overflow": self._overflow(content)}
+
+    def venting(self, context: Context) -> Flow:
+        """Returns what the vent valve lets out."""
+        p, vapour = self.parameters, self.content(context).vapour
+        high = (vapour.pressure - p["vent_pressure"]) / _BAND
+        return gas_valve(p["breather_area"] * _bounded(high), vapour, context.fluids["vent"])
 
     def _overflow(self, content: Stage) -> Flow:
-        height = ca.fmax(self._level(content) - _FULL, 0) * self.parameters["height"]
+        height = ca.fmax(self.level(content) - _FULL, 0) * self.parameters["height"]
         volume_flow = _FRANCIS * self.parameters["overflow_length"] * height**1.5
         return flow_of(content.solution, volume_flow * content.solution.density)
 
+    def leaking(self, context: Context) -> Any:
+        """Returns the heat which comes in through the wall in W."""
+        del context
+        return 0.0
+
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         f = context.flows
-        inward = [f[port] for port in _INLETS if port in f]
-        outward = [f[port] for port in _OUTLETS if port in f]
-        held, slope = self.content(context).slopes(*net(inward, outward))
+        inward = [f[port] for port in self.inlets if port in f]
+        outward = [f[port] for port in self.outlets if port in f]
+        amounts, enthalpy = net(inward, outward)
+        held, slope = self.content(context).slopes(amounts, enthalpy + self.leaking(context))
         return {"n": held, "T": slope}
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
@@ -86,7 +99,7 @@ class LiquidTank(StageVessel):
         return {
             "pressure": content.pressure,
             "temperature": content.temperature,
-            "level": self._level(content),
+            "level": self.level(content),
             "mass": content.liquid_volume * content.solution.density,
             "methanol": content.mass_fraction(CH3OH),
             "water": content.mass_fraction(H2O),

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import casadi as ca
 
 from twin_simulator.fluid import Flow, Fluid
-from twin_simulator.medium import ATMOSPHERE, FLUE, Medium
+from twin_simulator.medium import ATMOSPHERE, FLUE, RAW_GAS, Medium
 from twin_simulator.properties.components import CH4, COMPONENTS, H2O
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import pipe
@@ -22,12 +22,15 @@ _LEAST_METHANE = 1e-3  # mole fraction; a ratio to nothing has no meaning
 class GasVessel(Unit):
     """An adiabatic, well-mixed gas volume.
 
+    Its metal, if described, has the temperature of the gas: it keeps a volume which is blown off
+    from falling to the temperature of an isentropic expansion.
+
     Equations:
         dn/dt = sum of inward - outward flows for each component; dU/dt = enthalpy inward - outward
         - heat lost, solved for dT/dt by the chain rule (`units/gas_volume.py`); p = n R T / V.
 
     Assumptions:
-        Well mixed. Ideal gas. Walls neither store nor, unless it says so, lose heat.
+        Well mixed. Ideal gas. Walls, unless described, neither store nor lose heat.
 
     Validity:
         Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
@@ -48,7 +51,8 @@ class GasVessel(Unit):
 
     def _energy(self, context: Context) -> Any:
         amounts = self.held.spread(context.values["n"])
-        return gas_energy(amounts, context.values["T"], hot=self.held.hot)
+        gas = gas_energy(amounts, context.values["T"], hot=self.held.hot)
+        return gas + self.parameters.get("metal", 0.0) * context.values["T"]
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(self.nodes, self.fluid(context))
@@ -94,6 +98,14 @@ class GasManifold(GasVessel):
 
 
 @dataclass(frozen=True)
+class GasHeader(GasVessel):
+    """A header of many lines."""
+
+    inlets = tuple(f"inlet_{number:02d}" for number in range(1, 13))
+    nodes = (*inlets, *(f"outlet_{number:02d}" for number in range(1, 13)))
+
+
+@dataclass(frozen=True)
 class QuenchChamber(GasVessel):
     """The space between two beds: gas of the bed above through its grid, and cold quench gas.
 
@@ -110,6 +122,15 @@ class QuenchChamber(GasVessel):
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]
         return {"feed": pipe(area, context.fluids["feed"], self.fluid(context))}
+
+
+@dataclass(frozen=True)
+class RawGasVessel(GasVessel):
+    """A volume of natural gas with its sulfur, which the rest of its area does not hold."""
+
+    @property
+    def held(self) -> Medium:
+        return RAW_GAS
 
 
 @dataclass(frozen=True)

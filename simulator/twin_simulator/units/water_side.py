@@ -19,7 +19,7 @@ from twin_simulator.units.gas_volume import temperature_slope
 from twin_simulator.units.resistance import by_name, liquid_valve
 from twin_simulator.units.unit import Context, Inventory, State
 
-_ELASTICITY = 2e-3  # kg/Pa
+_ELASTICITY = 5e-4  # kg/Pa; even a small cell (500 kg) keeps most of its water without pressure
 _WATER_GUESS = 305.0  # K
 
 

@@ -16,6 +16,7 @@ import casadi as ca
 import numpy as np
 
 from twin_simulator.fluid import Fluid
+from twin_simulator.medium import RAW_GAS, Medium
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import H2O, H2S, by_component
 from twin_simulator.units.bed import Kinetics, PackedBed
@@ -55,6 +56,11 @@ class ZincOxideBed(PackedBed):
         temperature=(473.0, 720.0),
         pressure=(1e5, 60e5),
     )
+
+    @property
+    def held(self) -> Medium:
+        """Natural gas with its sulfur."""
+        return RAW_GAS
 
     @property
     def capacity(self) -> float:

@@ -1,0 +1,67 @@
+"""Kinds of equipment of the utilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from twin_schemas.plant.kind import Kind
+
+_STATE = {"temperature": "K", "pressure": "Pa"}
+
+
+def _branches(end: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{end}_{number:02d}" for number in range(1, count + 1))
+
+
+def utility_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
+    """Returns the kinds.
+
+    Args:
+        fractions: SI unit of the mole fraction of each component.
+    """
+    return {
+        "header.water": Kind(
+            title="cooling water header",
+            parameters={"volume": "m^3", "pressure": "Pa"},
+            inlets=_branches("inlet", 24),
+            outlets=_branches("outlet", 24),
+            quantities=_STATE,
+        ),
+        "tower.cooling": Kind(
+            title="cooling tower with its basin",
+            parameters={
+                "volume": "m^3",
+                "level": "1",
+                "outlet_pressure": "Pa",
+                "nozzle_pressure": "Pa",
+                "riser_area": "m^2",
+                "transfer_units": "1",
+                "wet_bulb": "K",
+                "fan_time": "s",
+            },
+            inlets=("inlet", "make_up"),
+            outlets=("outlet", "vapour"),
+            quantities={
+                "temperature": "K",
+                "level": "1",
+                "duty": "W",
+                "fan": "1",
+                "wet_bulb": "K",
+            },
+            actuator="fan",
+        ),
+        "header.gas": Kind(
+            title="gas header of many lines",
+            parameters={"volume": "m^3"},
+            inlets=_branches("inlet", 12),
+            outlets=_branches("outlet", 12),
+            quantities={**_STATE, **fractions},
+        ),
+        "header.steam": Kind(
+            title="header of saturated steam, with drain and spray",
+            parameters={"volume": "m^3", "pressure": "Pa", "level": "1"},
+            inlets=("spray", *_branches("inlet", 6)),
+            outlets=("drain", *_branches("outlet", 8)),
+            quantities={**_STATE, "level": "1"},
+        ),
+    }
