@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from twin_ops.errors import Usage
-from twin_simulator.move import Move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from twin_schemas.plant import Tag
+    from twin_simulator import Move
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
@@ -41,6 +41,8 @@ def move(text: str, tags: Mapping[str, Tag], duration: float) -> Move:
     Raises:
         Usage: It can not be written, or only after the end.
     """
+    from twin_simulator import Move
+
     match = _MOVE.fullmatch(text)
     if not match:
         raise Usage(f"--set {text!r} is no write; write FIC-101.SP=20.5 or FIC-101.SP=20.5@10m")
