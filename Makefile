@@ -3,16 +3,18 @@
 # make fast   tests that need no broker and no browser
 # make check  formatting, lint, types, layers, generated files, front end
 # make bench  speed, as ratios against baselines
+# make validate   published data against the model, and table and plots of the docs
 # make design the point at rest of every shipped plant, after a change of its description
 
 PYTHON ?= python3
 BIN := .venv/bin
 PLANT := schemas/twin_schemas/plant
+MODELS := ops/docs/models
 PLANTS := natural_gas process_air refrigeration ammonia_storage cooling_water steam fuel_flare nitrogen methanol reforming shift purification syngas_compression ammonia_loop products methanol_ammonia
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up test fast check bench design generate lock package clean
+.PHONY: help up test fast check bench validate design generate lock package clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -50,6 +52,9 @@ check: .venv/dev.stamp
 
 bench: .venv/run.stamp
 	@for name in bus model opcua; do $(BIN)/twin bench $$name || exit 1; done
+
+validate: .venv/dev.stamp
+	$(BIN)/twin model validate --plant --accept-known --write $(MODELS)/validation.json --plots $(MODELS)/plots
 
 design: .venv/run.stamp
 	@for name in $(PLANTS); do TWIN_PLANT=$(PLANT)/$$name.yaml $(BIN)/twin model design || exit 1; done

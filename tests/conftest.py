@@ -120,15 +120,15 @@ def registry_url(kafka: RunningKafka, tmp_path_factory: pytest.TempPathFactory) 
     process.wait(20)
 
 
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended, even if its parent has not taken notice."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def kill(pid: int) -> None:
     """Ends a process the hard way and waits until it is gone."""
-    process = psutil.Process(pid)
-    process.kill()
-
-    def ended() -> bool:
-        try:
-            return process.status() == psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return True
-
-    wait_for(ended)
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: is_gone(pid))

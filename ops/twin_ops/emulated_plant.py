@@ -11,7 +11,7 @@ from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
 from twin_ops.settings import Settings
 from twin_ops.supervisor.plan import health_port
-from twin_ops.wiring import plant_of
+from twin_ops.wiring import model_of, plant_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import AgentHealth
 from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
@@ -33,7 +33,7 @@ class EmulatedPlant:
         self._settings = settings
         plant = plant_of(settings)
         self._state_file = settings.home / "plant" / "state"
-        self._run = self._restored(ProcessModel.build(plant))
+        self._run = self._restored(model_of(settings))
         self._server = PlantServer(plant, settings.opcua, self._write)
 
     def _restored(self, model: ProcessModel) -> Run:
@@ -50,6 +50,7 @@ class EmulatedPlant:
             self._run.write(tag, value)
         except WriteRefused as error:
             raise PlantRefuses(str(error)) from error
+        self._save()  # what an operator has set outlives a crash, as in a controller's memory
 
     async def run(self, stop: asyncio.Event, status: Status) -> None:
         """Scans until `stop` is set."""

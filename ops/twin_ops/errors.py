@@ -1,13 +1,14 @@
 """Exit codes of the command line.
 
-Every error is a `TwinError`; the ones here carry a code of their own.
+Every error is a `TwinError`; the ones here carry a code of their own. FOUND is no error: a check
+has done its work and found something.
 """
 
 from __future__ import annotations
 
 from twin_bus.errors import TwinError
 
-COMPLETED, USAGE, REFUSED, FAILED, UNREACHABLE = 0, 2, 3, 4, 5
+COMPLETED, FOUND, USAGE, REFUSED, FAILED, UNREACHABLE = 0, 1, 2, 3, 4, 5
 
 
 class Usage(TwinError):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import twin_schemas
+from twin_ops.render.model_cards import cards
 from twin_ops.render.reference import reference_page
 from twin_schemas.avro import avro_schema
 from twin_schemas.messages import CONTRACTS
@@ -34,6 +35,7 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
         _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
         ROOT / "ops" / "docs" / "reference" / "contracts.md": reference_page,
+        **cards(),
     }
 
 

@@ -55,9 +55,14 @@ def _runner(name: str) -> Callable[[Settings, asyncio.Event], Awaitable[None]]:
     return lambda settings, stop: run_agent(name, settings, stop)
 
 
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+def run_process(name: str) -> None:
+    """Runs the named process until it is told to stop."""
+    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT, force=True)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("asyncua").setLevel(logging.ERROR)
     logging.getLogger("aiokafka").setLevel(logging.ERROR)
-    asyncio.run(_main(sys.argv[1]))
+    asyncio.run(_main(name))
+
+
+if __name__ == "__main__":
+    run_process(sys.argv[1])

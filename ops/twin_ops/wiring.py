@@ -20,6 +20,7 @@ from twin_schemas.plant import Plant, load_plant
 
 if TYPE_CHECKING:
     from twin_agents.exchange.access import Access
+    from twin_simulator import ProcessModel
 
 
 def plant_of(settings: Settings) -> Plant:
@@ -34,6 +35,14 @@ def plant_of(settings: Settings) -> Plant:
 @functools.cache
 def _load(path: Path | None) -> Plant:
     return load_plant(path)
+
+
+@functools.cache
+def model_of(settings: Settings) -> ProcessModel:
+    """The process model of this instance's plant; takes seconds the first time."""
+    from twin_simulator import ProcessModel
+
+    return ProcessModel.build(plant_of(settings))
 
 
 def access_of(settings: Settings) -> Access:
@@ -58,10 +67,9 @@ def _opcua(settings: Settings) -> Agent:
 
 def _simulation(settings: Settings) -> Agent:
     from twin_agents.simulation import Simulation
-    from twin_simulator import ProcessModel, Run
+    from twin_simulator import Run
 
-    plant = plant_of(settings)
-    return Simulation(plant=plant, model=Run.at_design(ProcessModel.build(plant)))
+    return Simulation(plant=plant_of(settings), model=Run.at_design(model_of(settings)))
 
 
 def _synchronizer(_settings: Settings) -> Agent:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twin_schemas.plant import load_plant, shipped_area
 from twin_schemas.units import to_si
 from twin_simulator import snapshot
 from twin_simulator.control.soft_plc import SoftPlc
@@ -17,6 +20,12 @@ from twin_simulator.integration.evaluator import Evaluator
 from twin_simulator.integration.implicit import Implicit
 from twin_simulator.process_model import ProcessModel
 from twin_simulator.units.unit import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from twin_schemas.plant import Plant
+    from twin_simulator.move import Move
 
 SCAN = 0.5  # s
 
@@ -89,6 +98,30 @@ class Run:
             run.set_parameter(name, value)
         return run
 
+    @classmethod
+    def load(cls, plant: str | Path | None = None, **options: Any) -> Run:
+        """Builds a model and starts at its design point.
+
+        Args:
+            plant: a description's file, or the name of a shipped area (`methanol`); the whole
+                shipped plant when None.
+            options: of `at_design`.
+
+        Raises:
+            PlantError: there is no such description, or it has mistakes.
+            FlowsheetError, NoSteadyStateError: it can not be turned into a model at rest.
+        """
+        if isinstance(plant, str) and not plant.endswith(".yaml"):
+            described = shipped_area(plant)
+        else:
+            described = load_plant(Path(plant) if plant else None)
+        return cls.at_design(ProcessModel.build(described), **options)
+
+    @property
+    def plant(self) -> Plant:
+        """The plant's description."""
+        return self._model.plant
+
     @property
     def time(self) -> float:
         """Seconds since the start."""
@@ -124,6 +157,30 @@ class Run:
             self._u = self._vector(commands)
             self._x = self._integrator.advance(self._x, self._u, self._p, self._scan)
             self._scans += 1
+
+    def record(
+        self, seconds: float, every: float = 10.0, *, moves: Iterable[Move] = ()
+    ) -> pd.DataFrame:
+        """Advances and returns what every tag does.
+
+        The frame has a row each `every` seconds, its time on the index (a Timedelta since the
+        start of the run), and a column for each tag, named by tag and unit. The start itself is a
+        row of the run's first record only, so that records can be concatenated.
+
+        Args:
+            seconds: how long, a whole number of scans.
+            every: seconds between two rows, a whole number of scans.
+            moves: what to write on the way.
+
+        Raises:
+            ValueError: a span is no whole number of scans.
+            WriteRefused: a move is not allowed; what was recorded before is lost.
+            IntegrationError: the model can not go on.
+        """
+        # pandas costs half a second to import, and a process which only steps needs none
+        from twin_simulator.recording import record
+
+        return record(self, seconds, every, moves=moves)
 
     def values(self) -> dict[str, float]:
         """Returns every tag of the plant in its engineering unit."""

@@ -14,7 +14,7 @@ from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.emulation.sensors import SensorState
 from twin_simulator.integration.implicit import Base
 
-VERSION = 2
+VERSION = 3
 
 
 class SnapshotError(ValueError):
@@ -76,7 +76,8 @@ def base_content(base: Base | None) -> dict[str, Any] | None:
     """Returns where the Newton matrix was evaluated."""
     if base is None:
         return None
-    return {"x": base.x.tolist(), "u": base.u.tolist(), "p": base.p.tolist(), "step": base.step}
+    vectors = {"x": base.x.tolist(), "u": base.u.tolist(), "p": base.p.tolist()}
+    return {**vectors, "step": base.step, "wasted": base.wasted, "error": base.error}
 
 
 def base_state(data: dict[str, Any] | None) -> Base | None:
@@ -84,7 +85,7 @@ def base_state(data: dict[str, Any] | None) -> Base | None:
     if data is None:
         return None
     vectors = {key: np.array(data[key]) for key in ("x", "u", "p")}
-    return Base(**vectors, step=data["step"])
+    return Base(**vectors, step=data["step"], wasted=data["wasted"], error=data["error"])
 
 
 def mismatch_state(data: dict[str, Any]) -> Mismatch:

@@ -70,6 +70,11 @@ class RunningTwin:
         lines = self("watch", "--once", "--json", *patterns).stdout.splitlines()
         return {value["tag"]: value for value in map(json.loads, lines)}
 
+    def messages(self, contract: str, since: str, key: str) -> list[dict[str, Any]]:
+        options = ("--from", since, "--key", key, "--json", "--end")
+        lines = self("tail", contract, *options).stdout.splitlines()
+        return [json.loads(line) for line in lines]
+
 
 @pytest.fixture(scope="session")
 def running_twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTwin]:

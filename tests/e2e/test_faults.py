@@ -8,11 +8,12 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from aiokafka import AIOKafkaProducer
-from tests.conftest import free_base, kill, wait_for
+from tests.conftest import free_base, is_gone, kill, wait_for
 from tests.e2e.conftest import TWIN, RunningTwin
 
 pytestmark = pytest.mark.e2e
@@ -27,20 +28,40 @@ def test_a_killed_process_is_started_again(twin: RunningTwin, name: str):
     assert twin.process(name)["restarts"] == before["restarts"] + 1
 
 
-def test_a_killed_plant_is_visible_and_comes_back_with_its_state(twin: RunningTwin):
+def test_a_killed_plant_leaves_a_gap_that_is_marked_and_comes_back_with_its_state(
+    twin: RunningTwin,
+):
     twin("set", "LIC-120.SP", "51")
     kill(twin.process("plant")["pid"])
 
-    def quality() -> str:
-        return str(twin.values("FT-101")["FT-101"]["quality"])
+    def marked() -> list[dict[str, Any]]:
+        records = twin.messages("plant.measurement", "30s", "FT-101")
+        return [record for record in records if record["quality"] == "bad"]
 
-    wait_for(lambda: quality() == "bad", 30, "the gap is marked bad")
-    value = twin.values("FT-101")["FT-101"]
-    assert value["value"] is None
-    assert "no connection to the plant" in value["reason"]
-    refused = twin("set", "FIC-101.SP", "20")
-    wait_for(lambda: quality() == "good", 60, "the values come back")
+    wait_for(lambda: bool(marked()), 30, "the gap is marked bad")
+    assert marked()[0]["value"] is None
+    assert "no connection to the plant" in marked()[0]["reason"]
     twin.wait_healthy()
+    wait_for(lambda: twin.values("FT-101")["FT-101"]["quality"] == "good", 30, "values come back")
+    assert twin.values("LIC-120.SP")["LIC-120.SP"]["value"] == 51
+
+
+def test_a_killed_nursery_takes_its_children_with_it_and_all_come_back(twin: RunningTwin):
+    pids = {name: twin.process(name)["pid"] for name in ("plant", "simulation")}
+    nursery = psutil.Process(pids["plant"]).parent()
+    assert nursery
+    assert nursery == psutil.Process(pids["simulation"]).parent()
+    nursery.kill()
+    wait_for(lambda: all(map(is_gone, pids.values())), 10, "no child is left without a parent")
+
+    def shown() -> dict[str, Any]:
+        return twin.values("FT-101")["FT-101"]
+
+    wait_for(lambda: shown()["quality"] == "bad", 30, "while the model is built, values are bad")
+    assert shown()["value"] is None
+    refused = twin("set", "FIC-101.SP", "20")
+    twin.wait_healthy(90)
+    wait_for(lambda: shown()["quality"] == "good", 30, "the values come back")
     assert refused.returncode in {3, 4}
 
 
@@ -48,14 +69,8 @@ def test_kafka_is_killed_and_no_sequence_number_is_missing(twin: RunningTwin):
     kill(twin.process("kafka")["pid"])
     wait_for(lambda: not twin.status()["healthy"], 30, "it is noticed")
     twin.wait_healthy(90)
-    answer = twin(
-        "tail", "plant.measurement", "--from", "90s", "--json", "-n", "100000", timeout=120
-    )
-    numbers = [
-        (r["ingest_time_ns"], r["sequence"])
-        for r in map(json.loads, answer.stdout.splitlines())
-        if r["tag"] == "FT-101"
-    ]
+    records = twin.messages("plant.measurement", "90s", "FT-101")
+    numbers = [(r["ingest_time_ns"], r["sequence"]) for r in records]
     sequence = list(dict.fromkeys(s for _, s in numbers))
     assert sequence == list(range(sequence[0], sequence[-1] + 1))
 

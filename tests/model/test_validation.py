@@ -7,16 +7,24 @@ positions are uncertain). Methanol/water boils within 0.5 K, vapour within 1 %.
 
 import pytest
 
-from twin_simulator.validation import validate
+from twin_schemas.plant.kinds import KINDS
+from twin_simulator.validation import FAMILIES, validate
 from twin_simulator.validation.bench_reactor import profile
 
 LINES = validate()
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.case)
-def test_the_published_figure_is_met(line):
-    assert line.passed, f"{line.case}: {line.computed} {line.unit}, published {line.published}"
+def test_the_published_figure_is_met_or_the_deviation_explained(line):
+    """A known deviation which is one no more is to be struck off."""
+    told = f"{line.case}: {line.computed} {line.unit}, published {line.published}"
+    assert line.passed != bool(line.known), told
     assert line.source
+
+
+def test_families_touch_kinds_which_exist():
+    assert {kind for family in FAMILIES for kind in family.kinds} <= set(KINDS)
+    assert len({family.name for family in FAMILIES}) == len(FAMILIES)
 
 
 def test_carbon_monoxide_rises_before_it_falls():

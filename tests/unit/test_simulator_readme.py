@@ -11,4 +11,4 @@ def test_the_readme_runs(capsys):
     assert blocks
     for block in blocks:
         exec(compile(block, README.name, "exec"), {})
-    assert capsys.readouterr().out == "48\n"
+    assert capsys.readouterr().out == "20.6\n48\n"

@@ -64,10 +64,10 @@ class Board:
     def _foot(self, report: InstanceReport) -> Text:
         if report.healthy_after is None:
             return Text("\nstarting; Ctrl-C stops everything", style="dim")
-        total = sum(p.memory for p in report.processes) / 2**20
+        memory = f"{report.memory / 2**20:.0f} MiB"
         return Text(
             f"\nscreen: {report.url}    first healthy after {report.healthy_after:.1f} s, "
-            f"{total:.0f} MiB\nlogs: {self._settings.logs}    Ctrl-C stops everything"
+            f"{memory}\nlogs: {self._settings.logs}    Ctrl-C stops everything"
         )
 
 

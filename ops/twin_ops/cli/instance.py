@@ -151,7 +151,7 @@ def status(as_json: Json = False) -> None:
         print_json({"running": True, "healthy": report.healthy} | asdict(report))
     else:
         show_rows(_COLUMNS, rows(report))
-        err.print(f"screen: {report.url}")
+        err.print(f"screen: {report.url}    {report.memory / 2**20:.0f} MiB in all")
     if not report.healthy:
         raise typer.Exit(FAILED)
 

@@ -11,6 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 COLOURS = {
+    "pass": "green",
+    "known": "yellow",
+    "fail": "bold red",
     "good": "",
     "uncertain": "yellow",
     "bad": "bold red",

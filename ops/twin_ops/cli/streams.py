@@ -8,11 +8,13 @@ import math
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 import typer
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from twin_bus.codec import Codec
@@ -76,20 +78,36 @@ def tail(
     since: Annotated[
         str, typer.Option("--from", help="Where to begin: a span such as 10m, or an ISO time.")
     ] = "",
+    key: Annotated[str, typer.Option(help="Only messages whose key matches, e.g. 'FT-1*'.")] = "*",
     as_json: Json = False,
     count: Annotated[int, typer.Option("--count", "-n", help="End after so many.", min=0)] = 0,
+    end: Annotated[
+        bool, typer.Option("--end", "-e", help="End at what is newest now, wait for no more.")
+    ] = False,
 ) -> None:
     """Print the messages of a contract as they come.
 
-    Examples: `twin tail plant.measurement`, `twin tail control.setpoint_progressed --from 1h`
+    Examples: `twin tail plant.measurement --key 'FT-1*'`,
+    `twin tail control.setpoint_progressed --from 1h --end`
     """
     record = contract_named(contract)
     if record is None:
         names = ", ".join(c.contract.subject for c in CONTRACTS)
         raise Usage(f"there is no contract {contract}; there are {names}")
-    begin = _moment(since)
+    wanted = _Wanted(record, _moment(since), key, count, end)
     with suppress(KeyboardInterrupt):
-        asyncio.run(_tail(load_settings(), record, begin, count, as_json=as_json))
+        asyncio.run(_tail(load_settings(), wanted, as_json=as_json))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which messages to print: `count` of them, or all when 0."""
+
+    record: type[Record]
+    begin: datetime | None
+    key: str
+    count: int
+    end: bool
 
 
 def _moment(text: str) -> datetime | None:
@@ -104,20 +122,20 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.astimezone()
 
 
-async def _tail(
-    settings: Settings, record: type[Record], begin: datetime | None, count: int, *, as_json: bool
-) -> None:
+async def _tail(settings: Settings, wanted: _Wanted, *, as_json: bool) -> None:
     codec = Codec(SchemaRegistry(settings.registry_url))
-    await codec.prepare([record])
+    await codec.prepare([wanted.record])
     shown = 0
-    async for message in _messages(settings, record.contract.topic, begin):
+    async for message in _messages(settings, wanted):
+        if not fnmatchcase((message.key or b"").decode(errors="replace"), wanted.key):
+            continue
         try:
-            fields = (await codec.read(message.value, record)).__dict__
+            fields = (await codec.read(message.value, wanted.record)).__dict__
         except Undecodable as error:
             fields = {"undecodable": str(error), "offset": message.offset}
         _print(fields, as_json=as_json)
         shown += 1
-        if shown == count:
+        if shown == wanted.count:
             return
 
 
@@ -135,23 +153,37 @@ def _plain(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-async def _messages(settings: Settings, topic: str, begin: datetime | None) -> AsyncIterator[Any]:
+async def _messages(settings: Settings, wanted: _Wanted) -> AsyncIterator[Any]:
+    topic = wanted.record.contract.topic
     consumer = AIOKafkaConsumer(topic, bootstrap_servers=settings.kafka)
     try:
         await consumer.start()
-        if begin is not None:
-            await _seek(consumer, begin)
-        async for message in consumer:
+        if wanted.begin is not None:
+            await _seek(consumer, wanted.begin)
+        left = await _left(consumer) if wanted.end else None
+        while left != {}:
+            message = await consumer.getone()
             yield message
+            place = TopicPartition(message.topic, message.partition)
+            if left and message.offset + 1 >= left.get(place, math.inf):
+                del left[place]
     except (KafkaError, OSError) as error:
         raise _unreachable(settings, error) from error
     finally:
         await consumer.stop()
 
 
+async def _left(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
+    """Returns the end of each partition which holds messages that are still to come."""
+    ends = await consumer.end_offsets(consumer.assignment())
+    return {place: end for place, end in ends.items() if await consumer.position(place) < end}
+
+
 async def _seek(consumer: AIOKafkaConsumer, begin: datetime) -> None:
     moment = int(begin.timestamp() * 1_000)
     offsets = await consumer.offsets_for_times(dict.fromkeys(consumer.assignment(), moment))
     for partition, found in offsets.items():
-        if found is not None:
+        if found is None:  # nothing is as new
+            await consumer.seek_to_end(partition)
+        else:
             consumer.seek(partition, found.offset)

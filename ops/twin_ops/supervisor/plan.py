@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Mapping
 from functools import partial
 
 import httpx
 
 from twin_ops.kafka.broker import Broker
 from twin_ops.settings import Settings
+from twin_ops.supervisor.launch import execute
+from twin_ops.supervisor.nursery import Nursery
 from twin_ops.supervisor.probes import probe_http, probe_kafka
 from twin_ops.supervisor.process import ProcessSpec
 
 SERVICES = ("registry", "plant")
 AGENTS = ("opcua", "simulation", "synchronizer", "commander", "audit", "exchange")
 WITH_HEALTH = (*SERVICES, *AGENTS)
+WITH_MODEL = ("plant", "simulation")
 
 
 def health_port(settings: Settings, name: str) -> int:
@@ -22,23 +25,32 @@ def health_port(settings: Settings, name: str) -> int:
     return settings.health_port(WITH_HEALTH.index(name))
 
 
-def plan(settings: Settings, broker: Broker | None, client: httpx.AsyncClient) -> list[ProcessSpec]:
+def nurseries(settings: Settings) -> dict[str, Nursery]:
+    """The nurseries that `plan` needs, none of them started."""
+    home = {"TWIN_HOME": str(settings.home), "OPENBLAS_NUM_THREADS": "1"}
+    return {
+        loads: Nursery(loads, home, settings.logs / f"nursery-{loads}.log")
+        for loads in ("model", "agents")
+    }
+
+
+def plan(
+    settings: Settings,
+    broker: Broker | None,
+    client: httpx.AsyncClient,
+    nursed: Mapping[str, Nursery],
+) -> list[ProcessSpec]:
     """Processes to start; without `broker` where a cluster of the user's is used."""
     specs = []
-    home = {"TWIN_HOME": str(settings.home)}
     if broker is not None:
-        specs.append(
-            ProcessSpec(
-                "kafka", tuple(broker.command()), partial(probe_kafka, settings.kafka), home
-            )
-        )
+        launch = partial(execute, tuple(broker.command()), {"TWIN_HOME": str(settings.home)})
+        specs.append(ProcessSpec("kafka", launch, partial(probe_kafka, settings.kafka)))
     skipped = {"registry": settings.external_registry, "plant": settings.opcua_url}
     for name in WITH_HEALTH:
         if not skipped.get(name):
+            nursery = nursed["model" if name in WITH_MODEL else "agents"]
             probe = partial(probe_http, client, health_port(settings, name))
-            specs.append(
-                ProcessSpec(name, (sys.executable, "-m", "twin_ops.run", name), probe, home)
-            )
+            specs.append(ProcessSpec(name, partial(nursery.start, name), probe))
     return specs
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import psutil
+from twin_ops.supervisor.launch import Child, Launch, memory_of
 
 log = logging.getLogger(__name__)
 ProcessState = Literal["starting", "healthy", "degraded", "down"]
@@ -36,15 +35,13 @@ class ProcessSpec:
 
     Attributes:
         name: Name in the status table and of the log file.
-        command: Program and arguments.
+        launch: Starts it.
         probe: Asks the running process how it is.
-        environment: Added to the supervisor's own.
     """
 
     name: str
-    command: tuple[str, ...]
+    launch: Launch
     probe: Callable[[], Awaitable[Probe]]
-    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -66,7 +63,7 @@ class SupervisedProcess:
     reason: str = ""
     restarts: int = 0
     since: float = field(default_factory=time.time)
-    _child: asyncio.subprocess.Process | None = None
+    _child: Child | None = None
 
     @property
     def _is_running(self) -> bool:
@@ -78,11 +75,8 @@ class SupervisedProcess:
         return self._child.pid if self._child is not None and self._is_running else None
 
     def memory(self) -> int:
-        """Resident bytes; 0 when it does not run."""
-        try:
-            return int(psutil.Process(self.pid).memory_info().rss) if self.pid else 0
-        except psutil.NoSuchProcess:
-            return 0
+        """Its bytes of memory, with its share of what it has in common with others."""
+        return memory_of(self.pid) if self.pid else 0
 
     def note(self, state: ProcessState, reason: str = "") -> None:
         """Sets state and reason."""
@@ -107,15 +101,7 @@ class SupervisedProcess:
         file = self.log_file
         if file.exists() and file.stat().st_size > _LOG_LIMIT:
             file.replace(file.with_suffix(".log.1"))
-        with file.open("ab") as output:
-            self._child = await asyncio.create_subprocess_exec(
-                *self.spec.command,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env={**os.environ, **self.spec.environment},
-                start_new_session=True,
-            )
+        self._child = await self.spec.launch(file)
         self.note("starting")
         return await self._child.wait()
 
@@ -148,7 +134,7 @@ class SupervisedProcess:
         try:
             await asyncio.wait_for(child.wait(), _KILL_AFTER)
         except TimeoutError:
-            child.kill()
+            child.send_signal(signal.SIGKILL)
             await child.wait()
         self.note("down", "stopped")
 

@@ -24,7 +24,7 @@ class ProcessReport:
         pid: Process number, or None.
         restarts: How often it was started again.
         since: Unix time of the last change of state.
-        memory: Resident bytes.
+        memory: Bytes of memory, with its share of what it has in common with others.
     """
 
     name: str
@@ -45,6 +45,7 @@ class InstanceReport:
         born: Its creation time, which tells it from a later process with the same number.
         started: Unix time of `twin up`.
         url: Address of the screen.
+        memory: Bytes of all processes, with the supervisor and what its children share.
         healthy_after: Seconds from the start to all healthy; None before that.
         processes: One report each.
     """
@@ -53,6 +54,7 @@ class InstanceReport:
     born: float
     started: float
     url: str
+    memory: int
     healthy_after: float | None
     processes: tuple[ProcessReport, ...]
 

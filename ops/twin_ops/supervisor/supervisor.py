@@ -16,7 +16,9 @@ from twin_bus.errors import BusUnavailable, TwinError
 from twin_ops.kafka.broker import Broker
 from twin_ops.ports import require_free
 from twin_ops.settings import Settings
-from twin_ops.supervisor.plan import plan, ports
+from twin_ops.supervisor.launch import memory_of
+from twin_ops.supervisor.nursery import Nursery
+from twin_ops.supervisor.plan import nurseries, plan, ports
 from twin_ops.supervisor.process import SupervisedProcess
 from twin_ops.supervisor.state import (
     InstanceReport,
@@ -51,6 +53,7 @@ class Supervisor:
     broker: Broker | None
     on_report: Callable[[InstanceReport], None] = lambda report: None
     processes: list[SupervisedProcess] = field(default_factory=list, init=False)
+    _nurseries: dict[str, Nursery] = field(default_factory=dict, init=False)
     _started: float = field(default_factory=time.time, init=False)
     _healthy_after: float | None = field(default=None, init=False)
 
@@ -69,9 +72,10 @@ class Supervisor:
             await self._supervise(client, stop)
 
     async def _supervise(self, client: httpx.AsyncClient, stop: asyncio.Event) -> None:
+        self._nurseries = nurseries(self.settings)
         self.processes = [
             SupervisedProcess(spec, self.settings.logs)
-            for spec in plan(self.settings, self.broker, client)
+            for spec in plan(self.settings, self.broker, client, self._nurseries)
         ]
         tasks = [asyncio.create_task(p.keep_running()) for p in self.processes]
         tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._make_topics())]
@@ -82,6 +86,7 @@ class Supervisor:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._stop_all()
+            await asyncio.gather(*(nursery.close() for nursery in self._nurseries.values()))
             state_file(self.settings).unlink(missing_ok=True)
 
     async def _stop_all(self) -> None:
@@ -129,6 +134,9 @@ class Supervisor:
             born=own_birth(),
             started=self._started,
             url=self.settings.exchange_url,
+            memory=memory_of(os.getpid())
+            + sum(n.memory() for n in self._nurseries.values())
+            + sum(p.memory for p in processes),
             healthy_after=self._healthy_after,
             processes=processes,
         )

@@ -9,20 +9,21 @@ The matrix's base point is part of the state, so that a restored run repeats bit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import identity
-from scipy.sparse.linalg import splu
 
 from twin_simulator.integration.evaluator import Evaluator
-from twin_simulator.integration.system import System, as_matrix
+from twin_simulator.integration.newton_matrix import NewtonMatrix
+from twin_simulator.integration.system import System
 from twin_simulator.units.unit import Array
 
 _GAMMA = 1 - 0.5**0.5
-_TOLERANCE = 1e-7  # of a Newton correction, relative to the states' magnitude
+_TOLERANCE = 1e-7  # of what Newton leaves, relative to the states' magnitude
 _SLOW, _MOST_ITERATIONS = 4, 8
+_EPSILON = 1e-16
+_FEW = 2  # iterations of a stage with a good matrix
+_PATIENCE = 12  # iterations more than those, which cost as much as a new matrix
 _SHORTEST = 1e-4  # s
 
 
@@ -32,12 +33,19 @@ class IntegrationError(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """Where the Newton matrix was last evaluated."""
+    """Where the Newton matrix was last evaluated.
+
+    Attributes:
+        wasted: iterations since then which a better matrix would have saved.
+        error: what a Newton move leaves, as a share of the move.
+    """
 
     x: Array
     u: Array
     p: Array
     step: float
+    wasted: int = 0
+    error: float = 1.0
 
 
 class Implicit:
@@ -52,10 +60,10 @@ class Implicit:
     ) -> None:
         self._system = system
         self._rates = Evaluator(system.rates)
-        self._jacobian = Evaluator(system.jacobian)
+        self._matrix = NewtonMatrix(system)
         self._halvings = halvings
         self._base: Base | None = None
-        self._factors: Any = None
+        self._wasted, self._error = 0, 1.0
         self._slope = np.zeros(len(system.scale)) if slope is None else slope
         if base is not None:
             self._factorise(base)
@@ -63,7 +71,7 @@ class Implicit:
     @property
     def base(self) -> Base | None:
         """Where the Newton matrix was last evaluated; None before the first step."""
-        return self._base
+        return self._base and replace(self._base, wasted=self._wasted, error=self._error)
 
     @property
     def halvings(self) -> int:
@@ -96,14 +104,12 @@ class Implicit:
         return x
 
     def _factorise(self, base: Base) -> None:
-        nonzeros = self._jacobian(base.x, base.u, base.p)
-        scaled = _GAMMA * base.step * as_matrix(self._system.jacobian, nonzeros)
-        self._factors = splu((identity(len(base.x), format="csc") - scaled).tocsc())
-        self._base = base
+        self._matrix.factorise((base.x, base.u, base.p), _GAMMA * base.step)
+        self._base, self._wasted, self._error = base, base.wasted, base.error
 
     def _attempt(self, x: Array, u: Array, p: Array, step: float) -> Array | None:
         """Tries a step with the old matrix, then with a new one."""
-        if self._base is not None and self._base.step == step:
+        if self._base is not None and self._base.step == step and self._wasted < _PATIENCE:
             after = self._stages(x, u, p, step)
             if after is not None:
                 return after
@@ -126,16 +132,24 @@ class Implicit:
         return after
 
     def _solve(self, start: Array, guess: Array, u: Array, p: Array, step: float) -> Array | None:
-        """Returns k = f(start + gamma step k); None when Newton converges too slowly."""
-        x, size = guess, np.inf
+        """Returns k = f(start + gamma step k); None when Newton converges too slowly.
+
+        The error that is left is estimated from the contraction, at first that of the last stage
+        (Hairer and Wanner 1996, Solving Ordinary Differential Equations II, section IV.8).
+        """
+        x, size, error = guess, np.inf, self._error**0.8
         for iteration in range(_MOST_ITERATIONS):
             rates = self._rates(x, u, p)
-            move: Array = self._factors.solve(start + _GAMMA * step * rates - x)
-            last, size = size, float(np.max(np.abs(move) / self._system.scale))
+            move = self._matrix.solve(start + _GAMMA * step * rates - x)
+            last, size = size, float(np.max(np.abs(move)))
             if not np.isfinite(size) or size > last:
                 return None
-            x = x + move
-            if size < _TOLERANCE:
+            if iteration:
+                error = max(size / (last - size), _EPSILON) if size < last else np.inf
+            x = x + self._system.scale * move
+            self._wasted += iteration >= _FEW
+            if error * size < _TOLERANCE:
+                self._error = error
                 return np.asarray((x - start) / (_GAMMA * step))
             if iteration >= _SLOW and size > _TOLERANCE**0.5:
                 return None

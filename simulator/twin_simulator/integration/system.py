@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import casadi as ca
-from scipy.sparse import csc_matrix
 
 from twin_simulator.units.unit import Array
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class System:
-    """f(x, u, p) and df/dx of a flowsheet, and the magnitude of each state."""
+    """f(x, u, p) and df/dx (its whole diagonal included), and the magnitude of each state."""
 
     rates: ca.Function
     jacobian: ca.Function
@@ -27,14 +26,9 @@ class System:
         """Builds both functions."""
         symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
         jacobian = ca.jacobian(flowsheet.derivative, flowsheet.x)
+        with_diagonal = jacobian.sparsity() + ca.Sparsity.diag(len(flowsheet.states))
         return cls(
             ca.Function("rates", symbols, [flowsheet.derivative]),
-            ca.Function("jacobian", symbols, [jacobian]),
+            ca.Function("jacobian", symbols, [ca.project(jacobian, with_diagonal)]),
             flowsheet.scale,
         )
-
-
-def as_matrix(function: ca.Function, nonzeros: Array) -> csc_matrix:
-    """Returns the sparse matrix whose nonzeros an evaluation of `function` gave."""
-    sparsity = function.sparsity_out(0)
-    return csc_matrix((nonzeros, sparsity.row(), sparsity.colind()), shape=sparsity.shape)

@@ -19,6 +19,7 @@ from typing import Any
 import casadi as ca
 
 from twin_simulator.properties.components import GAS_CONSTANT
+from twin_simulator.properties.inlined import inlined
 
 # a1 to a6, then the entropy constant a7, of each of COMPONENTS
 _BELOW = ca.DM([
@@ -68,12 +69,14 @@ def _coefficients(temperature: Any, hot: bool) -> Any:
     return ca.if_else(temperature > _LIMIT, _ABOVE, _BELOW) if hot else _BELOW
 
 
+@inlined
 def heat_capacity(temperature: Any, *, hot: bool = False) -> Any:
     """Returns cp of each component in J/(mol K) at `temperature` in K."""
     t = temperature
     return GAS_CONSTANT * _coefficients(t, hot)[:, :5] @ ca.vertcat(1, t, t**2, t**3, t**4)
 
 
+@inlined
 def enthalpy(temperature: Any, *, hot: bool = False) -> Any:
     """Returns the enthalpy of each component in J/mol, elements at 298.15 K being zero.
 
@@ -83,6 +86,7 @@ def enthalpy(temperature: Any, *, hot: bool = False) -> Any:
     return GAS_CONSTANT * _coefficients(temperature, hot) @ _integrated(temperature)
 
 
+@inlined
 def entropy(temperature: Any, *, hot: bool = False) -> Any:
     """Returns the entropy of each component in J/(mol K) at 1 bar and `temperature` in K."""
     t = temperature
@@ -91,6 +95,7 @@ def entropy(temperature: Any, *, hot: bool = False) -> Any:
     return GAS_CONSTANT * (_coefficients(t, hot)[:, :5] @ powers + constant)
 
 
+@inlined
 def mixture_heat_capacity(composition: Any, temperature: Any, *, hot: bool = False) -> Any:
     """Returns cp of a mixture in J/(mol K)."""
     t = temperature
@@ -98,6 +103,7 @@ def mixture_heat_capacity(composition: Any, temperature: Any, *, hot: bool = Fal
     return GAS_CONSTANT * ca.dot(mixed[:5], ca.vertcat(1, t, t**2, t**3, t**4))
 
 
+@inlined
 def mixture_enthalpy(composition: Any, temperature: Any, *, hot: bool = False) -> Any:
     """Returns the enthalpy of a mixture in J/mol; cheap at many temperatures of one mixture."""
     mixed = _mixed(composition, temperature, hot)

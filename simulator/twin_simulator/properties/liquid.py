@@ -23,6 +23,7 @@ from twin_simulator.properties.components import (
     NH3,
     by_component,
 )
+from twin_simulator.properties.inlined import inlined
 
 MOLAR_VOLUME = by_component({
     **dict.fromkeys(range(len(COMPONENTS)), 35e-6),
@@ -38,6 +39,7 @@ def _watson(temperature: Any, at_boiling: float, boiling: float, critical: float
     return at_boiling * distance**0.38
 
 
+@inlined
 def heat_of_vaporisation(temperature: Any) -> Any:
     """Returns the heat of vaporisation of each component in J/mol, zero for the gases.
 
@@ -51,12 +53,14 @@ def heat_of_vaporisation(temperature: Any) -> Any:
     })
 
 
+@inlined
 def enthalpy(temperature: Any, *, amine: bool = False) -> Any:
     """Returns the enthalpy of each component in the liquid in J/mol; `amine` if it binds CO2."""
     bound = by_component({CO2: HEAT_OF_ABSORPTION}) if amine else 0
     return ideal_gas.enthalpy(temperature) - heat_of_vaporisation(temperature) - bound
 
 
+@inlined
 def mixture_enthalpy(composition: Any, temperature: Any) -> Any:
     """Returns the enthalpy of a mixture in J/mol, or in J of amounts."""
     condensed = ca.dot(composition, heat_of_vaporisation(temperature))

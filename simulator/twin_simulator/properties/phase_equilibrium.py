@@ -39,6 +39,7 @@ from twin_simulator.properties.components import (
     O2,
     by_component,
 )
+from twin_simulator.properties.inlined import inlined
 
 _CALORIE = 4.184
 _B12, _B21, _ALPHA = -253.88 * _CALORIE, 845.21 * _CALORIE, 0.2994
@@ -83,6 +84,7 @@ def ammonia_vapour_pressure(temperature: Any) -> Any:
     return 1e5 * 10 ** (4.86886 - 1113.928 / (temperature - 10.409))
 
 
+@inlined
 def activity_coefficients(methanol: Any, temperature: Any) -> tuple[Any, Any]:
     """Returns the NRTL activity coefficients of methanol and water.
 
@@ -115,26 +117,27 @@ def volatilities(liquid: Any, temperature: Any) -> Any:
         liquid: mole fractions or amounts, one per component; only their ratios count.
         temperature: in K.
     """
-    x = liquid
+    bound = not ca.SX(liquid[MDEA]).is_zero()  # carbon dioxide in a solution of amine
+    return _volatilities(liquid, temperature, amine=bound)
+
+
+@inlined
+def _volatilities(x: Any, temperature: Any, *, amine: bool) -> Any:
     gamma_methanol, gamma_water = activity_coefficients(
         x[CH3OH] / (x[CH3OH] + x[H2O] + _TINY), temperature
     )
     return by_component({
         **_henry(x),
-        **_bound(x, temperature),
+        **({CO2: _bound(x, temperature)} if amine else {}),
         H2O: gamma_water * water_vapour_pressure(temperature),
         CH3OH: gamma_methanol * methanol_vapour_pressure(temperature),
         NH3: ammonia_vapour_pressure(temperature),
     })
 
 
-def _bound(x: Any, temperature: Any) -> dict[int, Any]:
-    """Carbon dioxide in an amine solution; nothing where there is no amine."""
-    if ca.SX(x[MDEA]).is_zero():
-        return {}
-    amine = x[MDEA] + _TINY
+def _bound(x: Any, temperature: Any) -> Any:
     water = x[H2O] / ca.sum1(x)
-    return {CO2: bound_volatility(x[CO2] / amine, water, temperature)}
+    return bound_volatility(x[CO2] / (x[MDEA] + _TINY), water, temperature)
 
 
 def _henry(x: Any) -> dict[int, Any]:

@@ -14,6 +14,8 @@ from typing import Any
 
 import casadi as ca
 
+from twin_simulator.properties.inlined import inlined
+
 # J/kg: saturated steam at 298.15 K, 2546.5 kJ/kg in the tables, is an ideal gas to 0.1 %
 TRIPLE_POINT = -15_970.1e3
 CRITICAL_TEMPERATURE = 647.096
@@ -62,6 +64,7 @@ def _tau(temperature: Any) -> Any:
     return 1 - temperature / CRITICAL_TEMPERATURE
 
 
+@inlined
 def saturation_pressure(temperature: Any) -> Any:
     """Returns the vapour pressure in Pa at `temperature` in K (equation 1).
 
@@ -80,6 +83,7 @@ def _pressure_slope(temperature: Any) -> Any:
     return -saturation_pressure(temperature) / temperature * total
 
 
+@inlined
 def liquid_density(temperature: Any) -> Any:
     """Returns the density of saturated water in kg/m3 (equation 2).
 
@@ -89,6 +93,7 @@ def liquid_density(temperature: Any) -> Any:
     return CRITICAL_DENSITY * (1 + _series(_LIQUID, _tau(temperature)))
 
 
+@inlined
 def vapour_density(temperature: Any) -> Any:
     """Returns the density of saturated steam in kg/m3 (equation 3).
 
@@ -102,6 +107,7 @@ def _alpha(temperature: Any) -> Any:
     return TRIPLE_POINT + 1000.0 * _series(_ALPHA, temperature / CRITICAL_TEMPERATURE)
 
 
+@inlined
 def liquid_enthalpy(temperature: Any) -> Any:
     """Returns the enthalpy of saturated water in J/kg (equation 6).
 
@@ -112,6 +118,7 @@ def liquid_enthalpy(temperature: Any) -> Any:
     return _alpha(temperature) + temperature * volume * _pressure_slope(temperature)
 
 
+@inlined
 def vapour_enthalpy(temperature: Any) -> Any:
     """Returns the enthalpy of saturated steam in J/kg (equation 7).
 

@@ -39,7 +39,21 @@ class Kinetics:
 
 @dataclass(frozen=True)
 class PackedBed(Unit):
-    """Adiabatic bed. Flow port `feed`, node port `product`."""
+    """Adiabatic bed. Flow port `feed`, node port `product`.
+
+    Equations:
+        For each of N well-mixed cells: dn/dt = in - out + nu r(p, T) m; dU/dt of gas and catalyst =
+        enthalpy in - out - heat through the wall. w = A sqrt(2 rho dp) from cell to cell.
+
+    Assumptions:
+        Gas and catalyst have one temperature. No radial gradients. Cells disperse: the peak is
+        lower and fronts are wider than in plug flow. Catalyst keeps its activity unless `activity`
+        is changed. No heat loss.
+
+    Validity:
+        Temperatures and pressures at which the kinetics were fitted (below), with 1 K and 1 bar to
+        spare, in every cell.
+    """
 
     kinetics: ClassVar[Kinetics]
     feeds: ClassVar[tuple[str, ...]] = ("feed",)

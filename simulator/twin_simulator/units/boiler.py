@@ -20,6 +20,16 @@ class WasteHeatBoiler(Unit):
 
     The gas leaves at T_w + (T_in - T_w) exp(-NTU), exact for a constant heat capacity, which is
     taken halfway between inlet and water. Gas which flows backwards gives no heat.
+
+    Equations:
+        Gas leaves at T_w + (T_in - T_w) exp(-NTU); its heat goes into a given circulation of water.
+
+    Assumptions:
+        Conductance does not depend on flow. Neither gas nor metal stores heat. Backward gas gives
+        none.
+
+    Validity:
+        Above the dew point of the gas; not checked.
     """
 
     def adjustable(self) -> Mapping[str, float]:

@@ -18,7 +18,18 @@ _AMBIENT = 298.15
 
 @dataclass(frozen=True)
 class GasSupply(Unit):
-    """Gas at a given pressure, temperature and composition, which is normalised."""
+    """Gas at a given pressure, temperature and composition, which is normalised.
+
+    Equations:
+        A node of given pressure, temperature and composition; gas: ideal gas law and NASA
+        polynomials (`properties/ideal_gas.py`).
+
+    Assumptions:
+        The supply is without end: what is taken from it changes nothing.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
+    """
 
     def adjustable(self) -> Mapping[str, float]:
         held = {"pressure", "temperature", *(f"y_{name}" for name in self.medium.names)}
@@ -36,7 +47,12 @@ class GasSupply(Unit):
 
 @dataclass(frozen=True)
 class LiquidSupply(GasSupply):
-    """Liquid at a given pressure, temperature and composition, which is normalised."""
+    """Liquid at a given pressure, temperature and composition, which is normalised.
+
+    Equations:
+        A node of given pressure, temperature and composition; molar volumes and enthalpy of liquids
+        (`properties/liquid.py`).
+    """
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         v = context.values
@@ -47,7 +63,18 @@ class LiquidSupply(GasSupply):
 
 @dataclass(frozen=True)
 class WaterSupply(Unit):
-    """Liquid water at a given pressure and temperature."""
+    """Liquid water at a given pressure and temperature.
+
+    Equations:
+        A node of given pressure and temperature; density and enthalpy of saturated water
+        (`properties/steam.py`).
+
+    Assumptions:
+        The supply is without end; compressed water counts as saturated water of its temperature.
+
+    Validity:
+        Liquid water from 273 to 640 K; not checked.
+    """
 
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)
@@ -61,7 +88,14 @@ class WaterSupply(Unit):
 
 @dataclass(frozen=True)
 class AmmoniaSupply(WaterSupply):
-    """Liquid ammonia at a given pressure and temperature."""
+    """Liquid ammonia at a given pressure and temperature.
+
+    Equations:
+        A node of given pressure and temperature; liquid ammonia (`properties/liquid.py`).
+
+    Validity:
+        Liquid ammonia from 200 to 400 K; not checked.
+    """
 
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         temperature, molar_mass = context.values["temperature"], MOLAR_MASS[NH3]
@@ -78,7 +112,17 @@ class AmmoniaSupply(WaterSupply):
 
 @dataclass(frozen=True)
 class Sink(Unit):
-    """A receiver at a given pressure; nothing comes back from it."""
+    """A receiver at a given pressure; nothing comes back from it.
+
+    Equations:
+        A node of given pressure.
+
+    Assumptions:
+        It takes what comes, and gives nothing back.
+
+    Validity:
+        Any pressure; not checked.
+    """
 
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)

@@ -32,7 +32,12 @@ _GAS_CONSTANT = 8.314462618
 
 @dataclass(frozen=True)
 class AmmoniaChiller(CondensingRow):
-    """Node ports `hot_inlet`, `refrigerant_inlet`, `vapour`; flow port `hot_outlet`."""
+    """Node ports `hot_inlet`, `refrigerant_inlet`, `vapour`; flow port `hot_outlet`.
+
+    Equations:
+        Condensing row in boiling ammonia: heat U A h / (h + 0.02) (T - T_r) at a level h of the
+        shell; the shell is one two-phase volume.
+    """
 
     def states(self) -> tuple[State, ...]:
         p, names = self.parameters, (COMPONENTS[NH3],)

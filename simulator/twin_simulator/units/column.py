@@ -38,6 +38,17 @@ class ColumnSection(Unit):
     Node ports at the top: `liquid_inlet`, `feed`, `vapour_outlet`. Flow ports at the bottom:
     `vapour_inlet` and `liquid_outlet`. So sections, a sump below and a condenser above join
     without anything between them, and a feed enters at the top of the section below it.
+
+    Equations:
+        Each tray one equilibrium stage (`units/stage.py`). Vapour: w = A sqrt(2 rho (dp - head of
+        liquid)). Liquid: Francis, 1.84 length head^1.5. Amounts and energy of each tray are states.
+
+    Assumptions:
+        Ideal stages: a number of trays times an efficiency. No entrainment, weeping, flooding or
+        downcomer back-up. Ideal vapour, no heat of mixing, no heat loss.
+
+    Validity:
+        Methanol, water, dissolved gases and amine between 30 and 120 degC; not checked.
     """
 
     @property

@@ -22,7 +22,20 @@ from twin_simulator.units.unit import Context, State, Unit
 
 @dataclass(frozen=True)
 class Compressor(Unit):
-    """Flow follows the surplus of head with the inertia of gas; speed follows its command."""
+    """Flow follows the surplus of head with the inertia of gas; speed follows its command.
+
+    Equations:
+        Head = rated head (1.2 n^2 + 0.2 n q - 0.4 q^2). Needed head: polytropic work of an ideal
+        gas (`units/compressor_map.py`). dq/dt = (head - needed) / (rated head flow time); dn/dt =
+        (command - n) / speed time. Power = mass flow head / efficiency, all of it into the gas.
+
+    Assumptions:
+        The map is a usual shape, not a vendor's; one efficiency at all flows. The driver holds its
+        speed whatever the load.
+
+    Validity:
+        Near the rated point; surge is not part of this map. Ideal gas. Not checked.
+    """
 
     def states(self) -> tuple[State, ...]:
         return (

@@ -22,7 +22,16 @@ from twin_simulator.units.water_side import WaterSide
 
 @dataclass(frozen=True)
 class CondenserDrum(StageVessel):
-    """Flow port `vapour`; node ports `gas`, `reflux`, `product` and `water_inlet`."""
+    """Flow port `vapour`; node ports `gas`, `reflux`, `product` and `water_inlet`.
+
+    Equations:
+        A stage vessel cooled by counter-current cells of water (`units/water_side.py`), heat U A (T
+        - T_water).
+
+    Assumptions:
+        As a stage vessel: condensate is at its boiling point under the partial pressure which the
+        gases leave it. The conductance does not depend on flow or gases.
+    """
 
     @property
     def _water(self) -> WaterSide:

@@ -14,7 +14,20 @@ from twin_simulator.units.unit import Context, Inventory, State, Unit
 
 @dataclass(frozen=True)
 class CondensingRow(Unit):
-    """Node port `hot_inlet`, flow port `hot_outlet`; what cools it is up to the equipment."""
+    """Node port `hot_inlet`, flow port `hot_outlet`; what cools it is up to the equipment.
+
+    Equations:
+        For each of N cells: amounts of gas and liquid, and dU/dt = enthalpy in - out - heat.
+        Components pass between the phases in proportion to the distance of partial pressure from
+        equilibrium (`units/two_phase.py`), NRTL and Henry (`properties/phase_equilibrium.py`).
+
+    Assumptions:
+        Liquid flows with the gas without slip. Ideal vapour, no Poynting factor: what stays in the
+        gas is understated at high pressure. Conductance does not depend on flow or condensate.
+
+    Validity:
+        Henry constants hold near 20 to 60 degC (ammonia: near 0 degC); not checked.
+    """
 
     @property
     def cells(self) -> int:

@@ -18,7 +18,12 @@ from twin_simulator.units.water_side import WaterSide
 
 @dataclass(frozen=True)
 class CondensingCooler(CondensingRow):
-    """Node ports `hot_inlet` and `water_inlet`, flow ports `hot_outlet` and `water_outlet`."""
+    """Node ports `hot_inlet` and `water_inlet`, flow ports `hot_outlet` and `water_outlet`.
+
+    Equations:
+        Condensing row; cooling water in counter-current cells (`units/water_side.py`), heat U A (T
+        - T_water) of each cell.
+    """
 
     @property
     def _water(self) -> WaterSide:

@@ -29,7 +29,19 @@ _DRAUGHT = 0.1  # share of the air which natural draught moves
 
 @dataclass(frozen=True)
 class CoolingTower(Unit):
-    """Flow ports `inlet` and `vapour`; node ports `make_up` and `outlet`."""
+    """Flow ports `inlet` and `vapour`; node ports `make_up` and `outlet`.
+
+    Equations:
+        Q = w (1 - exp(-NTU)) (h(T_in) - h(T_wet)); evaporated water takes Q away; the basin stores
+        mass and energy; the fan follows its command with a first-order lag.
+
+    Assumptions:
+        All heat leaves with evaporated water. NTU in proportion to the air and not to the water.
+        Basin well mixed; no drift, no blow-down, no ice.
+
+    Validity:
+        Water between 273 and about 340 K; not checked.
+    """
 
     @property
     def held(self) -> Medium:

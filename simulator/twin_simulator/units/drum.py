@@ -24,6 +24,16 @@ class SteamDrum(Unit):
 
     Every port is a node: those of `inlets` take in, those of `waters` give water, and those of
     `steams` give steam.
+
+    Equations:
+        dm/dt and dU/dt of saturated water and steam of one temperature, IAPWS SR1-86(1992)
+        (`properties/steam.py`).
+
+    Assumptions:
+        Water and steam in equilibrium, no swell and shrink, no carry-over. Walls store no heat.
+
+    Validity:
+        273 to 640 K, level between empty and full; not checked.
     """
 
     inlets: ClassVar[tuple[str, ...]] = ("feedwater", "riser", "riser_b", "riser_c")

@@ -21,7 +21,18 @@ _ADSORBED = (H2O, CO2, CO)
 
 @dataclass(frozen=True)
 class MolecularSieve(GasVessel):
-    """A gas vessel with a flow port `regeneration` for what is adsorbed."""
+    """A gas vessel with a flow port `regeneration` for what is adsorbed.
+
+    Equations:
+        Gas vessel out of which water and carbon oxides go at uptake rate times their amount.
+
+    Assumptions:
+        Two vessels in turns are seen as one that never fills; what is adsorbed leaves as
+        regeneration gas at once. No heat of adsorption.
+
+    Validity:
+        Enough sieve for the load; not checked.
+    """
 
     drains = ("regeneration",)
 

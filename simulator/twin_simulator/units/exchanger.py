@@ -32,7 +32,20 @@ class Side:
 
 @dataclass(frozen=True)
 class FeedEffluentExchanger(Unit):
-    """Cold gas enters at the last cell, hot gas at the first."""
+    """Cold gas enters at the last cell, hot gas at the first.
+
+    Equations:
+        Counter-current cells of a wall: each gas leaves a cell at T_w + (T_in - T_w) exp(-NTU); C_w
+        dT_w/dt = heat of hot gas - heat to cold gas. Each film has twice the overall conductance.
+        Flow through either side as through a pipe.
+
+    Assumptions:
+        Gas stores no heat, the wall does. The conductance does not depend on flow. Nothing
+        condenses. Backward flow exchanges no heat. No heat loss.
+
+    Validity:
+        Above the dew point of both gases; not checked.
+    """
 
     @property
     def cells(self) -> int:

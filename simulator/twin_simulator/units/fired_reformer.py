@@ -29,7 +29,19 @@ _BOX_PORTS = ("fuel", "fuel_b", "air")
 
 @dataclass(frozen=True)
 class FiredReformer(TubeBed):
-    """Flow port `feed`; node ports `product`, `fuel`, `fuel_b`, `air` and `flue`."""
+    """Flow port `feed`; node ports `product`, `fuel`, `fuel_b`, `air` and `flue`.
+
+    Equations:
+        Packed bed with Xu and Froment 1989 and constant effectiveness factors
+        (`kinetics/reforming.py`). Tube wall of each cell: C dT_w/dt = radiation - U A (T_w - T).
+        Radiation sigma F A (T_box^4 - T_w^4). Box: well-mixed gas which burns
+        (`kinetics/combustion.py`), its refractory of the same temperature.
+
+    Assumptions:
+        As a packed bed. One gas temperature in the box; a given exchange factor, no heat loss.
+        Coefficient from wall to gas constant. Higher hydrocarbons count as methane. No carbon
+        forms; sulfur is only counted as lost.
+    """
 
     kinetics = Kinetics(
         rates=reforming.pellet_rates,

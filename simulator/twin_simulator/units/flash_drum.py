@@ -17,7 +17,11 @@ _INLETS, _OUTLETS = ("inlet", "recycle"), ("gas", "liquid")
 
 @dataclass(frozen=True)
 class FlashDrum(StageVessel):
-    """One equilibrium stage; node ports `inlet`, `recycle`, `gas` and `liquid`."""
+    """One equilibrium stage; node ports `inlet`, `recycle`, `gas` and `liquid`.
+
+    Equations:
+        A stage vessel: gas leaves as its vapour, liquid as its liquid (`units/stage.py`).
+    """
 
     def states(self) -> tuple[State, ...]:
         return stage_states(self, "", self.parameters["volume"], self.parameters["level"])

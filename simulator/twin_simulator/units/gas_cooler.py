@@ -24,7 +24,18 @@ _NO_FLOW = 1e-3  # mol/s
 
 @dataclass(frozen=True)
 class GasCooler(GasVessel):
-    """Node ports `hot_inlet`, `outlet_a`, `outlet_b` and `water_inlet`; flow `water_outlet`."""
+    """Node ports `hot_inlet`, `outlet_a`, `outlet_b` and `water_inlet`; flow `water_outlet`.
+
+    Equations:
+        Gas passes counter-current cells of water, leaving each at T_w + (T - T_w) exp(-NTU), into a
+        gas vessel.
+
+    Assumptions:
+        Nothing condenses. Gas in the cells stores no heat; the conductance does not depend on flow.
+
+    Validity:
+        Above the dew point of the gas; not checked.
+    """
 
     inlets = ("hot_inlet",)
     nodes = ("hot_inlet", "outlet_a", "outlet_b")

@@ -28,7 +28,14 @@ _OUTLETS = ("outlet_a", "outlet_b", "outlet_c")
 
 @dataclass(frozen=True)
 class LiquidLine(StageVessel):
-    """Node ports `inlet`, `outlet_a`, `outlet_b` and `outlet_c`."""
+    """Node ports `inlet`, `outlet_a`, `outlet_b` and `outlet_c`.
+
+    Equations:
+        A stage vessel whose walls give way in proportion to pressure once it is full.
+
+    Assumptions:
+        The walls are far softer than steel, so that pressure settles within a second. No friction.
+    """
 
     @property
     def metal(self) -> float:
@@ -61,7 +68,15 @@ class LiquidLine(StageVessel):
 
 @dataclass(frozen=True)
 class LiquidCooler(LiquidLine):
-    """A line which water cools; node port `water_inlet` and flow port `water_outlet`."""
+    """A line which water cools; node port `water_inlet` and flow port `water_outlet`.
+
+    Equations:
+        A liquid line with heat U A (T - T_water) to counter-current cells of water
+        (`units/water_side.py`).
+
+    Assumptions:
+        The liquid is well mixed. The conductance does not depend on flow.
+    """
 
     @property
     def _water(self) -> WaterSide:

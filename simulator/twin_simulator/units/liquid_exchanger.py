@@ -19,7 +19,18 @@ from twin_simulator.units.unit import Context
 
 @dataclass(frozen=True)
 class LiquidExchanger(FeedEffluentExchanger):
-    """Ports as those of the feed/effluent exchanger; neither liquid flows backwards."""
+    """Ports as those of the feed/effluent exchanger; neither liquid flows backwards.
+
+    Equations:
+        As the feed/effluent exchanger, with one heat capacity for both liquids.
+
+    Assumptions:
+        The heat capacity only decides how near the temperatures come; the energy balance is exact.
+        The conductance does not depend on flow. No heat loss.
+
+    Validity:
+        Liquids which do not boil; not checked.
+    """
 
     def side(self, context: Context, side: str, walls: list[Any]) -> Side:
         area, upstream = self.parameters[f"{side}_flow_area"], context.fluids[f"{side}_inlet"]

@@ -24,6 +24,9 @@ class LoadingValve(LiquidValve):
     The counter holds a batch in kg. Once the valve is shut it falls by `1/e` in `_FORGET`
     seconds, as if the next lorry had come: an interlock which shuts the valve at the batch
     quantity can then be reset for the next one.
+
+    Equations:
+        A liquid valve; dB/dt = w, and - B / 30 s once it is shut.
     """
 
     def states(self) -> tuple[State, ...]:

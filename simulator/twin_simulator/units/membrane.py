@@ -50,7 +50,19 @@ RELATIVE = by_component({
 
 @dataclass(frozen=True)
 class HydrogenMembrane(Unit):
-    """Node ports `feed` and `retentate`, flow port `permeate`."""
+    """Node ports `feed` and `retentate`, flow port `permeate`.
+
+    Equations:
+        Flow of each component = permeance area (y p of the feed side - y p of the permeate side);
+        balances of a gas volume on both sides.
+
+    Assumptions:
+        Both sides well mixed: less is recovered than in counter-current modules. Gas keeps its
+        temperature. Permeances do not depend on temperature.
+
+    Validity:
+        Near ambient temperature; not checked.
+    """
 
     def states(self) -> tuple[State, ...]:
         volume, pressure = self.parameters["volume"], self.parameters["permeate_pressure"]

@@ -12,7 +12,18 @@ from twin_simulator.units.unit import Context, Unit
 
 @dataclass(frozen=True)
 class Pipe(Unit):
-    """Flow ports `inlet` and `outlet`."""
+    """Flow ports `inlet` and `outlet`.
+
+    Equations:
+        w = A sqrt(2 rho dp), both ways, with a straight line below about 200 Pa
+        (`units/resistance.py`).
+
+    Assumptions:
+        No volume, no heat loss, no choking; the gas has no inertia.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
+    """
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
         upstream, downstream = context.fluids["inlet"], context.fluids["outlet"]

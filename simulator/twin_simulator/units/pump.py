@@ -23,7 +23,18 @@ from twin_simulator.units.unit import Context, State, Unit
 
 @dataclass(frozen=True)
 class Pump(Unit):
-    """Its speed, relative to full speed, follows the command with a first-order lag."""
+    """Its speed, relative to full speed, follows the command with a first-order lag.
+
+    Equations:
+        Specific work = shut-off work n^2 - (volume flow / area)^2 / 2; dn/dt = (command - n) /
+        speed time; power = mass flow work / efficiency.
+
+    Assumptions:
+        Flow settles at once. One efficiency at all flows. No cavitation. A flap lets nothing back.
+
+    Validity:
+        Liquid at the suction; not checked.
+    """
 
     def states(self) -> tuple[State, ...]:
         return (State(name="speed", guess=np.array([0.7]), scale=1.0),)

@@ -19,6 +19,15 @@ class MethanolReactor(TubeBed):
     """Flow port `feed` and coolant ports; node port `product`.
 
     No diffusion limitation: the kinetics are used as fitted.
+
+    Equations:
+        Packed bed with Vanden Bussche and Froment 1996 (`kinetics/methanol.py`); heat to the water
+        U A (T - T_w) of each cell, boiling water of the drum's temperature at a given circulation.
+
+    Assumptions:
+        As a packed bed. No diffusion limitation in pellets. Constant coefficient of heat transfer,
+        which stands for both films and the wall. All tubes are alike. No higher alcohols, ethers or
+        esters.
     """
 
     kinetics = Kinetics(

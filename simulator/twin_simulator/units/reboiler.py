@@ -26,7 +26,16 @@ _DRAINED = 0.02  # level in the chest at which the trap is half open
 
 @dataclass(frozen=True)
 class SteamReboiler(StageVessel):
-    """Node ports `liquid_inlet`, `vapour`, `liquid` and `steam`; flow port `condensate`."""
+    """Node ports `liquid_inlet`, `vapour`, `liquid` and `steam`; flow port `condensate`.
+
+    Equations:
+        A stage vessel heated by U A (T_steam - T); chest of saturated steam and condensate as a
+        steam drum; the trap lets condensate out by its level.
+
+    Assumptions:
+        As a stage vessel. The conductance does not depend on flow or boiling; the trap passes no
+        steam.
+    """
 
     @property
     def _chest(self) -> SteamDrum:

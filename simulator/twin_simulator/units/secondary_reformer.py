@@ -19,7 +19,16 @@ _LEAST_FLOW = 0.1  # kg/s; a ratio to nothing has no meaning
 
 @dataclass(frozen=True)
 class SecondaryReformer(PackedBed):
-    """Flow ports `feed` and `air`, node port `product`; the first cell holds the flame."""
+    """Flow ports `feed` and `air`, node port `product`; the first cell holds the flame.
+
+    Equations:
+        Packed bed with Xu and Froment 1989 (`kinetics/reforming.py`); in the first cell, fuel burns
+        as fast as it mixes (`kinetics/combustion.py`).
+
+    Assumptions:
+        As a packed bed. Flame and first catalyst share a cell. Effectiveness factors of a primary
+        reformer's pellets. No heat loss.
+    """
 
     feeds = ("feed", "air")
     kinetics = Kinetics(

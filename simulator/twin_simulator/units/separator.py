@@ -15,7 +15,19 @@ _GAS_OUTLETS = ("gas_a", "gas_b")
 
 @dataclass(frozen=True)
 class Separator(Unit):
-    """Gas joins the gas and liquid the liquid; no droplets are carried over."""
+    """Gas joins the gas and liquid the liquid; no droplets are carried over.
+
+    Equations:
+        Amounts of gas and liquid and one temperature; phases exchange in proportion to the distance
+        from equilibrium (`units/two_phase.py`).
+
+    Assumptions:
+        No droplets are carried over, no gas with the liquid. Ideal vapour, no Poynting factor.
+        Walls store no heat.
+
+    Validity:
+        Henry constants hold near 20 to 60 degC; not checked.
+    """
 
     def states(self) -> tuple[State, ...]:
         return two_phase_states(self, "", self.parameters["volume"], self.parameters["level"])

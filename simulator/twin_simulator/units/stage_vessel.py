@@ -10,7 +10,20 @@ from twin_simulator.units.unit import Context, Inventory, Unit
 
 @dataclass(frozen=True)
 class StageVessel(Unit):
-    """States `n`, the amounts, and `T`."""
+    """States `n`, the amounts, and `T`.
+
+    Equations:
+        Amounts n of each component shared by liquid and vapour at equilibrium, x_i = n_i / (L + K_i
+        V / (R T)) (`units/stage.py`, Rachford and Rice 1952); dU/dt = enthalpy in - out + heat.
+        NRTL and Henry (`properties/phase_equilibrium.py`).
+
+    Assumptions:
+        One temperature for liquid, vapour and metal. The vapour held counts with the enthalpy of
+        liquid. Ideal vapour, no heat of mixing.
+
+    Validity:
+        Methanol, water and dissolved gases to about 110 degC; not checked.
+    """
 
     @property
     def volume(self) -> float:

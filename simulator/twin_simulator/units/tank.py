@@ -30,7 +30,15 @@ _FRANCIS = 1.84  # m^0.5/s, see column.py
 
 @dataclass(frozen=True)
 class LiquidTank(StageVessel):
-    """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows."""
+    """Node ports `inlet_a`, `inlet_b`, `outlet_a`, `outlet_b`; the other ports are flows.
+
+    Equations:
+        A stage vessel; nitrogen comes in below, gas goes out above its pressures in proportion to
+        the distance; overflow over a weir (Francis).
+
+    Assumptions:
+        As a stage vessel; liquid well mixed. Roof and ground are adiabatic.
+    """
 
     inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "nitrogen")
     outlets: ClassVar[tuple[str, ...]] = ("outlet_a", "outlet_b", "vent", "overflow")

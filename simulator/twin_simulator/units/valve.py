@@ -15,7 +15,19 @@ from twin_simulator.units.unit import Context, State, Unit
 
 @dataclass(frozen=True)
 class GasValve(Unit):
-    """A valve whose stem follows its command with a first-order lag."""
+    """A valve whose stem follows its command with a first-order lag.
+
+    Equations:
+        Flow by IEC 60534-2-1 with an effective area (`units/resistance.py`): w = A f(s) Y sqrt(2
+        rho dp), choked from dp / p = 0.7. Opening f(s) equal percentage and shut tight at zero.
+        Stem: ds/dt = (command - s) / stroke time.
+
+    Assumptions:
+        Isenthalpic. A non-return flap lets nothing back. Noise, flashing and stiction are left out.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
+    """
 
     law = staticmethod(gas_valve)
 
@@ -44,14 +56,36 @@ class GasValve(Unit):
 
 @dataclass(frozen=True)
 class LiquidValve(GasValve):
-    """A valve for an incompressible liquid."""
+    """A valve for an incompressible liquid.
+
+    Equations:
+        w = A f(s) sqrt(2 rho dp) (IEC 60534-2-1 for incompressible flow); stem as that of a gas
+        valve.
+
+    Assumptions:
+        Isenthalpic. Neither flashing nor cavitation limits the flow. A flap lets nothing back.
+
+    Validity:
+        Liquid far enough from boiling; not checked.
+    """
 
     law = staticmethod(liquid_valve)
 
 
 @dataclass(frozen=True)
 class CheckValve(Unit):
-    """A non-return valve of a gas line; it has no actuator."""
+    """A non-return valve of a gas line; it has no actuator.
+
+    Equations:
+        w = A Y sqrt(2 rho dp) as of a gas valve that stands open; nothing flows back
+        (`units/resistance.py`).
+
+    Assumptions:
+        It opens without delay and without a least pressure.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
+    """
 
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]

@@ -24,6 +24,17 @@ class GasVessel(Unit):
 
     Its metal, if described, has the temperature of the gas: it keeps a volume which is blown off
     from falling to the temperature of an isentropic expansion.
+
+    Equations:
+        dn/dt = sum of inward - outward flows for each component; dU/dt = enthalpy inward - outward
+        - heat lost, solved for dT/dt by the chain rule (`units/gas_volume.py`); p = n R T / V.
+
+    Assumptions:
+        Well mixed. Ideal gas. Walls lose no heat unless it says so, and store
+        what their `metal` does.
+
+    Validity:
+        Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
     """
 
     inlets: ClassVar[tuple[str, ...]] = ("inlet_a", "inlet_b", "inlet_c")
@@ -100,6 +111,9 @@ class QuenchChamber(GasVessel):
     """The space between two beds: gas of the bed above through its grid, and cold quench gas.
 
     Flow port `feed`, node ports `quench` and `outlet`.
+
+    Equations:
+        Balances of a gas vessel; the bed above flows in through its grid as through a pipe.
     """
 
     feeds = ("feed",)

@@ -25,7 +25,18 @@ _BRANCHES = tuple(f"{number:02d}" for number in range(1, 25))
 
 @dataclass(frozen=True)
 class WaterHeader(Unit):
-    """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`."""
+    """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`.
+
+    Equations:
+        dp/dt = net inflow / elasticity; dT/dt from the energy of the water held, with the enthalpy
+        of saturated water (`properties/steam.py`).
+
+    Assumptions:
+        Well mixed, always full, no pressure drop along the header, no heat loss.
+
+    Validity:
+        Liquid water, 273 to about 400 K; not checked.
+    """
 
     @property
     def held(self) -> Medium:

@@ -36,7 +36,19 @@ def _nothing(pressures: Any, temperature: Any) -> Any:
 
 @dataclass(frozen=True)
 class ZincOxideBed(PackedBed):
-    """States beside the bed's: `s`, the share of each cell's oxide which is spent."""
+    """States beside the bed's: `s`, the share of each cell's oxide which is spent.
+
+    Equations:
+        Packed bed; H2S is taken up at k c (1 - s) in each cell, ds/dt = uptake / capacity of the
+        cell. ZnO + H2S = ZnS + H2O, -76.6 kJ/mol.
+
+    Assumptions:
+        Irreversible; first order in H2S and in the oxide left (Westmoreland, Gibson and Harrison
+        1977). Organic sulfur passes.
+
+    Validity:
+        As the range of its kinetics below, in every cell.
+    """
 
     kinetics = Kinetics(
         rates=_nothing,

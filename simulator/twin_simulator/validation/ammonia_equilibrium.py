@@ -15,7 +15,7 @@ from twin_simulator.properties.components import H2, N2, NH3, by_component
 from twin_simulator.validation.line import ValidationLine, compare
 
 SOURCE = "Larson and Dodge 1923 / Larson 1924, J. Am. Chem. Soc. (secondary)"
-_POINTS = (
+POINTS = (
     *((10, 350, 7.35), (10, 400, 3.85), (10, 450, 2.11), (10, 500, 1.21)),
     *((30, 350, 17.80), (30, 400, 10.09), (30, 450, 5.86), (30, 500, 3.49)),
     *((50, 350, 25.11), (50, 400, 15.11), (50, 450, 9.17), (50, 500, 5.56)),
@@ -47,5 +47,5 @@ def lines() -> list[ValidationLine]:
             "mol%",
             0.05,
         )
-        for pressure, celsius, percent in _POINTS
+        for pressure, celsius, percent in POINTS
     ]

@@ -29,7 +29,7 @@ SOURCE = "Vanden Bussche and Froment 1996, J. Catal. 161, 1-10, table 3, figure 
 LENGTH = 0.15  # m
 CATALYST = 34.8e-3  # kg
 _FEED = by_component({H2: 0.82, CO: 0.04, CO2: 0.03, N2: 0.11}).full().ravel()
-_EXIT = (("CO", CO, 2.89), ("CH3OH", CH3OH, 2.33), ("CO2", CO2, 2.07), ("H2O", H2O, 1.06))
+EXIT = (("CO", CO, 2.89), ("CH3OH", CH3OH, 2.33), ("CO2", CO2, 2.07), ("H2O", H2O, 1.06))
 
 
 def profile() -> Profile:
@@ -50,7 +50,7 @@ def lines() -> list[ValidationLine]:
             "mol%",
             0.04,
         )
-        for name, row, percent in _EXIT
+        for name, row, percent in EXIT
     ]
     warm = float(computed.temperature[-1])
     found.append(compare(f"{CASE}: exit temperature", SOURCE, 550.4, warm, "K", 0.01))

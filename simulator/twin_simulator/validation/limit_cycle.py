@@ -20,6 +20,7 @@ from twin_simulator.kinetics import ammonia
 from twin_simulator.units.unit import Array
 from twin_simulator.validation.line import ValidationLine, compare
 from twin_simulator.validation.quench_converter import (
+    OUTLET,
     SOURCE,
     Converter,
     Rates,
@@ -68,6 +69,20 @@ def onset(rates: Rates) -> tuple[float, float]:
 
     found = float(brentq(growth, pressure, pressure + _STEP, xtol=1e2))
     return found, 2 * pi / abs(leading(model, at_rest(model, x, found), found).imag)
+
+
+def swing(rates: Rates, pressure: float, grid: Array) -> Array:
+    """Returns the outlet temperature in K after the pressure fell to `pressure` from 200 bar.
+
+    Args:
+        rates: of the catalyst.
+        pressure: in Pa.
+        grid: times in s, from the fall on.
+    """
+    model = converter(rates)
+    settled = simulate(model, ignited(), _HIGH, FEED, _SETTLED)[:, -1]
+    outlet: Array = simulate(model, settled, pressure, FEED, grid)[OUTLET]
+    return outlet
 
 
 def lines() -> list[ValidationLine]:

@@ -19,7 +19,7 @@ from twin_simulator.validation.line import ValidationLine, compare
 SOURCE = "Perry's Chemical Engineers' Handbook, methanol/water at 101.3 kPa (secondary)"
 # methanol in the liquid and in the vapour, K, and tolerance of the vapour: sources differ by
 # several percent below x = 0.1
-_POINTS = (
+POINTS = (
     (0.02, 0.134, 369.55, 0.06),
     (0.06, 0.304, 364.35, 0.05),
     (0.1, 0.418, 360.85, 0.03),
@@ -53,7 +53,7 @@ def boiling_point(methanol: float) -> tuple[float, float]:
 def lines() -> list[ValidationLine]:
     """Compares vapour fractions and boiling points."""
     found = []
-    for methanol, vapour, published, tolerance in _POINTS:
+    for methanol, vapour, published, tolerance in POINTS:
         kelvin, computed = boiling_point(methanol)
         case = f"methanol/water at 1 atm, x = {methanol}"
         found.append(compare(f"{case}: vapour", SOURCE, vapour, computed, "1", tolerance))

@@ -28,6 +28,7 @@ Rates = Callable[[Any, Any], Any]
 SOURCE = "Morud and Skogestad 1998, AIChE J. 44, 888 (secondary)"
 CELLS = 10  # of each bed
 _VOLUMES = (6.69, 9.63, 15.2)  # m3
+OUTLET = 3 * CELLS - 1  # index of its temperature among the states
 _TON_AN_HOUR = 1 / 3.6  # kg/s
 PREHEATED = 127 * _TON_AN_HOUR
 QUENCH = (58 * _TON_AN_HOUR, 35 * _TON_AN_HOUR, 32 * _TON_AN_HOUR)

@@ -1,0 +1,77 @@
+"""`--set TAG=VALUE@10m`: a write which is planned for a run."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from twin_ops.errors import Usage
+from twin_simulator.move import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twin_schemas.plant import Tag
+
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_MOVE = re.compile(r"(?P<tag>[^=@]+)=(?P<value>[^=@]+)(?:@(?P<after>.+))?")
+
+
+def span(option: str, text: str) -> float:
+    """A span of time such as `90s` or `2h` in seconds.
+
+    Raises:
+        Usage: It is none; names the option.
+    """
+    if match := _SPAN.fullmatch(text):
+        return float(match[1]) * _SECONDS[match[2]]
+    raise Usage(f"{option} {text!r} is no span of time; write 90s, 30m or 2h")
+
+
+def move(text: str, tags: Mapping[str, Tag], duration: float) -> Move:
+    """The planned write.
+
+    Args:
+        text: As typed.
+        tags: Of the plant.
+        duration: Of the run in seconds.
+
+    Raises:
+        Usage: It can not be written, or only after the end.
+    """
+    match = _MOVE.fullmatch(text)
+    if not match:
+        raise Usage(f"--set {text!r} is no write; write FIC-101.SP=20.5 or FIC-101.SP=20.5@10m")
+    tag = known(match["tag"], tags)
+    after = span("--set ...@", match["after"]) if match["after"] else 0.0
+    if after >= duration:
+        raise Usage(f"--set {text!r} comes after the end of the run ({duration:g} s)")
+    return Move(tag=tag.name, value=_value(match["value"], tag), after=after)
+
+
+def known(name: str, tags: Mapping[str, Tag]) -> Tag:
+    """The tag of this name.
+
+    Raises:
+        Usage: There is none; names the nearest ones.
+    """
+    if name in tags:
+        return tags[name]
+    near = ", ".join(get_close_matches(name.upper(), tags, n=3)) or "see `twin model run`"
+    raise Usage(f"the plant has no tag {name}; near it: {near}")
+
+
+def _value(text: str, tag: Tag) -> float:
+    if not tag.writable:
+        raise Usage(f"{tag.name} is not writable: it is a {tag.kind}")
+    if text in tag.states:
+        return float(tag.states.index(text))
+    try:
+        value = float(text)
+    except ValueError:
+        raise Usage(f"{text!r} is no value for {tag.name}") from None
+    if not tag.low <= value <= tag.high:
+        raise Usage(f"{value:g} is outside {tag.low:g} to {tag.high:g} {tag.unit} of {tag.name}")
+    return value
