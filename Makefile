@@ -8,6 +8,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 PLANT := schemas/twin_schemas/plant
 MODELS := ops/docs/models
 PLANTS := natural_gas process_air refrigeration ammonia_storage cooling_water steam fuel_flare nitrogen methanol reforming shift purification syngas_compression ammonia_loop products methanol_ammonia
@@ -37,7 +38,7 @@ test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 fast: .venv/dev.stamp
 	$(BIN)/python -m pytest -m 'not kafka and not opcua and not slow and not e2e'

@@ -23,6 +23,16 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_port, is_taken
 from twin_ops.settings import Settings, load_settings
 
+_SYSTEM = {"kafka", "opcua", "e2e"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps tests of running processes in one worker: they share the broker and the twin."""
+    for item in items:
+        if _SYSTEM & {mark.name for mark in item.iter_markers()}:
+            item.add_marker(pytest.mark.xdist_group("system"))
+
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30.0, what: str = "") -> None:
     """Polls a condition of another process; there is no event to await across processes."""

@@ -32,15 +32,15 @@ class CoolingTower(Unit):
     """Flow ports `inlet` and `vapour`; node ports `make_up` and `outlet`.
 
     Equations:
-        Q = w (1 - exp(-NTU)) (h(T_in) - h(T_wet)); evaporated water takes Q away; the basin stores
-        mass and energy; the fan follows its command with a first-order lag.
+        Heat given to the air: (1 - exp(-NTU)) (h_in - h(T_wet)) m_in, after Merkel 1925 with air of
+        constant enthalpy; NTU in proportion to the air. Mass and energy of the basin.
 
     Assumptions:
-        All heat leaves with evaporated water. NTU in proportion to the air and not to the water.
-        Basin well mixed; no drift, no blow-down, no ice.
+        All heat leaves with evaporated water; no drift, no blow-down. A tenth of the air moves
+        without the fan.
 
     Validity:
-        Water between 273 and about 340 K; not checked.
+        Wet-bulb temperature below that of the water; heat is never taken from the air.
     """
 
     @property

@@ -30,8 +30,7 @@ class GasVessel(Unit):
         - heat lost, solved for dT/dt by the chain rule (`units/gas_volume.py`); p = n R T / V.
 
     Assumptions:
-        Well mixed. Ideal gas. Walls lose no heat unless it says so, and store
-        what their `metal` does.
+        Well mixed. Ideal gas. Walls, unless described, neither store nor lose heat.
 
     Validity:
         Any pressure, temperature and composition at which the gas is nearly ideal; not checked.

@@ -28,14 +28,13 @@ class WaterHeader(Unit):
     """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`.
 
     Equations:
-        dp/dt = net inflow / elasticity; dT/dt from the energy of the water held, with the enthalpy
-        of saturated water (`properties/steam.py`).
+        dp/dt = (inward - outward mass flows) / elasticity; dU/dt = enthalpy inward - outward.
 
     Assumptions:
-        Well mixed, always full, no pressure drop along the header, no heat loss.
+        Well mixed. Pipes and air vessels give way by 0.01 kg/Pa. No heat is lost.
 
     Validity:
-        Liquid water, 273 to about 400 K; not checked.
+        Liquid water, 273 to 370 K; not checked.
     """
 
     @property

@@ -11,6 +11,8 @@ from twin_simulator.validation import (
     industrial_methanol,
     limit_cycle,
     phase_equilibrium,
+    plant_energy,
+    plant_steps,
     pure_liquids,
     reaction_heats,
     reformer_tube,
@@ -37,7 +39,7 @@ _MACHINES = (
     *("compressor", "compressor.one_stage", "compressor.two_stages"),
     *("compressor.three_stages", "compressor.four_stages"),
 )
-_COLD_AMMONIA = (*("chiller.ammonia", "separator.vle", "boundary.ammonia", "tank.refrigerated"),)
+_COLD_AMMONIA = ("chiller.ammonia", "separator.vle", "boundary.ammonia", "tank.refrigerated")
 
 FAMILIES = (
     Family(name="methanol bench reactor", kinds=(_METHANOL,), lines=bench_reactor.lines),
@@ -77,6 +79,8 @@ FAMILIES = (
     Family(name="pure liquids", kinds=_TWO_PHASES, lines=pure_liquids.lines),
     Family(name="liquid ammonia", kinds=_COLD_AMMONIA, lines=ammonia_liquid.lines),
     Family(name="steam tables", kinds=_STEAM, lines=steam_tables.lines),
+    Family(name="plant energy", kinds=(), lines=plant_energy.lines, whole_plant=True),
+    Family(name="plant steps", kinds=(), lines=plant_steps.lines, whole_plant=True),
 )
 
 
