@@ -9,6 +9,7 @@ Euler steps of the plant with its controllers, each longer than the last, end as
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -101,10 +102,8 @@ class _Search:
         f = flowsheet
         laws = [_controller(f, plant, actuator) for actuator in f.inputs]
         shift, rate = (ca.vertcat(*column) for column in zip(*laws, strict=True))
-        symbols = [f.x, f.u, f.p]
-        outputs = [shift, rate, ca.jacobian(shift, f.x), ca.jacobian(rate, f.x)]
-        self._control = ca.Function("control", symbols, outputs, {"cse": True})
-        self._by_command = ca.Function("by_command", symbols, [ca.jacobian(f.derivative, f.u)])
+        self._control = ca.Function("control", [f.x, f.u, f.p], [shift, rate])
+        self._flowsheet, self._laws = f, (shift, rate)
         self._system, self._nominal = system, f.nominal
         self._count = len(f.states)
         limiting = {c.moves for c in plant.controllers.values() if c.kind == "limit"}
@@ -116,9 +115,16 @@ class _Search:
         self._moves = 1 - f.ages
         self.start = self._resting(f.guess, _first_commands(f, plant))
 
+    @cached_property
+    def _slopes(self) -> ca.Function:
+        """By u of f, and by x of s and r; a start at rest asks for none of them."""
+        f = self._flowsheet
+        slopes = [ca.jacobian(f.derivative, f.u), *(ca.jacobian(law, f.x) for law in self._laws)]
+        return ca.Function("slopes", [f.x, f.u, f.p], slopes, {"cse": True})
+
     def _resting(self, x: Array, u: Array) -> Array:
         """Returns z whose commands are u and whose integrals rest, as far as x is at rest."""
-        shift, rate = (_vector(found) for found in self._control(x, u, self._nominal)[:2])
+        shift, rate = map(_vector, self._control(x, u, self._nominal))
         return np.concatenate([x, u - shift + rate * self._limiting])
 
     def _commands(self, z: Array) -> tuple[Array, Array, Any]:
@@ -136,7 +142,7 @@ class _Search:
     def rates(self, z: Array) -> Array:
         """Returns dz/dt."""
         x, u, _ = self._commands(z)
-        shift, rate = (_vector(found) for found in self._control(x, u, self._nominal)[:2])
+        shift, rate = map(_vector, self._control(x, u, self._nominal))
         # what is beyond an end winds the integral of a limiting controller back
         excess = (z[self._count :] + shift - u) * self._limiting
         rates = self._moves * _vector(self._system.rates(x, u, self._nominal))
@@ -168,8 +174,8 @@ class _Search:
         point = (x, u, self._nominal)
         moves = diags(self._moves)
         by_state = moves @ self._system.jacobian(*point).sparse()
-        by_command = moves @ self._by_command(*point).sparse() @ diags(free.astype(float))
-        shift, rate = (matrix.sparse() for matrix in self._control(*point)[2:])
+        f_by_u, shift, rate = (matrix.sparse() for matrix in self._slopes(*point))
+        by_command = moves @ f_by_u @ diags(free.astype(float))
         at_end = diags((1 - free.astype(float)) * self._limiting)
         rows = [rate - at_end @ shift, -at_end]
         return bmat([[by_state + by_command @ shift, by_command], rows], format="csc")

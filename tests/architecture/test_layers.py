@@ -26,3 +26,13 @@ def test_every_package_is_layered_shipped_and_typed():
     assert {ROOT / name for name in shipped} == packages
     assert {path.name for path in packages} == set(PROJECT["tool"]["importlinter"]["root_packages"])
     assert [path.name for path in packages if not (path / "py.typed").exists()] == []
+
+
+def test_the_command_line_starts_without_the_model_and_the_servers():
+    """Each command waits for what it imports; completion does with every key."""
+    heavy = {"casadi", "scipy", "pandas", "asyncua", "fastapi", "pint", "twin_simulator"}
+    code = "import sys, twin_ops.cli.app; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert heavy & set(answer.stdout.split()) == set()

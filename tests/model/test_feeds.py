@@ -66,7 +66,8 @@ def test_the_start_up_heater_lights_the_converter_again():
     run.write("TIC-421.MODE", 1.0)
     run.write("TIC-421.SP", 390.0)
     run.step(3600.0)
-    run.reset()
-    run.step(1800.0)
+    for _ in range(2):  # the second: the loop fills past its high pressure in the restart
+        run.reset()
+        run.step(900.0)
     assert_sound(run, model)
     assert run.values()["TT-411C"] > 450.0

@@ -32,7 +32,7 @@ from twin_ops.supervisor.state import (
 from twin_ops.topics import ensure_topics
 
 log = logging.getLogger(__name__)
-_CHECK_SECONDS = 0.5
+_CHECK_SECONDS, _CHECK_SECONDS_AT_START = 0.5, 0.2
 
 
 class AlreadyRunning(TwinError):
@@ -111,7 +111,8 @@ class Supervisor:
             report = self.report()
             write_report(self.settings, report)
             self.on_report(report)
-            await asyncio.sleep(_CHECK_SECONDS)
+            is_starting = self._healthy_after is None
+            await asyncio.sleep(_CHECK_SECONDS_AT_START if is_starting else _CHECK_SECONDS)
 
     def report(self) -> InstanceReport:
         """How everything is now."""

@@ -17,6 +17,13 @@ class ElectricHeater(GasVessel):
     """A gas vessel with an element whose load, over rated, follows its command with a lag.
 
     The element has the temperature of the gas: what protects it when no gas flows is an interlock.
+
+    Equations:
+        A gas vessel which takes in rated power times load; the load follows its command with a
+        first-order lag.
+
+    Assumptions:
+        As a gas vessel. The element stores no heat and stands any temperature.
     """
 
     def states(self) -> tuple[State, ...]:

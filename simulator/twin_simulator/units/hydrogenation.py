@@ -33,7 +33,19 @@ def _nothing(pressures: Any, temperature: Any) -> Any:
 
 @dataclass(frozen=True)
 class HydrogenationBed(PackedBed):
-    """An adiabatic bed; no states beside those of any bed."""
+    """An adiabatic bed; no states beside those of any bed.
+
+    Equations:
+        Packed bed; CH3SH + H2 = CH4 + H2S at k p(H2) n(CH3SH) in each cell, times a smooth step of
+        the temperature about 250 degC.
+
+    Assumptions:
+        Irreversible; methanethiol stands for all organic sulfur (Twigg 1989, chapter 4). The rate
+        constant is a choice and does not change with temperature above the step. No poisoning.
+
+    Validity:
+        As the range of its kinetics below, in every cell.
+    """
 
     kinetics = Kinetics(
         rates=_nothing,

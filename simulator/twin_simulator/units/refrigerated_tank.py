@@ -19,7 +19,15 @@ from twin_simulator.units.unit import Context
 
 @dataclass(frozen=True)
 class RefrigeratedTank(LiquidTank):
-    """Node ports `inlet_a` to `inlet_c`, `outlet_a`, `outlet_b` and `vapour`; flow port `vent`."""
+    """Node ports `inlet_a` to `inlet_c`, `outlet_a`, `outlet_b` and `vapour`; flow port `vent`.
+
+    Equations:
+        A stage vessel; heat leak = k (T_ambient - T); the relief valve opens in proportion to the
+        distance above its pressure.
+
+    Assumptions:
+        As a stage vessel; liquid well mixed: no layers, no roll-over. No vacuum breaker.
+    """
 
     inlets = ("inlet_a", "inlet_b", "inlet_c")
     outlets = ("outlet_a", "outlet_b", "vapour", "vent")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LAMINAR = 200.0  # Pa; below about this drop the root turns into a straight line
 _STANDING = 0.02  # kg/s; below it fluid goes both ways
 _CHOKED = 0.7
-_FIRST_BUBBLES = 50.0  # Pa
+_FIRST_GAS = 50.0  # Pa
 
 
 def smooth_root(drop: Any) -> Any:
@@ -70,8 +70,8 @@ def gas_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
     drop = ca.fmax(upstream.pressure - downstream.pressure, 0)
     effective = ca.fmin(drop, _CHOKED * upstream.pressure)
     expansion = 1 - effective / upstream.pressure / (3 * _CHOKED)
-    mass_flow = area * expansion * ca.sqrt(2 * upstream.density) * smooth_root(effective)
-    return flow_of(upstream, mass_flow)
+    speed = expansion * ca.sqrt(2 * upstream.density) * smooth_root(effective)
+    return flow_of(upstream, _begun(drop) * area * speed)
 
 
 def liquid_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
@@ -81,15 +81,19 @@ def liquid_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
 
 
 def bubbling(area: Any, below: Fluid, above: Fluid) -> Flow:
-    """Returns the flow of vapour through holes under liquid, which none flows down through.
-
-    It begins smoothly within `_FIRST_BUBBLES`: trays whose vapour comes to rest stop Newton's
-    method at the kink of a flap.
-    """
+    """Returns the flow of vapour through holes under liquid, which none flows down through."""
     drop = ca.fmax(below.pressure - above.pressure, 0)
-    share = ca.fmin(drop / _FIRST_BUBBLES, 1)
-    begun = share * share * (3 - 2 * share)
-    return flow_of(below, begun * area * ca.sqrt(2 * below.density) * smooth_root(drop))
+    mass_flow = _begun(drop) * area * ca.sqrt(2 * below.density) * smooth_root(drop)
+    return flow_of(below, mass_flow)
+
+
+def _begun(drop: Any) -> Any:
+    """Returns 0 without a drop, 1 beyond a small one, and a smooth step between.
+
+    Gas which comes to rest at a flap or a tray stops Newton's method at a kink.
+    """
+    share = ca.fmin(drop / _FIRST_GAS, 1)
+    return share * share * (3 - 2 * share)
 
 
 def opening(position: Any, rangeability: float) -> Any:

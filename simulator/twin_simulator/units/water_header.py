@@ -28,8 +28,7 @@ class WaterHeader(Unit):
     """Node ports `inlet_01` to `inlet_24` and `outlet_01` to `outlet_24`.
 
     Equations:
-        dp/dt = (sum of inward - outward mass flows) / elasticity;
-        dU/dt = enthalpy inward - outward.
+        dp/dt = (inward - outward mass flows) / elasticity; dU/dt = enthalpy inward - outward.
 
     Assumptions:
         Well mixed. Pipes and air vessels give way by 0.01 kg/Pa. No heat is lost.

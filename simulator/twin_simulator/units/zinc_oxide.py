@@ -44,7 +44,7 @@ class ZincOxideBed(PackedBed):
 
     Assumptions:
         Irreversible; first order in H2S and in the oxide left (Westmoreland, Gibson and Harrison
-        1977). No organic sulfur, no hydrogenation.
+        1977). Organic sulfur passes.
 
     Validity:
         As the range of its kinetics below, in every cell.

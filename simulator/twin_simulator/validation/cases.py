@@ -27,7 +27,10 @@ from twin_simulator.validation.line import ValidationLine
 
 _COLUMN = ("column.section", "reboiler.steam", "condenser.drum")
 _TWO_PHASES = ("cooler.condensing", "separator.vle", "drum.flash", "tank.liquid", *_COLUMN)
-_STEAM = ("drum.steam", "boiler.waste_heat", "reactor.methanol")
+_STEAM = (
+    *("drum.steam", "header.steam", "boiler.waste_heat", "reactor.methanol"),
+    *("header.water", "tower.cooling"),
+)
 _REFORMING = ("reformer.primary", "reformer.secondary", "reactor.methanation")
 _SHIFT = ("reactor.shift_high", "reactor.shift_low")
 
@@ -36,7 +39,7 @@ _MACHINES = (
     *("compressor", "compressor.one_stage", "compressor.two_stages"),
     *("compressor.three_stages", "compressor.four_stages"),
 )
-_COLD_AMMONIA = ("chiller.ammonia", "separator.vle", "boundary.ammonia")
+_COLD_AMMONIA = ("chiller.ammonia", "separator.vle", "boundary.ammonia", "tank.refrigerated")
 
 FAMILIES = (
     Family(name="methanol bench reactor", kinds=(_METHANOL,), lines=bench_reactor.lines),
