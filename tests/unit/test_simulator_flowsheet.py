@@ -51,7 +51,7 @@ def test_an_impossible_setpoint_is_named(plant, monkeypatch):
     monkeypatch.setattr(steady_state, "_MOST_STEPS", 150)  # as many show as well where it ends
     hot = replace(plant.controllers["TIC-102"], setpoint=240.0)
     broken = replace(plant, controllers={**plant.controllers, "TIC-102": hot})
-    with pytest.raises(NoSteadyStateError, match=r"methanol\.yaml:\d+: TV-102"):
+    with pytest.raises(NoSteadyStateError, match=r"methanol\.yaml:\d+: .*TV-102"):
         ProcessModel.build(broken)
 
 
