@@ -39,9 +39,9 @@ def test_a_case_beyond_its_tolerance_is_exit_code_1():
     assert done.exit_code == FOUND == 1
     heading, *rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert heading[:7] == [
-        *("case", "published", "computed", "unit", "deviation", "tolerance", "result")
+        *("case", "published", "computed", "unit", "deviation", "tolerance", "source")
     ]
-    assert [row[6] for row in rows] == ["pass", "known", "fail"]
+    assert [row[7] for row in rows] == ["pass", "known", "fail"]
     assert rows[0][4:6] == ["+0.50 %", "1 %"]
     assert rows[1][8] == KNOWN
     assert "1 within tolerance, 1 beyond it for a known reason, 1 beyond it" in done.stderr

@@ -7,24 +7,36 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from twin_ops.cli.output import err, show_rows
+from rich.text import Text
+
+from twin_ops.cli.output import err, out, show_rows
 
 if TYPE_CHECKING:
     from twin_simulator.validation import ValidationLine
 
 COLUMNS = (
-    *("case", "published>", "computed>", "unit", "deviation>", "tolerance>", "result"),
-    *("source", "known"),
+    *("case", "published>", "computed>", "unit", "deviation>", "tolerance>", "source"),
+    *("result", "known"),
 )
 _WORDS = {"pass": "within tolerance", "known": "beyond it for a known reason", "fail": "beyond it"}
 
 
 def show_lines(lines: Sequence[ValidationLine], *, as_json: bool) -> None:
-    """Shows the lines, and on stderr how many there are of each result."""
+    """Shows the lines, and on stderr how many there are of each result.
+
+    On a terminal, where they would make the table too narrow, known reasons follow it.
+    """
     if as_json:
         show_rows((), [asdict(line) for line in lines], as_json=True)
         return
-    show_rows(COLUMNS, [row(line) for line in lines])
+    rows = [row(line) for line in lines]
+    if out.is_terminal:
+        show_rows(COLUMNS[:-1], rows)
+        for reason in dict.fromkeys(line.known for line in lines if line.known):
+            cases = "; ".join(line.case for line in lines if line.known == reason)
+            out.print(Text("\nknown ", style="yellow") + Text(f"{cases}: {reason}"))
+    else:
+        show_rows(COLUMNS, rows)
     count = Counter(line.result for line in lines)
     err.print(", ".join(f"{count[result]} {words}" for result, words in _WORDS.items()))
 
