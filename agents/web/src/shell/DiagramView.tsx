@@ -11,6 +11,7 @@ export function DiagramView() {
   return (
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
+      <h2 className="area-title">{area.title}</h2>
       <Diagram key={area.id} area={area} />
     </div>
   );

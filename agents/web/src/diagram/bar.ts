@@ -1,0 +1,69 @@
+/** Where pipes meet a header: a bar on which each lies where its other end is. */
+
+import type { Terminal } from "../core/pipeRoute";
+import type { Box, Point } from "../core/plant";
+
+/** Least distance between two pipes on one side of a bar, in pixels, where there is room. */
+const APART = 16;
+
+/** A pipe that wants to reach the bar from `from`. */
+export interface Reach {
+  key: string;
+  from: Point;
+}
+
+const held = (n: number, low: number, high: number): number =>
+  Math.max(Math.min(n, Math.max(low, high)), low);
+
+/** The point of a box which lies nearest to `to`. */
+export function nearestIn(box: Box, to: Point): Point {
+  return {
+    x: held(to.x, box.x, box.x + box.width),
+    y: held(to.y, box.y, box.y + box.height),
+  };
+}
+
+/** The bar's side which faces `from`: an end only for what lies straight behind it. */
+function facing(bar: Box, { x, y }: Point): Terminal["side"] {
+  const beside = y > bar.y && y < bar.y + bar.height;
+  const level = x > bar.x && x < bar.x + bar.width;
+  const isUpright = bar.height > bar.width;
+  const isAcross = isUpright ? !level : beside;
+  if (isAcross) return x < bar.x + bar.width / 2 ? "left" : "right";
+  return y < bar.y + bar.height / 2 ? "top" : "bottom";
+}
+
+/** Coordinates in their order, pushed apart and kept within [low, high]. */
+export function spread(wanted: readonly number[], low: number, high: number): number[] {
+  const gap = Math.min(APART, (high - low) / (wanted.length + 1));
+  const up: number[] = [];
+  for (const n of wanted) up.push(Math.max(held(n, low, high), (up.at(-1) ?? -Infinity) + gap));
+  let above = high + gap;
+  const down = up.reverse().map((n) => (above = Math.min(n, above - gap)));
+  return down.reverse().map(Math.round);
+}
+
+/** The terminals on one side, in the order of what they reach. */
+function onSide(bar: Box, side: Terminal["side"], reaches: Reach[]): [string, Terminal][] {
+  const isLevel = side === "top" || side === "bottom";
+  const [start, length] = isLevel ? [bar.x, bar.width] : [bar.y, bar.height];
+  const margin = Math.min(APART, length / 4);
+  const along = (reach: Reach): number => (isLevel ? reach.from.x : reach.from.y);
+  const sorted = [...reaches].sort((one, other) => along(one) - along(other));
+  const places = spread(sorted.map(along), start + margin, start + length - margin);
+  return sorted.map(({ key }, place) => {
+    const n = places[place] ?? start;
+    const edge = { left: bar.x, right: bar.x + bar.width, top: bar.y, bottom: bar.y + bar.height };
+    return [key, isLevel ? { x: n, y: edge[side], side } : { x: edge[side], y: n, side }];
+  });
+}
+
+/** The place on the bar of each pipe that reaches it. */
+export function barTerminals(bar: Box, reaches: readonly Reach[]): Map<string, Terminal> {
+  const sides = ["left", "right", "top", "bottom"] as const;
+  const found = sides.flatMap((side) => {
+    const here = reaches.filter(({ from }) => facing(bar, from) === side);
+    return onSide(bar, side, here);
+  });
+  return new Map(found);
+}
