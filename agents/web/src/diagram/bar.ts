@@ -43,17 +43,39 @@ export function spread(wanted: readonly number[], low: number, high: number): nu
   return down.reverse().map(Math.round);
 }
 
+/** Along one side of a bar: where each pipe comes from, and how far off the bar. */
+interface Wish {
+  key: string;
+  along: number;
+  off: number;
+}
+
+/** So sorted, the pipes of what lies beyond an end of [low, high] do not cross each other. */
+function inOrder(wishes: readonly Wish[], low: number, high: number): Wish[] {
+  const turn = ({ along, off }: Wish): number => (along > high ? -off : along < low ? off : 0);
+  const place = ({ along }: Wish): number => held(along, low, high);
+  return [...wishes].sort((a, b) => place(a) - place(b) || turn(a) - turn(b));
+}
+
 /** The terminals on one side, in the order of what they reach. */
 function onSide(bar: Box, side: Terminal["side"], reaches: Reach[]): [string, Terminal][] {
   const isLevel = side === "top" || side === "bottom";
+  const edge = { left: bar.x, right: bar.x + bar.width, top: bar.y, bottom: bar.y + bar.height };
   const [start, length] = isLevel ? [bar.x, bar.width] : [bar.y, bar.height];
   const margin = Math.min(APART, length / 4);
-  const along = (reach: Reach): number => (isLevel ? reach.from.x : reach.from.y);
-  const sorted = [...reaches].sort((one, other) => along(one) - along(other));
-  const places = spread(sorted.map(along), start + margin, start + length - margin);
+  const [low, high] = [start + margin, start + length - margin];
+  const wishes = reaches.map(({ key, from: { x, y } }) => {
+    const [along, across] = isLevel ? [x, y] : [y, x];
+    return { key, along, off: Math.abs(across - edge[side]) };
+  });
+  const sorted = inOrder(wishes, low, high);
+  const places = spread(
+    sorted.map(({ along }) => along),
+    low,
+    high,
+  );
   return sorted.map(({ key }, place) => {
     const n = places[place] ?? start;
-    const edge = { left: bar.x, right: bar.x + bar.width, top: bar.y, bottom: bar.y + bar.height };
     return [key, isLevel ? { x: n, y: edge[side], side } : { x: edge[side], y: n, side }];
   });
 }

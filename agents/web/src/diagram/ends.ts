@@ -1,7 +1,7 @@
 /** Where each stream begins and ends on the drawing. */
 
 import type { Drawing } from "../core/drawing";
-import type { Pipe, Terminal } from "../core/pipeRoute";
+import { stub, type Pipe, type Terminal } from "../core/pipeRoute";
 import type { Box, Port, Stream } from "../core/plant";
 import { barTerminals } from "./bar";
 import { orientationOf } from "./orientation";
@@ -47,8 +47,9 @@ class Ends {
   private terminalsOn(id: string, bar: Box): Map<string, Terminal> {
     const reaches = this.drawing.streams.flatMap((stream) =>
       ROLES.flatMap((role) => {
-        const from = this.fixed(stream, OTHER[role]);
-        return stream[role].equipment === id && from ? [{ key: keyOf(stream, role), from }] : [];
+        const end = this.fixed(stream, OTHER[role]);
+        if (stream[role].equipment !== id || end === null) return [];
+        return [{ key: keyOf(stream, role), from: stub(end) }];
       }),
     );
     return barTerminals(bar, reaches);

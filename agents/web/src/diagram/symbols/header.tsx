@@ -11,9 +11,9 @@ function header(content: ReactNode): Symbol {
     ports: "along",
     drawing: (
       <>
-        <path className="outline" d="M-1 -1H101V101H-1z" />
+        <path className="outline" d="M0 0H100V100H0z" />
         {content}
-        <path className="detail" d="M1 -1V101M99 -1V101" />
+        <path className="detail" d="M1.5 0V100M98.5 0V100" />
       </>
     ),
   };
@@ -22,9 +22,9 @@ function header(content: ReactNode): Symbol {
 export const gasHeader = header(null);
 
 /** Full of water. */
-export const waterHeader = header(<path className="liquid" d="M1 2H99V98H1z" />);
+export const waterHeader = header(<path className="liquid" d="M1.5 2H98.5V98H1.5z" />);
 
 /** Insulated, as steam headers are. */
 export const steamHeader = header(
-  <path className="detail thin" d="M1 14H99M1 86H99" strokeDasharray="7 4" />,
+  <path className="detail thin" d="M1.5 14H98.5M1.5 86H98.5" strokeDasharray="7 4" />,
 );
