@@ -11,7 +11,6 @@ export function DiagramView() {
   return (
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
-      <h2 className="area-title">{area.title}</h2>
       <Diagram key={area.id} area={area} />
     </div>
   );
