@@ -38,7 +38,7 @@ test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 fast: .venv/dev.stamp
 	$(BIN)/python -m pytest -m 'not kafka and not opcua and not slow and not e2e'

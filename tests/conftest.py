@@ -16,6 +16,7 @@ import httpx
 import psutil
 import pytest
 from rich.console import Console
+from xdist.scheduler import LoadScopeScheduling
 
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import prepare_kafka
@@ -23,15 +24,17 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_port, is_taken
 from twin_ops.settings import Settings, load_settings
 
-_SYSTEM = {"kafka", "opcua", "e2e"}
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class _Scheduling(LoadScopeScheduling):
     """Keeps tests of running processes in one worker: they share the broker and the twin."""
-    for item in items:
-        if _SYSTEM & {mark.name for mark in item.iter_markers()}:
-            item.add_marker(pytest.mark.xdist_group("system"))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "system" if nodeid.startswith(("tests/e2e", "tests/integration")) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Scheduling:
+    return _Scheduling(config, log)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30.0, what: str = "") -> None:

@@ -6,7 +6,8 @@ boundary conditions and the adjustable parameters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import DesignPoint, Plant, Stream
+    from twin_schemas.plant import Equipment, Plant, Stream
     from twin_simulator.fluid import Flow, Fluid
 
 
@@ -78,13 +79,13 @@ def assemble(plant: Plant) -> Flowsheet:
         name: Context(values=symbols.values[name], fluids=_around(name, streams, nodes))
         for name in units
     }
-    flows = _flows(units, contexts, streams)
+    flows = _flows(plant, units, contexts)
     contexts = {
         name: Context(values=c.values, fluids=c.fluids, flows=_ports(name, streams, flows))
         for name, c in contexts.items()
     }
     piped = {s.id: (s, flows[s.id]) for s in streams}
-    return _collect(units, symbols, contexts, piped, nodes, plant.design)
+    return _collect(units, symbols, contexts, piped, nodes, plant)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,19 +141,22 @@ def _node(stream: Stream, end: Any, nodes: Mapping[tuple[str, str], Fluid]) -> F
     fluid = nodes.get((end.equipment, end.port))
     if fluid is None:
         raise FlowsheetError(
-            f"{stream.id} joins two units which both compute a flow, at {end.equipment}.{end.port};"
-            " put a vessel between them"
+            f"{_at(stream)}{stream.id} joins two units which both compute a flow, at"
+            f" {end.equipment}.{end.port}; put a vessel between them"
         )
     return fluid
 
 
 def _flows(
-    units: Mapping[str, Unit], contexts: Mapping[str, Context], streams: Any
+    plant: Plant, units: Mapping[str, Unit], contexts: Mapping[str, Context]
 ) -> dict[str, Flow]:
     """Returns the flow of every stream, computed by the unit at its flow end."""
-    offered = {name: _offered(name, unit, contexts[name]) for name, unit in units.items()}
+    offered: dict[str, Mapping[str, Flow]] = {}
+    for name, unit in units.items():
+        with _connected(plant.equipment[name]):
+            offered[name] = unit.flows(contexts[name])
     flows: dict[str, Flow] = {}
-    for stream in streams:
+    for stream in plant.streams.values():
         found = [
             offered[end.equipment][end.port]
             for end in (stream.source, stream.target)
@@ -160,17 +164,26 @@ def _flows(
         ]
         if len(found) != 1:
             raise FlowsheetError(
-                f"{stream.id} joins two vessels without a valve, pipe or machine; put one between"
+                f"{_at(stream)}{stream.id} joins two vessels without a valve, pipe or machine;"
+                " put one between"
             )
         flows[stream.id] = found[0]
     return flows
 
 
-def _offered(name: str, unit: Unit, context: Context) -> Mapping[str, Flow]:
+@contextmanager
+def _connected(equipment: Equipment) -> Iterator[None]:
+    """Turns the search for what flows through an open port into an error that names it."""
     try:
-        return unit.flows(context)
+        yield
     except KeyError as error:
-        raise FlowsheetError(f"port {error} of {name} is not connected; add a stream") from error
+        what = f"port {error} of {equipment.id} is not connected; add a stream"
+        raise FlowsheetError(_at(equipment) + what) from error
+
+
+def _at(part: Equipment | Stream) -> str:
+    """Where the part is described, as the beginning of a message."""
+    return f"{part.place}: " if part.place else ""
 
 
 def _ports(name: str, streams: Any, flows: Mapping[str, Flow]) -> dict[str, Flow]:
@@ -188,9 +201,12 @@ def _collect(
     contexts: Mapping[str, Context],
     flows: Mapping[str, tuple[Stream, Flow]],
     nodes: Mapping[tuple[str, str], Fluid],
-    design: DesignPoint,
+    plant: Plant,
 ) -> Flowsheet:
-    slopes = {name: unit.derivatives(contexts[name]) for name, unit in units.items()}
+    slopes: dict[str, Mapping[str, Any]] = {}
+    for name, unit in units.items():
+        with _connected(plant.equipment[name]):
+            slopes[name] = unit.derivatives(contexts[name])
     held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
     crossing = [_crossing(stream, flow, units) for stream, flow in flows.values()]
     work = sum(unit.power(contexts[name]) for name, unit in units.items())
@@ -207,11 +223,13 @@ def _collect(
         states=names,
         inputs=inputs,
         parameters=tuple(name for name, _, _ in symbols.parameters),
-        guess=_known(names, np.concatenate([s.guess for _, s, _ in symbols.states]), design.states),
+        guess=_known(
+            names, np.concatenate([s.guess for _, s, _ in symbols.states]), plant.design.states
+        ),
         scale=_spread(symbols, [state.scale for _, state, _ in symbols.states]),
         positive=_spread(symbols, [float(state.positive) for _, state, _ in symbols.states]),
         ages=_spread(symbols, [float(state.ages) for _, state, _ in symbols.states]),
-        command=_known(inputs, 100 * guesses, design.commands) / 100,
+        command=_known(inputs, 100 * guesses, plant.design.commands) / 100,
         nominal=np.array([nominal for _, nominal, _ in symbols.parameters]),
         derivative=derivative,
         quantities=dict(zip(quantities, ca.vertsplit(shared), strict=True)),

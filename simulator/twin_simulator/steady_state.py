@@ -68,7 +68,16 @@ def find_steady_state(flowsheet: Flowsheet, system: System, plant: Plant) -> Ste
         z, step = (z, step / 4) if after is None else (after, min(2 * step, _LONGEST_STEP))
     worst = int(np.argmax(np.abs(search.rates(z) / search.scale)))
     names = (*flowsheet.states, *flowsheet.inputs)
-    raise NoSteadyStateError(f"no steady state within {_MOST_STEPS} steps: {names[worst]} moves on")
+    where = _place(plant, names[worst])
+    raise NoSteadyStateError(
+        f"{where}no steady state within {_MOST_STEPS} steps: {names[worst]} moves on"
+    )
+
+
+def _place(plant: Plant, name: str) -> str:
+    """Where the equipment of a state or actuator is described, as the beginning of a message."""
+    place = plant.equipment[name.split(".")[0]].place
+    return f"{place}: " if place else ""
 
 
 def _implicit_step(search: _Search, start: Array, step: float) -> Array | None:
@@ -104,7 +113,7 @@ class _Search:
         shift, rate = (ca.vertcat(*column) for column in zip(*laws, strict=True))
         self._control = ca.Function("control", [f.x, f.u, f.p], [shift, rate])
         self._flowsheet, self._laws = f, (shift, rate)
-        self._system, self._nominal = system, f.nominal
+        self._system, self._nominal, self._plant = system, f.nominal, plant
         self._count = len(f.states)
         limiting = {c.moves for c in plant.controllers.values() if c.kind == "limit"}
         self._inputs = f.inputs
@@ -164,8 +173,8 @@ class _Search:
             actuator = self._inputs[worst]
             what = self._reads.get(actuator, "what it controls")
             raise NoSteadyStateError(
-                f"{actuator} is at its end, yet {what} does not come to its setpoint;"
-                " change the setpoint or the size of the equipment"
+                f"{_place(self._plant, actuator)}{actuator} is at its end, yet {what} does not come"
+                " to its setpoint; change the setpoint or the size of the equipment"
             )
 
     def jacobian(self, z: Array) -> csc_matrix:

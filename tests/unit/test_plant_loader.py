@@ -64,6 +64,8 @@ def test_a_difference_of_temperature_has_no_offset(plant):
         ("rated_flow: 3.2 m^3/s", "rated_flow: 3.2 bar", "does not measure the same"),
         ("rated_flow: 3.2 m^3/s", "rated_flow: 3.2 flurbs", "is not a unit"),
         ("rated_flow: 3.2 m^3/s", "rated_flow: much", "is not a number with a unit"),
+        ("volume: 40 m^3, level", "volume: 0 m^3, level", "volume of equipment.V-101 is 0 m^3"),
+        ("level: 50 %,", "level: 150 %,", "level of equipment.V-101 is 150 %"),
         ("from: M-101.outlet_a", "from: M-109.outlet_a", "unknown equipment 'M-109'"),
         ("from: M-101.outlet_a", "from: M-101.outlet_z", "no port 'outlet_z'"),
         ("from: M-101.outlet_b", "from: M-101.outlet_a", "shares port M-101.outlet_a"),

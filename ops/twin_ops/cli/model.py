@@ -173,4 +173,4 @@ def _built(plant: Plant) -> ProcessModel:
     try:
         return ProcessModel.build(plant)
     except (FlowsheetError, NoSteadyStateError) as error:
-        raise Usage(f"{plant.name}: {error}") from error
+        raise Usage(str(error)) from error

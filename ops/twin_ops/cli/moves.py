@@ -41,10 +41,6 @@ def move(text: str, tags: Mapping[str, Tag], duration: float) -> Move:
     Raises:
         Usage: It can not be written, or only after the end.
     """
-<<<<<<< HEAD
-=======
-    # the simulator costs a second to import, which commands without it need not pay
->>>>>>> validation
     from twin_simulator import Move
 
     match = _MOVE.fullmatch(text)

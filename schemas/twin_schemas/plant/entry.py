@@ -23,6 +23,11 @@ class Entry:
             data = {}
         self.data: Mapping[str, Any] = data
 
+    @property
+    def place(self) -> str:
+        """File and line of the entry."""
+        return f"{self.file}:{self._line}"
+
     def line(self, key: str | None) -> int:
         """Returns the line of a key, or of the entry itself."""
         if key and isinstance(self.data, Lines):

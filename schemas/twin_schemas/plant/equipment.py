@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
 class Equipment:
-    """A vessel, machine, valve or boundary; `parameters` are in SI, `units` as written."""
+    """A vessel, machine, valve or boundary; `parameters` are in SI, `units` as written.
+
+    Attributes:
+        place: file and line of its description, for messages.
+    """
 
     id: str
     kind: str
@@ -16,3 +20,4 @@ class Equipment:
     description: str
     parameters: Mapping[str, float]
     units: Mapping[str, str]
+    place: str = field(default="", compare=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from twin_schemas.plant.equipment import Equipment
 from twin_schemas.plant.kind import Kind
 from twin_schemas.plant.kinds import KINDS, START
+from twin_schemas.plant.parameter_limits import check_limits
 from twin_schemas.plant.stream import Phase, Port, Stream
 from twin_schemas.units import to_si
 
@@ -35,15 +36,24 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         area=area,
         description=entry.text("description", kind.title),
         parameters={
-            **{k: to_si(entry.quantity(k, unit), unit) for k, unit in kind.parameters.items()},
+            **{k: _parameter(entry, k, unit) for k, unit in kind.parameters.items()},
             **{
-                k: to_si(entry.quantity(k, unit, default), unit)
+                k: _parameter(entry, k, unit, default)
                 for k, (unit, default) in optional.items()
                 if k in entry or default is not None
             },
         },
         units=units,
+        place=entry.place,
     )
+
+
+def _parameter(entry: Entry, key: str, unit: str, default: float | None = None) -> float:
+    noted = len(entry.problems)
+    value = to_si(entry.quantity(key, unit, default), unit)
+    if key in entry and len(entry.problems) == noted:
+        check_limits(entry, key, value, unit)
+    return value
 
 
 def read_stream(name: str, entry: Entry, area: str, equipment: Mapping[str, Equipment]) -> Stream:
@@ -56,6 +66,7 @@ def read_stream(name: str, entry: Entry, area: str, equipment: Mapping[str, Equi
         target=_port(entry, "to", equipment, outlet=False),
         phase=cast("Phase", entry.choice("phase", PHASES, "gas")),
         description=entry.text("description", ""),
+        place=entry.place,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Phase = Literal["gas", "liquid", "two_phase", "steam", "water"]
@@ -18,7 +18,11 @@ class Port:
 
 @dataclass(frozen=True, kw_only=True)
 class Stream:
-    """A pipe which carries fluid from `source` to `target`."""
+    """A pipe which carries fluid from `source` to `target`.
+
+    Attributes:
+        place: file and line of its description, for messages.
+    """
 
     id: str
     area: str
@@ -26,3 +30,4 @@ class Stream:
     target: Port
     phase: Phase
     description: str
+    place: str = field(default="", compare=False)

@@ -26,6 +26,10 @@ BALANCE = "mass balance"
 TWIGG = "Twigg 1989, Catalyst Handbook, chapters 5 and 6 (from memory)"
 SHINSKEY = "Shinskey 1996, Process Control Systems (from memory)"
 _SETTLED = 1200.0  # s
+_SLIP = (
+    "the amine solution is at its limit: moved alone, carbon dioxide slips and comes to the loop as"
+    " inert methane. With 3 % more solution and steam (FIC-241, FIC-242) the gain is 0.97"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +40,18 @@ class Step:
     share: float
     signs: tuple[tuple[str, int], ...]
     source: str
+    known: str = ""  # why its gain is not one
 
 
 _STEPS = (
     Step(setpoint="FIC-101.SP", share=0.03, signs=(("FT-108", 1), ("FT-201", 1)), source=BALANCE),
-    Step(setpoint="FIC-301.SP", share=0.03, signs=(("FT-408", 1), ("FT-201", 1)), source=BALANCE),
+    Step(
+        setpoint="FIC-301.SP",
+        share=0.03,
+        signs=(("FT-408", 1), ("FT-201", 1)),
+        source=BALANCE,
+        known=_SLIP,
+    ),
     Step(setpoint="TIC-201.SP", share=0.01, signs=(("AT-201A", -1),), source=TWIGG),
     Step(setpoint="FFIC-202.SP", share=0.05, signs=(("AT-201A", -1),), source=TWIGG),
     Step(setpoint="TIC-222.SP", share=0.02, signs=(("AT-222", 1),), source=TWIGG),
@@ -82,7 +93,9 @@ def lines() -> list[ValidationLine]:
         tag = step.signs[0][0]
         if step.source == BALANCE:
             gain = log(1 + moved[tag]) / log(1 + step.share)
-            found.append(compare(f"{case}: gain of {tag}", BALANCE, 1.0, gain, "1", 0.2))
+            found.append(
+                compare(f"{case}: gain of {tag}", BALANCE, 1.0, gain, "1", 0.2, known=step.known)
+            )
     for controller in ("FIC-101", "FIC-301"):
         seconds = rise_time(controller, 0.03)
         case = f"plant: {controller}.SP +3 %: 63 % of the way"
