@@ -8,7 +8,7 @@ import { Twin } from "../src/core/twin";
 import { SelectionContext } from "../src/diagram/selection";
 import { AreaOffer } from "../src/faceplate/AreaOffer";
 import { TwinContext } from "../src/live/twinContext";
-import { addressOf, useArea } from "../src/shell/area";
+import { addressOf, shortName, useArea } from "../src/shell/area";
 import { AreaTabs } from "../src/shell/AreaTabs";
 import { TagTable } from "../src/views/TagTable";
 import { plantOf, tagOf, valueOf } from "./samples";
@@ -122,4 +122,10 @@ it("the tag table shows all areas, or one", () => {
   fireEvent.change(screen.getByTestId("tag-area"), { target: { value: "tanks" } });
   expect(screen.getByTestId("row-LT-1").textContent).toContain("Tanks");
   expect(screen.queryByTestId("row-TT-1")).toBeNull();
+});
+
+it("a tab has a short name, the whole title beside the pointer", () => {
+  expect(shortName({ id: "cooling_water", title: "Cooling water of all" })).toBe("Cooling water");
+  show(<Shown />);
+  expect(screen.getByTestId("area-tanks").title).toBe("Tanks");
 });

@@ -36,7 +36,8 @@ interface Visit {
   before: Visit | null;
 }
 
-function stub({ x, y, side }: Terminal): Point {
+/** The point beside a terminal from which its pipe may turn. */
+export function stub({ x, y, side }: Terminal): Point {
   const { dx, dy } = STEPS[OUTWARD[side]] ?? STEPS[0];
   return { x: x + dx * STUB, y: y + dy * STUB };
 }

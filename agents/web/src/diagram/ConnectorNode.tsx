@@ -23,7 +23,7 @@ export function ConnectorNode({ data: { connector, orientation } }: NodeProps<No
       aria-label={title}
       onClick={() => openArea(other.id)}
     >
-      <svg viewBox="-1 -1 102 102" preserveAspectRatio="none" aria-hidden="true">
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <g transform={TRANSFORM[orientation]}>{symbolOf(`connector.${way}`).drawing}</g>
       </svg>
       <span className="connector-text">

@@ -52,6 +52,10 @@ export function Diagram({ area }: { area: Area }) {
       data-area={area.id}
     >
       <ReactFlowProvider>
+        <header className="diagram-head">
+          <h2>{area.title}</h2>
+          <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+        </header>
         <ArrowHeads />
         <ReactFlow
           nodes={graph.nodes}
@@ -66,9 +70,7 @@ export function Diagram({ area }: { area: Area }) {
           nodesConnectable={false}
           elementsSelectable={false}
           zoomOnDoubleClick={false}
-        >
-          <Controls showInteractive={false} fitViewOptions={FIT} />
-        </ReactFlow>
+        />
         <FitOnResize panelOpen={selection !== null} />
       </ReactFlowProvider>
     </section>

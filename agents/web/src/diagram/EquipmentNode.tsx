@@ -34,7 +34,7 @@ export function EquipmentNode({ data: { equipment, orientation } }: NodeProps<No
       onClick={() => selectEquipment(equipment.id)}
     >
       <svg
-        viewBox="-1 -1 102 102"
+        viewBox="0 0 100 100"
         preserveAspectRatio={symbol.fit === "stretch" ? "none" : "xMidYMid meet"}
         aria-hidden="true"
       >

@@ -2,14 +2,15 @@ import type { Edge, Node } from "@xyflow/react";
 
 import type { Connector, Drawing } from "../core/drawing";
 import { inReadingOrder, placeMarks } from "../core/markPlacement";
-import { routePipes, type Pipe } from "../core/pipeRoute";
-import type { Box, Equipment, Phase, Point, Stream } from "../core/plant";
+import { routePipes } from "../core/pipeRoute";
+import type { Box, Equipment, Phase, Point } from "../core/plant";
+import { pipesOf } from "./ends";
 import { labelBox } from "./label";
 import { leaderEdges, type LeaderEdge } from "./leaders";
 import { orientationOf, type Orientation } from "./orientation";
 import { wishedPlaces } from "./markWishes";
 import { symbolOf } from "./symbols";
-import { coveredBox, terminalOf } from "./terminal";
+import { coveredBox } from "./terminal";
 
 /** Size of a value mark on the diagram, in pixels. */
 const MARK = { width: 96, height: 44 };
@@ -94,23 +95,8 @@ function markNodes(drawing: Drawing, boxes: Map<string, Box>): (MarkNode | Contr
   });
 }
 
-function pipeOf(drawing: Drawing, stream: Stream): Pipe | null {
-  const kinds = new Map(drawing.equipment.map((equipment) => [equipment.id, equipment.kind]));
-  const end = (port: Stream["source"], role: "source" | "target") => {
-    const box = drawing.layout.equipment[port.equipment];
-    const kind = kinds.get(port.equipment);
-    if (box === undefined || kind === undefined) return null;
-    const symbol = symbolOf(kind);
-    const orientation = orientationOf(port.equipment, symbol, drawing);
-    return terminalOf(symbol, orientation, box, port.port, role);
-  };
-  const [from, to] = [end(stream.source, "source"), end(stream.target, "target")];
-  return from === null || to === null ? null : { id: stream.id, from, to };
-}
-
 function routes(drawing: Drawing): Map<string, Point[]> {
-  const pipes = drawing.streams.flatMap((stream) => pipeOf(drawing, stream) ?? []);
-  return routePipes(pipes, obstacles(drawing), labels(drawing));
+  return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing));
 }
 
 function pipeEdges(drawing: Drawing, routed: Map<string, Point[]>): PipeEdge[] {

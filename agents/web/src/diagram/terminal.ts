@@ -1,7 +1,7 @@
 import type { Terminal } from "../core/pipeRoute";
 import type { Box } from "../core/plant";
 import { turned, type Orientation } from "./orientation";
-import type { PortPlace, Symbol } from "./symbol";
+import { portPlace, type PortPlace, type Symbol } from "./symbol";
 
 const UNNAMED: Record<"source" | "target", PortPlace> = {
   source: { x: 100, y: 50, side: "right" },
@@ -24,7 +24,7 @@ export function terminalOf(
   port: string,
   role: "source" | "target",
 ): Terminal {
-  const place = turned(symbol.ports[port] ?? UNNAMED[role], orientation);
+  const place = turned(portPlace(symbol, port) ?? UNNAMED[role], orientation);
   const covered = coveredBox(box, symbol.fit);
   return {
     x: Math.round(covered.x + (place.x / 100) * covered.width),

@@ -4,7 +4,7 @@ import { areaState, type AreaState } from "../core/areaState";
 import type { Area } from "../core/plant";
 import { useTwin } from "../live/twinContext";
 import { useNow } from "../live/useNow";
-import { addressOf } from "./area";
+import { addressOf, shortName } from "./area";
 
 /** Says in sign, number and colour what is abnormal; nothing if nothing is. */
 function Marks({ state: { alarms, severe, distrusted } }: { state: AreaState }) {
@@ -36,10 +36,11 @@ function AreaTab({ area, isOpen }: { area: Area; isOpen: boolean }) {
   return (
     <a
       href={addressOf(area.id)}
+      title={area.title}
       aria-current={isOpen ? "page" : undefined}
       data-testid={`area-${area.id}`}
     >
-      <span>{area.title}</span>
+      <span>{shortName(area)}</span>
       <Marks state={areaState(tags, twin.values, now)} />
     </a>
   );

@@ -7,6 +7,12 @@ export function addressOf(area: string): string {
   return `#${new URLSearchParams({ area })}`;
 }
 
+/** What a tab has room for: the identifier as words, which is shorter than the title. */
+export function shortName({ id }: Area): string {
+  const words = id.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function subscribe(wake: () => void): () => void {
   window.addEventListener("hashchange", wake);
   return () => window.removeEventListener("hashchange", wake);

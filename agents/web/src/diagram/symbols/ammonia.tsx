@@ -68,22 +68,30 @@ export const stage: Symbol = {
   },
 };
 
-/** Casings on one shaft, each with its suction above and its discharge below. */
+/**
+ * Casings on one shaft. Gas enters the first from the left; between casings it leaves and comes
+ * back below, where coolers stand.
+ */
 export function train(stages: string): Symbol {
   const width = 100 / stages.length;
   const ports: Record<string, PortPlace> = {};
   const casings = [...stages].map((name, place) => {
     const left = place * width;
-    ports[`inlet_${name}`] = { x: left + 0.2 * width, y: 0, side: "top" };
-    ports[`outlet_${name}`] = { x: left + 0.7 * width, y: 100, side: "bottom" };
+    const [suction, discharge] = [left + 0.15 * width, left + 0.65 * width];
+    ports[`inlet_${name}`] = { x: suction, y: 100, side: "bottom" };
+    ports[`outlet_${name}`] = { x: discharge, y: 100, side: "bottom" };
     const right = left + 0.85 * width;
     return (
       <Fragment key={name}>
-        <path className="detail" d={`M${left + 0.2 * width} 0V16M${left + 0.7 * width} 70V100`} />
+        <path
+          className="detail"
+          d={`M${discharge} 70V100${place > 0 ? `M${suction} 80V100` : ""}`}
+        />
         <path className="outline" d={`M${left + 1} 14L${right} 32V68L${left + 1} 86z`} />
       </Fragment>
     );
   });
+  ports["inlet_a"] = { x: 1, y: 30, side: "left" };
   return {
     fit: "stretch",
     turns: "never",
@@ -105,8 +113,8 @@ export const gasCooler: Symbol = {
     hot_inlet: { x: 2, y: 50, side: "left" },
     outlet_a: { x: 98, y: 50, side: "right" },
     outlet_b: { x: 72, y: 8, side: "top" },
-    water_inlet: { x: 28, y: 92, side: "bottom" },
-    water_outlet: { x: 72, y: 92, side: "bottom" },
+    water_inlet: { x: 14, y: 92, side: "bottom" },
+    water_outlet: { x: 86, y: 92, side: "bottom" },
   },
 };
 

@@ -47,8 +47,8 @@ export const cooler: Symbol = {
   ports: {
     hot_inlet: { x: 2, y: 50, side: "left" },
     hot_outlet: { x: 98, y: 50, side: "right" },
-    water_inlet: { x: 28, y: 92, side: "bottom" },
-    water_outlet: { x: 72, y: 92, side: "bottom" },
+    water_inlet: { x: 14, y: 92, side: "bottom" },
+    water_outlet: { x: 86, y: 92, side: "bottom" },
   },
 };
 
@@ -87,7 +87,7 @@ export const liquidCooler: Symbol = {
     outlet_a: { x: 98, y: 25, side: "right" },
     outlet_b: { x: 98, y: 50, side: "right" },
     outlet_c: { x: 98, y: 75, side: "right" },
-    water_inlet: { x: 28, y: 92, side: "bottom" },
-    water_outlet: { x: 72, y: 92, side: "bottom" },
+    water_inlet: { x: 14, y: 92, side: "bottom" },
+    water_outlet: { x: 86, y: 92, side: "bottom" },
   },
 };

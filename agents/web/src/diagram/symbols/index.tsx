@@ -22,12 +22,14 @@ import {
   liquidExchanger,
   reboiler,
 } from "./exchanger";
+import { gasHeader, steamHeader, waterHeader } from "./header";
 import { pump } from "./pump";
 import { reactor } from "./reactor";
 import { boiler, dryer, duct, firedReformer, pipe, secondaryReformer } from "./reforming";
-import { line, tank } from "./tank";
+import { line, refrigeratedTank, tank } from "./tank";
+import { coolingTower } from "./tower";
 import { valve } from "./valve";
-import { drum, flashDrum, gasVessel, separator } from "./vessel";
+import { drum, electricHeater, flashDrum, gasVessel, separator } from "./vessel";
 
 /** By kind of equipment. */
 export const SYMBOLS: Readonly<Record<string, Symbol>> = {
@@ -78,6 +80,14 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "reactor.methanation": bed,
   "dryer.sieve": dryer,
   "exchanger.liquid": liquidExchanger,
+  "vessel.raw_gas": gasVessel,
+  "bed.hydrogenation": bed,
+  "heater.electric": electricHeater,
+  "tank.refrigerated": refrigeratedTank,
+  "tower.cooling": coolingTower,
+  "header.gas": gasHeader,
+  "header.steam": steamHeader,
+  "header.water": waterHeader,
 };
 
 const UNKNOWN: Symbol = {

@@ -72,3 +72,14 @@ export const gasVessel: Symbol = {
   },
   drawing: standing,
 };
+
+/** Gas volume with an electric heating element. */
+export const electricHeater: Symbol = {
+  ...gasVessel,
+  drawing: (
+    <>
+      {standing}
+      <path className="detail" d="M24 97V72L32 62L38 82L46 62L54 82L62 62L68 82L76 72V97" />
+    </>
+  ),
+};
