@@ -18,7 +18,7 @@ SUPPLIES = [
 ]
 MACHINES = [e.id for e in PLANT.equipment.values() if e.kind.startswith(("compressor", "pump"))]
 MOVED, LOST = 10.0, 20.0  # s
-# a tank pressure of 50 mbar more takes all gas from the refrigeration compressor, which trips
+# 50 mbar more in the tank take the gas from the refrigeration compressor: its surge interlock acts
 TRIPS = {"PIC-651": ["UZ-454"]}
 
 
