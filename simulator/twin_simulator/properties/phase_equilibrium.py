@@ -136,8 +136,9 @@ def _volatilities(x: Any, temperature: Any, *, amine: bool) -> Any:
 
 
 def _bound(x: Any, temperature: Any) -> Any:
-    water = x[H2O] / ca.sum1(x)
-    return bound_volatility(x[CO2] / (x[MDEA] + _TINY), water, temperature)
+    # rounding may leave a trace below zero, where a line has run dry
+    loading = ca.fmax(x[CO2], 0) / (ca.fmax(x[MDEA], 0) + _TINY)
+    return bound_volatility(loading, x[H2O] / ca.sum1(x), temperature)
 
 
 def _henry(x: Any) -> dict[int, Any]:
