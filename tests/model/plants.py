@@ -42,6 +42,19 @@ def assert_sound(run: Run, model: ProcessModel, below_zero: float = TOLERATED) -
     assert np.isfinite(list(run.values().values())).all()
 
 
+def supplies_of(name: str) -> list[str]:
+    """Boundaries which give something."""
+    equipment = plant_of(name).equipment.values()
+    given = (e for e in equipment if e.kind.startswith("boundary."))
+    return [e.id for e in given if e.kind != "boundary.sink"]
+
+
+def machines_of(name: str) -> list[str]:
+    """Compressors and pumps."""
+    equipment = plant_of(name).equipment.values()
+    return [e.id for e in equipment if e.kind.startswith(("compressor", "pump"))]
+
+
 def within(value: float, low: float, high: float) -> float:
     """The nearest value of a range."""
     return min(max(value, low), high)

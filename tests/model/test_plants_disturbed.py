@@ -5,7 +5,15 @@ of its own (methanol loop, ammonia loop, products, whole plant).
 """
 
 import pytest
-from tests.model.plants import PARTS, assert_sound, model_of, plant_of, within
+from tests.model.plants import (
+    PARTS,
+    assert_sound,
+    machines_of,
+    model_of,
+    plant_of,
+    supplies_of,
+    within,
+)
 
 from twin_simulator import Run
 
@@ -13,18 +21,8 @@ from twin_simulator import Run
 CONTROLLERS = [
     (name, c) for name in PARTS if name != "methanol" for c in plant_of(name).controllers
 ]
-SUPPLIES = [
-    (name, e.id)
-    for name in PARTS
-    for e in plant_of(name).equipment.values()
-    if e.kind.startswith("boundary.") and e.kind != "boundary.sink"
-]
-MACHINES = [
-    (name, e.id)
-    for name in PARTS
-    for e in plant_of(name).equipment.values()
-    if e.kind.startswith(("compressor", "pump"))
-]
+SUPPLIES = [(name, supply) for name in PARTS for supply in supplies_of(name)]
+MACHINES = [(name, machine) for name in PARTS for machine in machines_of(name)]
 LONG, HOUR = 900.0, 3600.0  # s
 # settle later than their description promises: a heater at the end of its valve; make-up water
 # which replaces what evaporates

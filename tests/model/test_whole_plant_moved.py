@@ -5,18 +5,20 @@ here the question is whether the rest of the plant bears it.
 """
 
 import pytest
-from tests.model.plants import WHOLE, assert_sound, model_of, plant_of, within
+from tests.model.plants import (
+    WHOLE,
+    assert_sound,
+    machines_of,
+    model_of,
+    plant_of,
+    supplies_of,
+    within,
+)
 
 from twin_simulator import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PLANT = plant_of(WHOLE)
-SUPPLIES = [
-    e.id
-    for e in PLANT.equipment.values()
-    if e.kind.startswith("boundary.") and e.kind != "boundary.sink"
-]
-MACHINES = [e.id for e in PLANT.equipment.values() if e.kind.startswith(("compressor", "pump"))]
 MOVED, LOST = 10.0, 20.0  # s
 # 50 mbar more in the tank take the gas from the refrigeration compressor: its surge interlock acts
 TRIPS = {"PIC-651": ["UZ-454"]}
@@ -46,7 +48,7 @@ def test_all_controllers_in_manual_keep_the_plant_where_it_is():
         assert values[tag.name] == pytest.approx(tag.design, abs=1e-3 * (tag.high - tag.low))
 
 
-@pytest.mark.parametrize("supply", SUPPLIES)
+@pytest.mark.parametrize("supply", supplies_of(WHOLE))
 def test_each_supply_may_be_lost(supply):
     model, run = model_of(WHOLE), Run.at_design(model_of(WHOLE))
     run.set_parameter(f"{supply}.pressure", 0.95e5)
@@ -54,7 +56,7 @@ def test_each_supply_may_be_lost(supply):
     assert_sound(run, model)
 
 
-@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("machine", machines_of(WHOLE))
 def test_each_machine_may_trip(machine):
     model, run = model_of(WHOLE), Run.at_design(model_of(WHOLE))
     run.trip(machine)

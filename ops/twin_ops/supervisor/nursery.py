@@ -90,8 +90,12 @@ class Nursery:
 
     def memory(self) -> int:
         """Its bytes of memory, less the part that its children share."""
-        is_running = self._process is not None and self._process.returncode is None
-        return memory_of(self._process.pid) if self._process is not None and is_running else 0
+        running = self._running
+        return memory_of(running.pid) if running else 0
+
+    @property
+    def _running(self) -> Child | None:
+        return self._process if self._process and self._process.returncode is None else None
 
     async def _open(self) -> None:
         ours, theirs = socket.socketpair()
@@ -137,6 +141,6 @@ class Nursery:
     async def close(self) -> None:
         """Ends the nursery, whose children have ended."""
         self._hang_up()
-        if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(signal.SIGTERM)
-            await self._process.wait()
+        if running := self._running:
+            running.send_signal(signal.SIGTERM)
+            await running.wait()

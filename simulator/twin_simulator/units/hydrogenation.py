@@ -17,22 +17,16 @@ from typing import Any
 import casadi as ca
 
 from twin_simulator.fluid import Fluid
-from twin_simulator.medium import RAW_GAS, Medium
 from twin_simulator.properties.components import CH3SH, CH4, H2, H2S, by_component
-from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.raw_gas_bed import RawGasBed, within
 from twin_simulator.units.unit import Context
 
 HYDROGENATED = by_component({CH3SH: -1, H2: -1, CH4: 1, H2S: 1})
 _COLD, _WIDTH = 523.0, 15.0  # K, about where such catalysts begin to work; a smooth step
 
 
-def _nothing(pressures: Any, temperature: Any) -> Any:
-    del pressures, temperature
-    return 0.0
-
-
 @dataclass(frozen=True)
-class HydrogenationBed(PackedBed):
+class HydrogenationBed(RawGasBed):
     """An adiabatic bed; no states beside those of any bed.
 
     Equations:
@@ -47,17 +41,7 @@ class HydrogenationBed(PackedBed):
         As the range of its kinetics below, in every cell.
     """
 
-    kinetics = Kinetics(
-        rates=_nothing,
-        stoichiometry=HYDROGENATED,
-        temperature=(573.0, 720.0),
-        pressure=(1e5, 60e5),
-    )
-
-    @property
-    def held(self) -> Medium:
-        """Natural gas with its sulfur."""
-        return RAW_GAS
+    kinetics = within((573.0, 720.0), HYDROGENATED)
 
     def made(self, context: Context, number: int, cell: Fluid) -> Any:
         held = self.held.spread(context.values[f"n{number}"])[CH3SH]

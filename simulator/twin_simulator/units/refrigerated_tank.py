@@ -51,11 +51,4 @@ class RefrigeratedTank(LiquidTank):
         return self.leaking(context)
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
-        content = self.content(context)
-        return {
-            "pressure": content.pressure,
-            "temperature": content.temperature,
-            "level": self.level(content),
-            "mass": content.liquid_volume * content.solution.density,
-            "heat_leak": self.leaking(context),
-        }
+        return {**self.contents(context), "heat_leak": self.leaking(context)}

@@ -57,8 +57,12 @@ def _one_way(value: Any) -> Any:
 
 def _ahead(value: Any, width: float) -> Any:
     """Returns 1 where a value is above `width`, 0 below -width, and a smooth step between."""
-    place = ca.fmin(ca.fmax(0.5 + value / (2 * width), 0), 1)
-    return place * place * (3 - 2 * place)
+    return _cubic(ca.fmin(ca.fmax(0.5 + value / (2 * width), 0), 1))
+
+
+def _cubic(share: Any) -> Any:
+    """Returns a step from 0 to 1 which begins and ends without a slope."""
+    return share * share * (3 - 2 * share)
 
 
 def _mixed(share: Any, ahead: Any, back: Any) -> Any:
@@ -82,9 +86,8 @@ def liquid_valve(area: Any, upstream: Fluid, downstream: Fluid) -> Flow:
 
 def bubbling(area: Any, below: Fluid, above: Fluid) -> Flow:
     """Returns the flow of vapour through holes under liquid, which none flows down through."""
-    drop = ca.fmax(below.pressure - above.pressure, 0)
-    mass_flow = _begun(drop) * area * ca.sqrt(2 * below.density) * smooth_root(drop)
-    return flow_of(below, mass_flow)
+    begun = _begun(ca.fmax(below.pressure - above.pressure, 0))
+    return liquid_valve(begun * area, below, above)
 
 
 def _begun(drop: Any) -> Any:
@@ -92,8 +95,7 @@ def _begun(drop: Any) -> Any:
 
     Gas which comes to rest at a flap or a tray stops Newton's method at a kink.
     """
-    share = ca.fmin(drop / _FIRST_GAS, 1)
-    return share * share * (3 - 2 * share)
+    return _cubic(ca.fmin(drop / _FIRST_GAS, 1))
 
 
 def opening(position: Any, rangeability: float) -> Any:

@@ -94,16 +94,20 @@ class LiquidTank(StageVessel):
         held, slope = self.content(context).slopes(amounts, enthalpy + self.leaking(context))
         return {"n": held, "T": slope}
 
-    def quantities(self, context: Context) -> Mapping[str, Any]:
+    def contents(self, context: Context) -> Mapping[str, Any]:
+        """Returns what is measured of any liquid."""
         content = self.content(context)
         return {
             "pressure": content.pressure,
             "temperature": content.temperature,
             "level": self.level(content),
             "mass": content.liquid_volume * content.solution.density,
-            "methanol": content.mass_fraction(CH3OH),
-            "water": content.mass_fraction(H2O),
         }
+
+    def quantities(self, context: Context) -> Mapping[str, Any]:
+        content = self.content(context)
+        methanol, water = content.mass_fraction(CH3OH), content.mass_fraction(H2O)
+        return {**self.contents(context), "methanol": methanol, "water": water}
 
 
 def _bounded(opening: Any) -> Any:

@@ -16,10 +16,9 @@ import casadi as ca
 import numpy as np
 
 from twin_simulator.fluid import Fluid
-from twin_simulator.medium import RAW_GAS, Medium
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import H2O, H2S, by_component
-from twin_simulator.units.bed import Kinetics, PackedBed
+from twin_simulator.units.raw_gas_bed import RawGasBed, within
 from twin_simulator.units.resistance import by_name
 from twin_simulator.units.unit import Context, Inventory, State
 
@@ -29,13 +28,8 @@ _HEAT = -76.6e3  # J for each mol of H2S
 _SOLID = float(_HEAT - ca.dot(EXCHANGED, ideal_gas.enthalpy(298.15)))
 
 
-def _nothing(pressures: Any, temperature: Any) -> Any:
-    del pressures, temperature
-    return 0.0
-
-
 @dataclass(frozen=True)
-class ZincOxideBed(PackedBed):
+class ZincOxideBed(RawGasBed):
     """States beside the bed's: `s`, the share of each cell's oxide which is spent.
 
     Equations:
@@ -50,17 +44,7 @@ class ZincOxideBed(PackedBed):
         As the range of its kinetics below, in every cell.
     """
 
-    kinetics = Kinetics(
-        rates=_nothing,
-        stoichiometry=EXCHANGED,
-        temperature=(473.0, 720.0),
-        pressure=(1e5, 60e5),
-    )
-
-    @property
-    def held(self) -> Medium:
-        """Natural gas with its sulfur."""
-        return RAW_GAS
+    kinetics = within((473.0, 720.0), EXCHANGED)
 
     @property
     def capacity(self) -> float:
