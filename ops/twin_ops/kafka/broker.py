@@ -88,7 +88,8 @@ class Broker:
 
     def _format(self) -> None:
         cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        tool = ["kafka.tools.StorageTool", "format", "-t", cluster]
+        # one word: an id may begin with a dash, which would be read as the next option
+        tool = ["kafka.tools.StorageTool", "format", f"--cluster-id={cluster}"]
         run = subprocess.run(  # noqa: S603 - our own command line
             [*self._java(), *tool, "-c", str(self.configuration)],
             capture_output=True,
