@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 import psutil
+
+_MEMORY_SECONDS = 2.0
 
 
 class Child(Protocol):
@@ -51,7 +55,15 @@ async def execute(
 
 
 def memory_of(pid: int) -> int:
-    """Proportional set size where the system tells it, else the resident bytes."""
+    """Proportional set size where the system tells it, else the resident bytes.
+
+    The system adds it up from every page, so it is asked only every `_MEMORY_SECONDS`.
+    """
+    return _measured(pid, int(time.monotonic() / _MEMORY_SECONDS))
+
+
+@lru_cache(maxsize=64)
+def _measured(pid: int, _moment: int) -> int:
     try:
         found = psutil.Process(pid).memory_full_info()
     except psutil.NoSuchProcess:
