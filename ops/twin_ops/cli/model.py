@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
-from twin_ops.cli.moves import known, move, span
+from twin_ops.cli.moves import known, move
 from twin_ops.cli.output import err, out, print_json, show_error, show_rows
 from twin_ops.cli.result_file import check, plot, write
+from twin_ops.cli.span import span
 from twin_ops.cli.validation_table import show_lines
 from twin_ops.errors import FOUND, REFUSED, Usage
 from twin_ops.settings import load_settings

@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from twin_ops.cli.span import span
 from twin_ops.errors import Usage
 
 if TYPE_CHECKING:
@@ -14,20 +15,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Tag
     from twin_simulator import Move
 
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _MOVE = re.compile(r"(?P<tag>[^=@]+)=(?P<value>[^=@]+)(?:@(?P<after>.+))?")
-
-
-def span(option: str, text: str) -> float:
-    """A span of time such as `90s` or `2h` in seconds.
-
-    Raises:
-        Usage: It is none; names the option.
-    """
-    if match := _SPAN.fullmatch(text):
-        return float(match[1]) * _SECONDS[match[2]]
-    raise Usage(f"{option} {text!r} is no span of time; write 90s, 30m or 2h")
 
 
 def move(text: str, tags: Mapping[str, Tag], duration: float) -> Move:

@@ -22,6 +22,7 @@ from twin_bus.errors import Undecodable
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.cli import complete
 from twin_ops.cli.output import cell, out, print_json, show_rows
+from twin_ops.cli.span import SECONDS
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.settings import Settings, load_settings
 from twin_schemas.messages import CONTRACTS, contract_named
@@ -29,7 +30,6 @@ from twin_schemas.record import Record
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 _SPAN = re.compile(r"(\d+)([smhd])")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
 def topics(as_json: Json = False) -> None:
@@ -114,7 +114,7 @@ def _moment(text: str) -> datetime | None:
     if not text:
         return None
     if match := _SPAN.fullmatch(text):
-        return datetime.now(UTC) - timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
+        return datetime.now(UTC) - timedelta(seconds=int(match[1]) * SECONDS[match[2]])
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
