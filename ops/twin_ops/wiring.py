@@ -15,34 +15,29 @@ from twin_bus.agent import Agent
 from twin_bus.kafka import KafkaBus
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.kept_plant import kept_model, kept_plant
 from twin_ops.settings import Settings
-from twin_schemas.plant import Plant, load_plant
+from twin_schemas.plant import Plant
 
 if TYPE_CHECKING:
     from twin_agents.exchange.access import Access
     from twin_simulator import ProcessModel
 
 
+@functools.cache
 def plant_of(settings: Settings) -> Plant:
     """The plant description of this instance.
 
     Raises:
         PlantError: If it has problems; names each with file and line.
     """
-    return _load(settings.plant_file)
-
-
-@functools.cache
-def _load(path: Path | None) -> Plant:
-    return load_plant(path)
+    return kept_plant(settings)
 
 
 @functools.cache
 def model_of(settings: Settings) -> ProcessModel:
     """The process model of this instance's plant; takes seconds the first time."""
-    from twin_simulator import ProcessModel
-
-    return ProcessModel.build(plant_of(settings))
+    return kept_model(settings)
 
 
 def access_of(settings: Settings) -> Access:

@@ -18,6 +18,7 @@ from twin_simulator.medium import Medium
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
+from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Equipment, Plant, Stream
@@ -29,14 +30,11 @@ class FlowsheetError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flowsheet:
+class Flowsheet(Variables):
     """The assembled system, as symbols and expressions.
 
     Attributes:
-        states, inputs, parameters: names of the entries of x, u and p.
-        guess, scale, positive: first guess, magnitude and sign of each state.
-        ages: which states never come to rest.
-        command, nominal: first guess of u and nominal p.
+        x, u, p: symbols of the variables.
         derivative: f. quantities: expression of everything measurable by `owner.quantity`.
         validity: per equipment, whether its equations are within their stated range.
         amounts, energy: what the section holds; the two `_inflow` what crosses its boundary.
@@ -45,15 +43,6 @@ class Flowsheet:
     x: Any
     u: Any
     p: Any
-    states: tuple[str, ...]
-    inputs: tuple[str, ...]
-    parameters: tuple[str, ...]
-    guess: Array
-    scale: Array
-    positive: Array
-    ages: Array
-    command: Array
-    nominal: Array
     derivative: Any
     quantities: Mapping[str, Any]
     validity: Mapping[str, Any]
