@@ -17,7 +17,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.resistance import by_name, pipe
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +71,14 @@ class FeedEffluentExchanger(Unit):
         conductance = 2 * self.parameters["conductance"] * context.values["cleanness"]
         return _pass(flow, upstream, walls, conductance / self.cells, hot=self.medium.hot)
 
+    @remembered
     def _sides(self, context: Context) -> tuple[Side, Side]:
         walls = by_name(context.values, "wall", self.cells)
         hot = self.side(context, "hot", walls)
         cold = self.side(context, "cold", walls[::-1])
         return hot, cold
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         hot, cold = self._sides(context)
         return {
