@@ -103,5 +103,5 @@ def test_a_kept_model_runs_bit_by_bit_as_the_built_one(settings):
 def test_a_mistake_in_the_description_is_told_though_a_plant_is_kept(settings):
     kept_plant(settings)
     settings.plant_file.write_text(settings.plant_file.read_text().replace("kind: ", "kin: ", 1))
-    with pytest.raises(PlantError, match="nitrogen.yaml"):
+    with pytest.raises(PlantError, match=r"nitrogen\.yaml"):
         kept_plant(settings)
