@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twin_agents.audit import Audit
+from twin_agents.audit.agent import Audit
 from twin_agents.commander import Commander
 from twin_agents.exchange.agent import Exchange
 from twin_agents.simulation import Simulation

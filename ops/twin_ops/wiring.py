@@ -80,7 +80,7 @@ def _commander(settings: Settings) -> Agent:
 
 
 def _audit(_settings: Settings) -> Agent:
-    from twin_agents.audit import Audit
+    from twin_agents.audit.agent import Audit
 
     return Audit()
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
+from twin_agents.audit.chain import Link, chained
 from twin_bus.agent import Agent, on
 from twin_schemas.messages import AuditEntry, LoginAttempted, SetpointProgressed
 from twin_schemas.record import Record
 
-FIRST_HASH = "0" * 64
-
-
-def chained(fields: dict[str, object], previous_hash: str) -> str:
-    """Hash of an audit entry: SHA-256 of its canonical JSON together with the hash before."""
-    text = json.dumps(fields | {"previous_hash": previous_hash}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+_REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 
 @dataclass
@@ -30,37 +24,47 @@ class Audit(Agent):
     name = "audit"
     emits = (AuditEntry,)
 
-    _sequence: int = field(default=0, init=False)
-    _hash: str = field(default=FIRST_HASH, init=False)
+    _head: Link = field(default_factory=Link, init=False)
+    _recent: dict[tuple[str, str], None] = field(default_factory=dict, init=False)
 
     @on(AuditEntry, start="replay")
     def resume(self, entry: AuditEntry) -> Iterator[AuditEntry]:
         """Takes the end of the chain from the log."""
-        if entry.sequence > self._sequence:
-            self._sequence, self._hash = entry.sequence, entry.hash
+        if entry.sequence > self._head.sequence:
+            self._head = Link(entry.sequence, entry.hash)
+        self._remember(entry.action, entry.detail)
         yield from ()
 
     @on(SetpointProgressed)
     def note_setpoint(self, step: SetpointProgressed) -> Iterator[AuditEntry]:
-        yield self._entry(step.time_ns, step.author, f"setpoint.{step.state}", step.tag, step)
+        yield from self._entry(step.time_ns, step.author, f"setpoint.{step.state}", step.tag, step)
 
     @on(LoginAttempted)
     def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:
         action = "login.succeeded" if login.succeeded else "login.failed"
-        yield self._entry(login.time_ns, login.user, action, login.client, login)
+        yield from self._entry(login.time_ns, login.user, action, login.client, login)
 
     def _entry(
         self, time_ns: int, actor: str, action: str, subject: str, record: Record
-    ) -> AuditEntry:
-        self._sequence += 1
+    ) -> Iterator[AuditEntry]:
+        """The next entry; none for what was audited already and was delivered again."""
         detail = json.dumps(asdict(record), sort_keys=True)  # type: ignore[call-overload]
+        if (action, detail) in self._recent:
+            return
+        self._remember(action, detail)
         fields: dict[str, object] = {
-            "sequence": self._sequence,
+            "sequence": self._head.sequence + 1,
             "time_ns": time_ns,
             "actor": actor,
             "action": action,
             "subject": subject,
             "detail": detail,
         }
-        previous, self._hash = self._hash, chained(fields, self._hash)
-        return AuditEntry(**fields, previous_hash=previous, hash=self._hash)  # type: ignore[arg-type]
+        previous = self._head.hash
+        self._head = Link(self._head.sequence + 1, chained(fields, previous))
+        yield AuditEntry(**fields, previous_hash=previous, hash=self._head.hash)  # type: ignore[arg-type]
+
+    def _remember(self, action: str, detail: str) -> None:
+        self._recent[action, detail] = None
+        if len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
