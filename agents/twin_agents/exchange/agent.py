@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 
 from twin_agents.exchange.access import Access
+from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.stream import Subscriber
@@ -58,6 +59,7 @@ class Exchange(Source):
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
+    failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
