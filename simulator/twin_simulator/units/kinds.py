@@ -11,6 +11,7 @@ from twin_simulator.units.boundary import (
     GasSupply,
     LiquidSupply,
     Sink,
+    SteamSupply,
     WaterSupply,
 )
 from twin_simulator.units.chiller import AmmoniaChiller
@@ -50,6 +51,8 @@ from twin_simulator.units.shift_reactor import (
     Methanator,
 )
 from twin_simulator.units.steam_header import SteamHeader
+from twin_simulator.units.steam_vessel import SteamVessel
+from twin_simulator.units.superheater import SteamSuperheater
 from twin_simulator.units.tank import LiquidTank
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
@@ -67,6 +70,7 @@ from twin_simulator.units.zinc_oxide import ZincOxideBed
 UNITS: Mapping[str, type[Unit]] = {
     "boundary.gas": GasSupply,
     "boundary.water": WaterSupply,
+    "boundary.steam": SteamSupply,
     "boundary.sink": Sink,
     "valve.gas": GasValve,
     "valve.liquid": LiquidValve,
@@ -117,5 +121,7 @@ UNITS: Mapping[str, type[Unit]] = {
     "header.water": WaterHeader,
     "header.gas": GasHeader,
     "header.steam": SteamHeader,
+    "vessel.steam": SteamVessel,
+    "exchanger.superheater": SteamSuperheater,
     "tower.cooling": CoolingTower,
 }
