@@ -21,8 +21,9 @@ def utility_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
     """
     return {
         "header.water": Kind(
-            title="cooling water header",
+            title="header of cooling water or feed water",
             parameters={"volume": "m^3", "pressure": "Pa"},
+            optional={"elasticity": ("kg/Pa", 0.01)},
             inlets=_branches("inlet", 24),
             outlets=_branches("outlet", 24),
             quantities=_STATE,
@@ -62,6 +63,13 @@ def utility_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
             parameters={"volume": "m^3", "pressure": "Pa", "level": "1"},
             inlets=("spray", *_branches("inlet", 6)),
             outlets=("drain", *_branches("outlet", 8)),
+            quantities={**_STATE, "level": "1"},
+        ),
+        "tank.deaerator": Kind(
+            title="deaerator with feed water tank",
+            parameters={"volume": "m^3", "pressure": "Pa", "level": "1"},
+            inlets=("make_up", "steam", *_branches("condensate", 8)),
+            outlets=_branches("outlet", 2),
             quantities={**_STATE, "level": "1"},
         ),
         "vessel.steam": Kind(

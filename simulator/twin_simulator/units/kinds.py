@@ -26,6 +26,7 @@ from twin_simulator.units.compressor_train import (
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.cooling_tower import CoolingTower
+from twin_simulator.units.deaerator import Deaerator
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
@@ -122,6 +123,7 @@ UNITS: Mapping[str, type[Unit]] = {
     "header.gas": GasHeader,
     "header.steam": SteamHeader,
     "vessel.steam": SteamVessel,
+    "tank.deaerator": Deaerator,
     "exchanger.superheater": SteamSuperheater,
     "tower.cooling": CoolingTower,
 }
