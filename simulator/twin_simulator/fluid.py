@@ -7,7 +7,7 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.properties import ideal_gas, liquid, steam
+from twin_simulator.properties import ideal_gas, liquid, steam, superheated_steam
 from twin_simulator.properties.components import GAS_CONSTANT, MOLAR_MASS, WATER
 
 
@@ -97,6 +97,14 @@ def pure_water(pressure: Any, temperature: Any, enthalpy: Any, density: Any) -> 
         density=density,
         molar_mass=molar_mass,
     )
+
+
+def superheated(pressure: Any, temperature: Any) -> Fluid:
+    """Returns the state of superheated steam."""
+    molar_mass = ca.dot(WATER, MOLAR_MASS)
+    enthalpy = superheated_steam.enthalpy(pressure, temperature) / molar_mass
+    density = superheated_steam.density(pressure, temperature)
+    return pure_water(pressure, temperature, enthalpy, density)
 
 
 def flow_of(fluid: Fluid, mass_flow: Any) -> Flow:

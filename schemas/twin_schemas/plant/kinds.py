@@ -60,6 +60,12 @@ KINDS: Mapping[str, Kind] = {
         outlets=("outlet",),
         quantities=_STATE,
     ),
+    "boundary.steam": Kind(
+        title="steam supply at a given pressure and temperature",
+        parameters=_STATE,
+        outlets=("outlet",),
+        quantities=_STATE,
+    ),
     "boundary.sink": Kind(
         title="receiver at a given pressure",
         parameters={"pressure": "Pa"},

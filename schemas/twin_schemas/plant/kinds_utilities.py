@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twin_schemas.plant.kind import Kind
+from twin_schemas.plant.kind import METAL, Kind
 
 _STATE = {"temperature": "K", "pressure": "Pa"}
 
@@ -21,8 +21,9 @@ def utility_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
     """
     return {
         "header.water": Kind(
-            title="cooling water header",
+            title="header of cooling water or feed water",
             parameters={"volume": "m^3", "pressure": "Pa"},
+            optional={"elasticity": ("kg/Pa", 0.01)},
             inlets=_branches("inlet", 24),
             outlets=_branches("outlet", 24),
             quantities=_STATE,
@@ -63,5 +64,37 @@ def utility_kinds(fractions: Mapping[str, str]) -> dict[str, Kind]:
             inlets=("spray", *_branches("inlet", 6)),
             outlets=("drain", *_branches("outlet", 8)),
             quantities={**_STATE, "level": "1"},
+        ),
+        "tank.deaerator": Kind(
+            title="deaerator with feed water tank",
+            parameters={"volume": "m^3", "pressure": "Pa", "level": "1"},
+            inlets=("make_up", "steam", *_branches("condensate", 8)),
+            outlets=_branches("outlet", 2),
+            quantities={**_STATE, "level": "1"},
+        ),
+        "vessel.steam": Kind(
+            title="header of superheated steam",
+            parameters={"volume": "m^3"},
+            optional=METAL,
+            inlets=("inlet_a", "inlet_b", "inlet_c"),
+            outlets=("outlet_a", "outlet_b", "outlet_c", "outlet_d"),
+            quantities=_STATE,
+        ),
+        "exchanger.superheater": Kind(
+            title="steam superheater, counter-current cells around a metal wall",
+            parameters={
+                "conductance": "W/K",
+                "wall_heat_capacity": "J/K",
+                "cold_flow_area": "m^2",
+                "hot_flow_area": "m^2",
+                "cells": "1",
+            },
+            inlets=("cold_inlet", "hot_inlet"),
+            outlets=("cold_outlet", "hot_outlet"),
+            quantities={
+                "cold_outlet_temperature": "K",
+                "hot_outlet_temperature": "K",
+                "duty": "W",
+            },
         ),
     }

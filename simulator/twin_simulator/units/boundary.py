@@ -8,7 +8,7 @@ from typing import Any
 
 import casadi as ca
 
-from twin_simulator.fluid import Fluid, gas, solution, water
+from twin_simulator.fluid import Fluid, gas, solution, superheated, water
 from twin_simulator.properties import liquid
 from twin_simulator.properties.components import COMPONENTS, MOLAR_MASS, NH3, NITROGEN, only
 from twin_simulator.units.unit import Context, Unit, remembered
@@ -87,6 +87,25 @@ class WaterSupply(Unit):
 
     def quantities(self, context: Context) -> Mapping[str, Any]:
         return dict(context.values)
+
+
+@dataclass(frozen=True)
+class SteamSupply(WaterSupply):
+    """Steam at a given pressure and temperature.
+
+    Equations:
+        A node of given pressure and temperature; steam with the second virial coefficient
+        (`properties/superheated_steam.py`).
+
+    Assumptions:
+        The supply is without end.
+
+    Validity:
+        Steam from saturation to 1000 K, below 60 bar; not checked.
+    """
+
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        return {"outlet": superheated(context.values["pressure"], context.values["temperature"])}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ solution for a constant heat capacity; the wall stores heat, the gas stores none
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,15 @@ class Side:
     leaving: Flow
     outlet_temperature: Any
     heats: list[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What flows past the walls, in J/mol: its enthalpy where it enters, and by temperature."""
+
+    entering: Any
+    enthalpy: Callable[[Any], Any]
+    heat_capacity: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,17 @@ class FeedEffluentExchanger(Unit):
         flow = pipe(area, upstream, downstream)
         # two film resistances in series make the overall conductance
         conductance = 2 * self.parameters["conductance"] * context.values["cleanness"]
-        return _pass(flow, upstream, walls, conductance / self.cells, hot=self.medium.hot)
+        return _pass(flow, upstream, self.content(side, upstream), walls, conductance / self.cells)
+
+    def content(self, side: str, upstream: Fluid) -> Content:
+        """Returns what flows on a side: an ideal gas."""
+        del side
+        mixture, hot = upstream.composition, self.medium.hot
+        return Content(
+            entering=ideal_gas.mixture_enthalpy(mixture, upstream.temperature, hot=hot),
+            enthalpy=lambda t: ideal_gas.mixture_enthalpy(mixture, t, hot=hot),
+            heat_capacity=lambda t: ideal_gas.mixture_heat_capacity(mixture, t, hot=hot),
+        )
 
     @remembered
     def _sides(self, context: Context) -> tuple[Side, Side]:
@@ -108,17 +127,17 @@ class FeedEffluentExchanger(Unit):
         return Inventory(amounts=ca.DM.zeros(len(COMPONENTS)), energy=capacity * sum(walls))
 
 
-def _pass(flow: Flow, upstream: Fluid, walls: list[Any], conductance: Any, *, hot: bool) -> Side:
+def _pass(
+    flow: Flow, upstream: Fluid, content: Content, walls: list[Any], conductance: Any
+) -> Side:
     """Leads a gas past the walls of a row of cells; backward flow exchanges no heat."""
     forward = ca.fmax(flow.mass, 0) / upstream.molar_mass  # mol/s
-    mixture = upstream.composition
-    temperature, heats = upstream.temperature, []
-    before = ideal_gas.mixture_enthalpy(mixture, temperature, hot=hot)
+    temperature, before, heats = upstream.temperature, content.entering, []
     for wall in walls:
-        heat_capacity = ideal_gas.mixture_heat_capacity(mixture, temperature, hot=hot)
-        transfer = 1 - ca.exp(-conductance / (forward * heat_capacity + 1.0))
+        capacity_flow = forward * content.heat_capacity(temperature)
+        transfer = 1 - ca.exp(-conductance / (capacity_flow + 1.0))
         temperature = temperature + (wall - temperature) * transfer
-        after = ideal_gas.mixture_enthalpy(mixture, temperature, hot=hot)
+        after = content.enthalpy(temperature)
         heats.append(forward * (before - after))
         before = after
     leaving = replace(flow, enthalpy=flow.enthalpy - sum(heats))  # liquid comes back as liquid

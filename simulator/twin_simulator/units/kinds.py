@@ -11,6 +11,7 @@ from twin_simulator.units.boundary import (
     GasSupply,
     LiquidSupply,
     Sink,
+    SteamSupply,
     WaterSupply,
 )
 from twin_simulator.units.chiller import AmmoniaChiller
@@ -25,6 +26,7 @@ from twin_simulator.units.compressor_train import (
 from twin_simulator.units.condenser import CondenserDrum
 from twin_simulator.units.cooler import CondensingCooler
 from twin_simulator.units.cooling_tower import CoolingTower
+from twin_simulator.units.deaerator import Deaerator
 from twin_simulator.units.drum import SteamDrum
 from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
@@ -50,6 +52,8 @@ from twin_simulator.units.shift_reactor import (
     Methanator,
 )
 from twin_simulator.units.steam_header import SteamHeader
+from twin_simulator.units.steam_vessel import SteamVessel
+from twin_simulator.units.superheater import SteamSuperheater
 from twin_simulator.units.tank import LiquidTank
 from twin_simulator.units.unit import Unit
 from twin_simulator.units.valve import CheckValve, GasValve, LiquidValve
@@ -67,6 +71,7 @@ from twin_simulator.units.zinc_oxide import ZincOxideBed
 UNITS: Mapping[str, type[Unit]] = {
     "boundary.gas": GasSupply,
     "boundary.water": WaterSupply,
+    "boundary.steam": SteamSupply,
     "boundary.sink": Sink,
     "valve.gas": GasValve,
     "valve.liquid": LiquidValve,
@@ -117,5 +122,8 @@ UNITS: Mapping[str, type[Unit]] = {
     "header.water": WaterHeader,
     "header.gas": GasHeader,
     "header.steam": SteamHeader,
+    "vessel.steam": SteamVessel,
+    "tank.deaerator": Deaerator,
+    "exchanger.superheater": SteamSuperheater,
     "tower.cooling": CoolingTower,
 }

@@ -1,6 +1,6 @@
-"""Header of a cooling water circuit: water of one temperature between a pump and many valves.
+"""Header of a water circuit: water of one temperature between a pump and many valves.
 
-Its pressure is a state, as air vessels and pipe walls give way by `_ELASTICITY`.
+Its pressure is a state, as air vessels and pipe walls give way by its elasticity.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
 from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
-_ELASTICITY = 0.01  # kg/Pa
 _DENSITY = 995.0  # kg/m3, nominal
 _BRANCHES = tuple(f"{number:02d}" for number in range(1, 25))
 
@@ -31,10 +30,10 @@ class WaterHeader(Unit):
         dp/dt = (inward - outward mass flows) / elasticity; dU/dt = enthalpy inward - outward.
 
     Assumptions:
-        Well mixed. Pipes and air vessels give way by 0.01 kg/Pa. No heat is lost.
+        Well mixed. Pipes and air vessels give way in proportion to pressure. No heat is lost.
 
     Validity:
-        Liquid water, 273 to 370 K; not checked.
+        Liquid water, 273 to 450 K; not checked.
     """
 
     @property
@@ -57,7 +56,7 @@ class WaterHeader(Unit):
     @remembered
     def _mass(self, context: Context) -> Any:
         stretched = context.values["p"] - self.parameters["pressure"]
-        return self.parameters["volume"] * _DENSITY + _ELASTICITY * stretched
+        return self.parameters["volume"] * _DENSITY + self.parameters["elasticity"] * stretched
 
     @remembered
     def _energy(self, context: Context) -> Any:
@@ -68,7 +67,7 @@ class WaterHeader(Unit):
         inward = [flow for port, flow in flows.items() if port.startswith("inlet")]
         outward = [flow for port, flow in flows.items() if port.startswith("outlet")]
         amounts, enthalpy = net(inward, outward)
-        rise = amounts[H2O] * MOLAR_MASS[H2O] / _ELASTICITY
+        rise = amounts[H2O] * MOLAR_MASS[H2O] / self.parameters["elasticity"]
         p, t = context.values["p"], context.values["T"]
         return {
             "p": rise,
