@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from twin_ops.registry.catalogue import Registered, canonical
-from twin_ops.registry.compatibility import LEVELS, broken_rules, parsed
 from twin_ops.registry.errors import (
     ConfigNotFound,
     IncompatibleSchema,
@@ -25,6 +24,7 @@ from twin_ops.registry.errors import (
     StorageUnavailable,
 )
 from twin_ops.registry.storage import SchemaTopic
+from twin_schemas.evolution import LEVELS, InvalidAvro, broken_rules, parsed
 
 _MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 Answer = Callable[[Request], Awaitable[Any]]
@@ -178,7 +178,10 @@ async def _schema_of(request: Request) -> str:
     text = body.get("schema")
     if not isinstance(text, str):
         raise InvalidSchema('the body must have the schema as text under "schema"')
-    parsed(text)
+    try:
+        parsed(text)
+    except InvalidAvro as error:
+        raise InvalidSchema(str(error)) from error
     return canonical(text)
 
 
