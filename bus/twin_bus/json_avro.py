@@ -31,15 +31,16 @@ class JsonAvro:
 
     Attributes:
         schema: Record schema in JSON form.
+        parsed: The same without logical types, as fastavro wants it.
     """
 
     schema: Mapping[str, Any]
-    _parsed: Any = field(init=False, repr=False)
+    parsed: Any = field(init=False, repr=False)
     _convert: Convert = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         plain = without_logical_types(dict(self.schema))
-        self._parsed = fastavro.parse_schema(json.loads(json.dumps(plain)))
+        self.parsed = fastavro.parse_schema(json.loads(json.dumps(plain)))
         self._convert = _Compiler(named_types(plain)).of(plain, "")
 
     def checked(self, value: Any) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class JsonAvro:
     def encode(self, fields: Mapping[str, Any]) -> bytes:
         """Avro bytes of checked fields."""
         buffer = io.BytesIO()
-        fastavro.schemaless_writer(buffer, self._parsed, dict(fields))
+        fastavro.schemaless_writer(buffer, self.parsed, dict(fields))
         return buffer.getvalue()
 
     def decode(self, payload: bytes, writer: Any = None) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class JsonAvro:
         buffer = io.BytesIO(payload)
         read: Any = fastavro.schemaless_reader
         try:
-            schemas = (writer, self._parsed) if writer is not None else (self._parsed, None)
+            schemas = (writer, self.parsed) if writer is not None else (self.parsed, None)
             fields = read(buffer, *schemas)
         except Exception as error:  # its readers raise many types on bytes that are no message
             raise Undecodable(f"not Avro of this contract: {error!r}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +43,18 @@ class Backlog:
 Begin = Backlog | Offsets
 
 
+class Stamped(Delivery, Protocol):
+    """A message with the time that the bus has for it."""
+
+    @property
+    def timestamp(self) -> int:
+        """Milliseconds since 1970-01-01 UTC."""
+        ...
+
+
+Deliver = Callable[[Sequence[Stamped]], Awaitable[None]]
+
+
 class Feed(Protocol):
     """Reads topics that come and go, without a consumer group."""
 
@@ -54,7 +66,7 @@ class Feed(Protocol):
         """Reads it no more."""
         ...
 
-    async def run(self, deliver: Callable[[Sequence[Delivery]], None]) -> None:
+    async def run(self, deliver: Deliver) -> None:
         """Delivers in order per partition until cancelled; goes on when the broker was away."""
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twin_agents.audit import Audit
+from twin_agents.bridge import BridgeAgent
 from twin_agents.commander import Commander
 from twin_agents.exchange.agent import Exchange
 from twin_agents.simulation import Simulation
@@ -19,6 +20,7 @@ AGENT_CLASSES: tuple[type[Agent], ...] = (
     Commander,
     Audit,
     Exchange,
+    BridgeAgent,
 )
 
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from twin_ops.registry.catalogue import Catalogue, canonical
-from twin_schemas.evolution import InvalidAvro, broken_rules
 from twin_ops.registry.errors import SchemaNotFound, SubjectNotFound, VersionNotFound
 from twin_schemas.avro import avro_schema
+from twin_schemas.evolution import InvalidAvro, broken_rules
 from twin_schemas.messages import CONTRACTS
 
 

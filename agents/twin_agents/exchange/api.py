@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 
 from twin_agents.exchange import routes, socket
 from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.contracts import messages as contract_messages
+from twin_agents.exchange.contracts import routes as contract_routes
 from twin_bus.agent import Outbox
 
 _DOCS = "see /docs for what there is"
@@ -27,6 +29,8 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.include_router(routes.router)
+    app.include_router(contract_messages.router)
+    app.include_router(contract_routes.router)
     app.include_router(socket.router)
     if exchange.static is not None and exchange.static.exists():
         app.mount("/", StaticFiles(directory=exchange.static, html=True), name="screen")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from twin_bus.open_topics import Backlog, Begin
-from twin_bus.ports import Delivery
+from twin_bus.open_topics import Backlog, Begin, Deliver
 
 log = logging.getLogger(__name__)
 _PAUSE = 0.5
@@ -48,7 +46,7 @@ class KafkaFeed:
                 del self._positions[place]
             self._changed.set()
 
-    async def run(self, deliver: Callable[[Sequence[Delivery]], None]) -> None:
+    async def run(self, deliver: Deliver) -> None:
         """Delivers until cancelled; goes on where it was when the broker was away."""
         while True:
             try:
@@ -57,7 +55,7 @@ class KafkaFeed:
                 log.warning("feed from Kafka %s: %r; trying again", self.servers, error)
                 await asyncio.sleep(_PAUSE)
 
-    async def _read(self, deliver: Callable[[Sequence[Delivery]], None]) -> None:
+    async def _read(self, deliver: Deliver) -> None:
         await self._some_topic()
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self.servers, client_id=self.client_id, auto_offset_reset="earliest"
@@ -72,7 +70,7 @@ class KafkaFeed:
                 batches = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=_BATCH_RECORDS)
                 for place, records in batches.items():
                     if place in self._positions:
-                        deliver(records)
+                        await deliver(records)
                         self._positions[place] = records[-1].offset + 1
         finally:
             await consumer.stop()
