@@ -47,7 +47,8 @@ def take(consumer: Consumer, registry_url: str, count: int, seconds: float = 30.
 
 def all_messages(servers: str, registry_url: str, topic: str) -> list[Any]:
     """Everything that a topic keeps now, decoded."""
-    consumer = Consumer({"bootstrap.servers": servers, "group.id": "nobody"})
+    settings = {"bootstrap.servers": servers, "group.id": "nobody", "enable.auto.commit": False}
+    consumer = Consumer(settings)
     try:
         place = TopicPartition(topic, 0)
         low, high = consumer.get_watermark_offsets(place, timeout=20)
