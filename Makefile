@@ -37,6 +37,7 @@ up: .venv/run.stamp
 test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
+	@sh tests/integration/ensure_kcat.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
 	$(BIN)/python -m pytest -n $(WORKERS)
 
