@@ -55,6 +55,7 @@ def test_register_look_up_and_evolve(client: SchemaRegistryClient):
 def test_an_incompatible_schema_is_refused_with_the_rule(client: SchemaRegistryClient):
     subject = "guarded-value"
     client.register_schema(subject, _avro(V1))
+    client.set_compatibility(subject, "BACKWARD")  # ours has it as default, Apicurio has none
     assert client.test_compatibility(subject, _avro(V2))
     assert not client.test_compatibility(subject, _avro(BROKEN))
     with pytest.raises(SchemaRegistryError) as caught:
@@ -121,6 +122,7 @@ def test_an_id_leads_to_its_schema_subjects_and_versions(client: SchemaRegistryC
     assert "AVRO" in client.get_schema_types()
 
 
+@pytest.mark.xfail(bool(OTHER), reason="Apicurio 3.3.3 does not filter subjects by prefix")
 def test_subjects_are_listed_by_prefix(client: SchemaRegistryClient):
     for name in ("prefixed-a-value", "prefixed-b-value"):
         client.register_schema(name, _named("Prefixed"))
@@ -158,9 +160,15 @@ def test_avro_is_serialised_and_comes_back_by_its_id(client: SchemaRegistryClien
         ("GET", "/schemas/ids/99999", None, 404, 40403),
         ("POST", "/subjects/x/versions", {"schema": "{"}, 422, 42201),
         ("POST", "/subjects/x/versions", {"schema": '"long"', "schemaType": "JSON"}, 422, 42201),
-        ("POST", "/subjects/x/versions", {}, 422, 42201),
+        pytest.param(
+            *("POST", "/subjects/x/versions", {}, 422, 42201),
+            marks=pytest.mark.xfail(bool(OTHER), reason="Apicurio 3.3.3 answers 500"),
+        ),
         ("PUT", "/config", {"compatibility": "SOMETIMES"}, 422, 42203),
-        ("GET", "/config/none", None, 404, 40408),
+        pytest.param(
+            *("GET", "/config/none", None, 404, 40408),
+            marks=pytest.mark.xfail(bool(OTHER), reason="Apicurio 3.3.3 answers 40401"),
+        ),
     ],
 )
 def test_errors_have_confluents_numbers(
