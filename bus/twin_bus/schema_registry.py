@@ -54,12 +54,17 @@ class SchemaRegistry:
         return int(answer["id"])
 
     async def configure(self, subject: str, level: str) -> None:
-        """Sets the compatibility level of a subject.
+        """Sets the compatibility level of a subject, unless it is in force already.
 
         Raises:
             RegistryUnavailable: If the registry does not answer.
         """
-        await self.request("PUT", f"/config/{quote(subject)}", {"compatibility": level})
+        path = f"/config/{quote(subject)}"
+        with contextlib.suppress(KeyError):
+            present = await self.request("GET", f"{path}?defaultToGlobal=true")
+            if present["compatibilityLevel"] == level:
+                return
+        await self.request("PUT", path, {"compatibility": level})
 
     async def revisions(self, subject: str) -> list[Any]:
         """Schemas of a subject in JSON form, oldest first; none if it has none.

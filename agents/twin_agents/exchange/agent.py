@@ -141,6 +141,11 @@ class Exchange(Source):
             subscriber.event(message)
         yield from ()
 
+    def unwell(self) -> str:
+        """Why contracts cannot be served yet; empty if they can."""
+        waits = self.office is not None and not self.office.desk.ready.is_set()
+        return "contracts wait for bus and registry" if waits else ""
+
     def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
         """Health of every agent that was ever heard of; one that is silent is down."""
         return [_health_shown(health, now_ns) for _, health in sorted(self.agents.items())]

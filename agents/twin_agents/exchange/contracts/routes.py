@@ -115,7 +115,8 @@ async def newest(
 ) -> dict[str, Any]:
     """The newest version of a contract, with its fields and its schema."""
     if not (versions := office.desk.catalogue.versions(name)):
-        raise Refusal(404, f"there is no contract {name}", _LIST)
+        names = ", ".join(dict.fromkeys(d.name for d in office.desk.catalogue.all()))
+        raise Refusal(404, f"there is no contract {name}; there are {names}", _LIST)
     return await _detail(versions[-1], office, exchange)
 
 
