@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 _MODULES = {
     "agents": (
         "twin_agents.audit.agent",
+        "twin_agents.bridge",
         "twin_agents.commander",
         "twin_agents.exchange.agent",
         "twin_agents.synchronizer",

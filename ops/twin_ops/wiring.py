@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import twin_agents
 from twin_bus.agent import Agent
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaOpenTopics
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.kept_plant import kept_model, kept_plant
@@ -87,13 +87,25 @@ def _audit(_settings: Settings) -> Agent:
 
 def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.agent import Exchange
+    from twin_agents.exchange.contracts.desk import ContractDesk
+    from twin_agents.exchange.contracts.office import ContractOffice
 
+    topics = KafkaOpenTopics(settings.kafka, client_id="twin.exchange.contracts")
+    desk = ContractDesk(SchemaRegistry(settings.registry_url), topics)
     return Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
         port=settings.exchange_port,
         static=static_folder(),
+        office=ContractOffice(desk),
     )
+
+
+def _bridge(settings: Settings) -> Agent:
+    from twin_agents.bridge import BridgeAgent
+
+    topics = KafkaOpenTopics(settings.kafka, client_id="twin.bridge.contracts")
+    return BridgeAgent(SchemaRegistry(settings.registry_url), topics)
 
 
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
@@ -103,6 +115,7 @@ AGENTS: dict[str, Callable[[Settings], Agent]] = {
     "commander": _commander,
     "audit": _audit,
     "exchange": _exchange,
+    "bridge": _bridge,
 }
 
 

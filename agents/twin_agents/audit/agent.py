@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 from twin_agents.audit.chain import Link, chained
 from twin_bus.agent import Agent, on
+from twin_schemas.contract_events import ContractChanged, SupplyAttempted
 from twin_schemas.messages import AuditEntry, LoginAttempted, SetpointProgressed
 from twin_schemas.record import Record
 
@@ -16,7 +17,9 @@ _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 @dataclass
 class Audit(Agent):
-    """Writes one entry for every step of a setpoint and every login, each with the last one's hash.
+    """Writes one entry for every step of a setpoint, login, supply and change of a contract.
+
+    Each entry has the hash of the one before.
 
     The runtime replays the log before anything new arrives, so the chain goes on where it ended.
     """
@@ -43,6 +46,16 @@ class Audit(Agent):
     def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:
         action = "login.succeeded" if login.succeeded else "login.failed"
         yield from self._entry(login.time_ns, login.user, action, login.client, login)
+
+    @on(ContractChanged)
+    def note_contract(self, change: ContractChanged) -> Iterator[AuditEntry]:
+        action = f"contract.{change.action}.{change.verdict}"
+        yield from self._entry(change.time_ns, change.author, action, change.topic, change)
+
+    @on(SupplyAttempted)
+    def note_supply(self, supply: SupplyAttempted) -> Iterator[AuditEntry]:
+        action = f"supply.{supply.verdict}"
+        yield from self._entry(supply.time_ns, supply.author, action, supply.topic, supply)
 
     def _entry(
         self, time_ns: int, actor: str, action: str, subject: str, record: Record
