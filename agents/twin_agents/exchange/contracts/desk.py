@@ -200,7 +200,13 @@ class ContractDesk:
         Raises:
             BusUnavailable: If the broker does not answer.
         """
-        return consumers_of(topic, [*(await self.seen()).get(topic, ()), *streams])
+        return self.reading(topic, [*(await self.seen()).get(topic, ()), *streams])
+
+    def reading(self, topic: str, seen: Sequence[GroupReading]) -> Consumers:
+        """Consumers of one topic, from what was seen on it."""
+        declared = self.catalogue.at(topic)
+        bridged = declared is not None and bool(self.catalogue.fed_by(declared))
+        return consumers_of(topic, seen, bridged=bridged)
 
     async def deprecate(self, declared: ContractDeclared, author: str, out: Outbox) -> None:
         """Says that a version should not be used any more; it goes on working.

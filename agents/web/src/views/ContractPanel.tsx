@@ -60,10 +60,10 @@ function Changes({ against, changes }: { against: number; changes: ContractChang
   return (
     <ul data-testid="contract-changes" aria-label={`Changes since version ${against}`}>
       {changes.map((change) => (
-        <li key={`${change.field} ${change.what}`} className={change.rule ? "severe" : ""}>
+        <li key={`${change.field} ${change.what}`}>
           {change.field || "contract"}: {change.what}, {change.before || "—"} →{" "}
           {change.after || "—"}
-          {change.rule ? ` (breaks ${change.rule})` : " (compatible)"}
+          {change.rule ? <strong> breaks {change.rule}</strong> : " compatible"}
         </li>
       ))}
     </ul>
