@@ -78,6 +78,8 @@ def test_two_consumers_switch_one_by_one_one_rolls_back_and_v1_is_decommissioned
     versions.bridge()
     refused = versions.supply(1, {"tag": "T-0", "celsius": 0})
     assert "a bridge makes it from a newer version" in refused.json()["error"]
+    row = exchange.call("GET", "/v1/contracts/versions.switched/2").json()
+    assert row["consumers"] == ["bridge"]
     versions.supply_v2(0, 6)
     wait_for(lambda: len(versions.celsius()) == 8, what="v1 is fed")
     assert versions.celsius() == [-1, -2, 0, 1, 2, 3, 4, 5]

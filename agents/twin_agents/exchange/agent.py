@@ -145,8 +145,7 @@ class Exchange(Source):
 
     def unwell(self) -> str:
         """Why contracts cannot be served yet; empty if they can."""
-        waits = self.office is not None and not self.office.desk.ready.is_set()
-        return "contracts wait for bus and registry" if waits else ""
+        return self.office.desk.trouble if self.office is not None else ""
 
     def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
         """Health of every agent that was ever heard of; one that is silent is down."""

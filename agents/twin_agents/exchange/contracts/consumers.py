@@ -30,6 +30,12 @@ class Consumers:
         return list(dict.fromkeys([*self.declared, *groups]))
 
 
-def consumers_of(topic: str, seen: Sequence[GroupReading]) -> Consumers:
-    """Consumers of a topic, from what was seen on it."""
-    return Consumers(declared_readers(topic), seen)
+def consumers_of(topic: str, seen: Sequence[GroupReading], *, bridged: bool = False) -> Consumers:
+    """Consumers of a topic.
+
+    Args:
+        topic: Topic of the contract.
+        seen: What was seen on it.
+        bridged: Whether an older version is made from it.
+    """
+    return Consumers([*declared_readers(topic), *(["bridge"] if bridged else [])], seen)

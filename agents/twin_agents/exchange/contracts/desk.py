@@ -75,6 +75,7 @@ class ContractDesk:
         clock: Time of the changes.
         ready: Set once the code's contracts are registered.
         ids: Registered id of each topic's newest schema.
+        trouble: Why the contracts cannot be served; empty if they can.
     """
 
     registry: Registry
@@ -83,6 +84,7 @@ class ContractDesk:
     clock: Clock = field(default_factory=SystemClock)
     ready: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     ids: dict[str, int] = field(default_factory=dict, init=False)
+    trouble: str = field(default="contracts wait for bus and registry", init=False)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def open(self, out: Outbox) -> None:
@@ -95,9 +97,11 @@ class ContractDesk:
                 log.info("contracts wait: %s", error)
                 await asyncio.sleep(_PAUSE)
             except Incompatible as error:
-                log.error("the code's contracts do not fit the registry: %s", error)  # noqa: TRY400
+                self.trouble = f"the code's contracts do not fit the registry: {error}"
+                log.error(self.trouble)  # noqa: TRY400
                 await asyncio.sleep(10 * _PAUSE)
             else:
+                self.trouble = ""
                 self.ready.set()
 
     async def _register_known(self, out: Outbox) -> None:
@@ -196,7 +200,13 @@ class ContractDesk:
         Raises:
             BusUnavailable: If the broker does not answer.
         """
-        return consumers_of(topic, [*(await self.seen()).get(topic, ()), *streams])
+        return self.reading(topic, [*(await self.seen()).get(topic, ()), *streams])
+
+    def reading(self, topic: str, seen: Sequence[GroupReading]) -> Consumers:
+        """Consumers of one topic, from what was seen on it."""
+        declared = self.catalogue.at(topic)
+        bridged = declared is not None and bool(self.catalogue.fed_by(declared))
+        return consumers_of(topic, seen, bridged=bridged)
 
     async def deprecate(self, declared: ContractDeclared, author: str, out: Outbox) -> None:
         """Says that a version should not be used any more; it goes on working.

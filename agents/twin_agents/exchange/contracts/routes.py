@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from twin_agents.exchange.contracts.bodies import ContractBody, SwitchBody
-from twin_agents.exchange.contracts.consumers import consumers_of
 from twin_agents.exchange.contracts.desk import ProposalRefused
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.contracts.shown import changes, detail, row
@@ -59,7 +58,7 @@ async def contracts(office: TheOffice, exchange: TheExchange, _user: TheUser) ->
         raise refusal(error) from error
     known = office.desk.catalogue.all()
     groups = {d.topic: [*seen.get(d.topic, ()), *exchange.streams(d.topic)] for d in known}
-    return {"contracts": [row(d, consumers_of(d.topic, groups[d.topic])) for d in known]}
+    return {"contracts": [row(d, office.desk.reading(d.topic, groups[d.topic])) for d in known]}
 
 
 @router.post("", status_code=201)

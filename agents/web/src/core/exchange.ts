@@ -4,6 +4,7 @@ import type { Command } from "./command";
 import { ExchangeError } from "./exchangeError";
 import type { History } from "./history";
 import type { Plant } from "./plant";
+import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
 
 export interface Login {
@@ -51,6 +52,19 @@ export class Exchange {
 
   plant(): Promise<Plant> {
     return this.get("/v1/plant");
+  }
+
+  async contracts(): Promise<ContractRow[]> {
+    return (await this.get<{ contracts: ContractRow[] }>("/v1/contracts")).contracts;
+  }
+
+  contract(name: string, version: number): Promise<ContractDetail> {
+    return this.get(`/v1/contracts/${encodeURIComponent(name)}/${version}`);
+  }
+
+  async contractDiff(name: string, version: number, against: number): Promise<ContractChange[]> {
+    const path = `/v1/contracts/${encodeURIComponent(name)}/${version}/diff?against=${against}`;
+    return (await this.get<{ changes: ContractChange[] }>(path)).changes;
   }
 
   status(): Promise<Status> {

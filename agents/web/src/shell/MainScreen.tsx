@@ -4,6 +4,7 @@ import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useTwin } from "../live/twinContext";
 import { CommandsView } from "../views/CommandsView";
+import { ContractsView } from "../views/ContractsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
 import { addressOf, useArea } from "./area";
@@ -15,6 +16,7 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
   diagram: DiagramView,
   tags: TagTable,
   commands: CommandsView,
+  contracts: ContractsView,
   status: StatusView,
 };
 
