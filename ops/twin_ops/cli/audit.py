@@ -139,5 +139,7 @@ def _from_file(file: Path) -> Iterator[AuditEntry]:
 async def _read(settings: Settings, begin: datetime) -> list[AuditEntry]:
     codec = Codec(SchemaRegistry(settings.registry_url))
     await codec.prepare([AuditEntry])
-    found: AsyncIterator[Any] = messages(settings, Wanted(AuditEntry, begin, "*", 0, end=True))
+    found: AsyncIterator[Any] = messages(
+        settings, Wanted(AuditEntry.contract.topic, begin, end=True)
+    )
     return [await codec.read(message.value, AuditEntry) async for message in found]

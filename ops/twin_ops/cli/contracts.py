@@ -19,7 +19,7 @@ Contract = Annotated[
     str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contract_versions)
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="Avro schema, such as sample.avsc.")]
-Name = Annotated[str, typer.Option(help="<domain>.<noun>; without, the file's name.")]
+Name = Annotated[str, typer.Option(help="Such as lab.sample_taken; without, the file's name.")]
 Number = Annotated[int, typer.Option(help="Version; without, the newest one.", min=0)]
 Owner = Annotated[str, typer.Option(help="System that supplies it.")]
 Doc = Annotated[str, typer.Option(help="What it is; without, the schema's doc.")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import math
 import re
 from collections.abc import AsyncIterator
@@ -17,15 +16,16 @@ import typer
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from twin_bus.codec import Codec
 from twin_bus.errors import Undecodable
+from twin_bus.json_avro import plain_json
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.cli import complete
 from twin_ops.cli.output import cell, out, print_json, show_rows
+from twin_ops.cli.readable import readable
 from twin_ops.cli.span import SECONDS
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.settings import Settings, load_settings
-from twin_schemas.messages import CONTRACTS, contract_named
+from twin_schemas.messages import CONTRACTS
 from twin_schemas.record import Record
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -74,7 +74,9 @@ def _unreachable(settings: Settings, error: object) -> Unreachable:
 
 
 def tail(
-    contract: Annotated[str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contracts)],
+    contract: Annotated[
+        str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contract_versions)
+    ],
     since: Annotated[
         str, typer.Option("--from", help="Where to begin: a span such as 10m, or an ISO time.")
     ] = "",
@@ -90,23 +92,17 @@ def tail(
     Examples: `twin tail plant.measurement --key 'FT-1*'`,
     `twin tail control.setpoint_progressed --from 1h --end`
     """
-    record = contract_named(contract)
-    if record is None:
-        names = ", ".join(c.contract.subject for c in CONTRACTS)
-        raise Usage(f"there is no contract {contract}; there are {names}")
-    wanted = Wanted(record, moment(since), key, count, end)
+    begin = moment(since)
     with suppress(KeyboardInterrupt):
-        asyncio.run(_tail(load_settings(), wanted, as_json=as_json))
+        asyncio.run(_tail(load_settings(), contract, begin, key, count, end=end, as_json=as_json))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which messages of a contract: `count` of them or all when 0, up to now if `end`."""
+    """Which messages of a topic: from `begin`, or new ones only, and up to now if `end`."""
 
-    record: type[Record]
+    topic: str
     begin: datetime | None
-    key: str
-    count: int
     end: bool
 
 
@@ -127,35 +123,37 @@ def moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.astimezone()
 
 
-async def _tail(settings: Settings, wanted: Wanted, *, as_json: bool) -> None:
-    codec = Codec(SchemaRegistry(settings.registry_url))
-    await codec.prepare([wanted.record])
+async def _tail(
+    settings: Settings,
+    contract: str,
+    begin: datetime | None,
+    key: str,
+    count: int,
+    *,
+    end: bool,
+    as_json: bool,
+) -> None:
+    found = await readable(SchemaRegistry(settings.registry_url), contract)
     shown = 0
-    async for message in messages(settings, wanted):
-        if not fnmatchcase((message.key or b"").decode(errors="replace"), wanted.key):
+    async for message in messages(settings, Wanted(found.topic, begin, end=end)):
+        if not fnmatchcase((message.key or b"").decode(errors="replace"), key):
             continue
         try:
-            fields = (await codec.read(message.value, wanted.record)).__dict__
+            fields = await found.fields(message.value)
         except Undecodable as error:
             fields = {"undecodable": str(error), "offset": message.offset}
         _print(fields, as_json=as_json)
         shown += 1
-        if shown == wanted.count:
+        if shown == count:
             return
 
 
 def _print(fields: dict[str, Any], *, as_json: bool) -> None:
-    plain = {name: _plain(value) for name, value in fields.items()}
+    plain = plain_json(fields)
     if as_json:
         print_json(plain)
     else:
         out.print(" ".join(f"{name}={cell(value)}" for name, value in plain.items()))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 async def messages(settings: Settings, wanted: Wanted) -> AsyncIterator[Any]:
@@ -164,8 +162,7 @@ async def messages(settings: Settings, wanted: Wanted) -> AsyncIterator[Any]:
     Raises:
         Unreachable: If the broker does not answer.
     """
-    topic = wanted.record.contract.topic
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=settings.kafka)
+    consumer = AIOKafkaConsumer(wanted.topic, bootstrap_servers=settings.kafka)
     try:
         await consumer.start()
         if wanted.begin is not None:
