@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.e2e.conftest import RunningTwin
 
@@ -119,6 +120,31 @@ def test_topics_and_contracts(twin: RunningTwin):
     unknown = twin("contracts", "show", "nothing")
     assert unknown.returncode == 2
     assert "plant.measurement" in unknown.stderr
+
+
+def test_a_contract_of_another_system_is_tailed_like_ours(twin: RunningTwin, tmp_path: Path):
+    field = {"name": "sample_id", "type": "string", "doc": "Identity."}
+    schema = {"type": "record", "name": "Sample", "doc": "A sample.", "fields": [field]}
+    file = tmp_path / "sample.avsc"
+    file.write_text(json.dumps(schema))
+    made = twin("contracts", "register", str(file), "--name", "lab.sample", "--owner", "lims")
+    assert made.returncode == 0, made.stderr
+    assert "lab.sample.v1\tlims\tevent\t1\t0" in twin("topics").stdout
+    token = httpx.post(
+        f"{twin.url}/v1/login",
+        json={"username": twin.username, "password": twin.password},
+        trust_env=False,
+    ).json()["token"]
+    supplied = httpx.post(
+        f"{twin.url}/v1/contracts/lab.sample/1/messages",
+        json={"sample_id": "s1"},
+        headers={"Authorization": f"Bearer {token}"},
+        trust_env=False,
+    )
+    assert supplied.is_success, supplied.text
+    seen = twin("tail", "lab.sample", "--from", "5m", "--json", "-n", "1").stdout
+    assert json.loads(seen) == {"sample_id": "s1"}
+    assert twin("contracts", "decommission", "lab.sample.v1").returncode == 0
 
 
 def test_tail_decodes_messages(twin: RunningTwin):

@@ -47,7 +47,7 @@ async def readable(registry: SchemaRegistry, contract: str) -> Readable:
             codec = Codec(registry)
             await codec.prepare([record])
             return Readable(record.contract.topic, partial(_known, codec, record))
-        subjects = await registry.request("GET", "/subjects")
+        subjects = await registry.request("GET", "/subjects?deleted=true")
     except RegistryUnavailable as error:
         raise Unreachable(f"{error}; start the twin with `twin up`") from error
     topics = [str(subject).removesuffix(_SUFFIX) for subject in subjects]

@@ -16,7 +16,7 @@ import typer
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from twin_bus.errors import Undecodable
+from twin_bus.errors import TwinError, Undecodable
 from twin_bus.json_avro import plain_json
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.cli import complete
@@ -24,11 +24,15 @@ from twin_ops.cli.output import cell, out, print_json, show_rows
 from twin_ops.cli.readable import readable
 from twin_ops.cli.span import SECONDS
 from twin_ops.errors import Unreachable, Usage
+from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import Settings, load_settings
 from twin_schemas.messages import CONTRACTS
-from twin_schemas.record import Record
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Contract = Annotated[
+    str, typer.Argument(metavar="CONTRACT", autocompletion=complete.contract_versions)
+]
+_REQUESTS = {record.contract.topic for record in CONTRACTS if record.contract.request}
 _SPAN = re.compile(r"(\d+)([smhd])")
 
 
@@ -42,26 +46,34 @@ def topics(as_json: Json = False) -> None:
 
 
 async def _topic_rows(settings: Settings) -> list[dict[str, object]]:
-    topics = [record.contract.topic for record in CONTRACTS]
-    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=settings.kafka)
+    owners = await asyncio.to_thread(_owners, settings)
+    consumer = AIOKafkaConsumer(*owners, bootstrap_servers=settings.kafka)
     try:
         await consumer.start()
-        return [await _topic_row(consumer, record) for record in CONTRACTS]
+        return [await _topic_row(consumer, topic, owner) for topic, owner in owners.items()]
     except (KafkaError, OSError) as error:
         raise _unreachable(settings, error) from error
     finally:
         await consumer.stop()
 
 
-async def _topic_row(consumer: AIOKafkaConsumer, record: type[Record]) -> dict[str, object]:
-    contract = record.contract
-    partitions = [p for p in consumer.assignment() if p.topic == contract.topic]
+def _owners(settings: Settings) -> dict[str, str]:
+    """Owner by topic: the code's contracts, and those of other systems if the exchange answers."""
+    owners = {record.contract.topic: record.contract.owner for record in CONTRACTS}
+    with suppress(TwinError):
+        rows = ExchangeClient(settings).get("/v1/contracts")["contracts"]
+        owners |= {row["topic"]: row["owner"] for row in rows}
+    return owners
+
+
+async def _topic_row(consumer: AIOKafkaConsumer, topic: str, owner: str) -> dict[str, object]:
+    partitions = [p for p in consumer.assignment() if p.topic == topic]
     begins = await consumer.beginning_offsets(partitions)
     ends = await consumer.end_offsets(partitions)
     return {
-        "topic": contract.topic,
-        "owner": contract.owner,
-        "kind": "request" if contract.request else "event",
+        "topic": topic,
+        "owner": owner,
+        "kind": "request" if topic in _REQUESTS else "event",
         "partitions": len(partitions),
         "messages": sum(ends[p] - begins[p] for p in partitions),
     }
