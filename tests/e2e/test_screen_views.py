@@ -81,3 +81,14 @@ def test_no_view_writes_an_error_to_the_console(page: Page, running_twin: Any) -
     page.get_by_label("Switch to dark colours").click()
     expect(page.get_by_label("Switch to light colours")).to_be_visible()
     assert errors == []
+
+
+def test_a_contract_shows_its_fields_and_meaning(screen: Page) -> None:
+    screen.get_by_test_id("view-contracts").click()
+    row = screen.get_by_test_id("contract-plant.measurement.v1")
+    expect(row).to_contain_text("registered")
+    expect(row).to_contain_text("simulation, synchronizer, commander, exchange")
+    row.get_by_role("button").click()
+    detail = screen.get_by_test_id("contract-detail")
+    expect(detail).to_contain_text("A value that the plant reported")
+    expect(detail.get_by_role("row", name="server_time_ns")).to_contain_text("ns")

@@ -74,16 +74,16 @@ function Changes({ against, changes }: { against: number; changes: ContractChang
 export function ContractPanel({ row, onClose }: { row: ContractRow; onClose: () => void }) {
   const shown = useDetail(row);
   return (
-    <section aria-label={row.topic} data-testid="contract-detail">
+    <section className="detail" aria-label={row.topic} data-testid="contract-detail">
       <h2>
         {row.topic}{" "}
         <button type="button" onClick={onClose}>
           Close
         </button>
       </h2>
-      <p>
-        {row.doc} Key {row.key}.
-        {row.fed_from ? ` Made from version ${row.fed_from} by a bridge.` : ""}
+      <p>{row.doc}</p>
+      <p className="soft">
+        The key is {row.key}.{row.fed_from ? ` Made from version ${row.fed_from} by a bridge.` : ""}
       </p>
       {shown && <Fields detail={shown.detail} />}
       {shown?.against && <Changes against={shown.against} changes={shown.changes} />}

@@ -51,7 +51,7 @@ export function ContractsView() {
         <thead>
           <tr>
             {["Contract", "Version", "Owner", "Compatibility", "State", "Consumers"].map((head) => (
-              <th key={head} scope="col">
+              <th key={head} scope="col" className={head === "Version" ? "number" : ""}>
                 {head}
               </th>
             ))}
