@@ -2,6 +2,7 @@
 # make test   set up and run all tests
 # make fast   tests that need no broker and no browser
 # make check  formatting, lint, types, layers, generated files, front end
+# make apicurio   the registry's conformance suite against Apicurio Registry (158 MB once)
 # make bench  speed, as ratios against baselines
 # make validate   published data against the model, and table and plots of the docs
 # make design the point at rest of every shipped plant, after a change of its description
@@ -15,7 +16,7 @@ PLANTS := natural_gas process_air refrigeration ammonia_storage cooling_water st
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help up test fast check bench validate design generate lock package clean
+.PHONY: help up test fast check bench validate design apicurio generate lock package clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -37,6 +38,7 @@ up: .venv/run.stamp
 test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
+	@sh tests/integration/ensure_kcat.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
 	$(BIN)/python -m pytest -n $(WORKERS)
 
@@ -59,6 +61,9 @@ validate: .venv/dev.stamp
 
 design: .venv/run.stamp
 	@for name in $(PLANTS); do TWIN_PLANT=$(PLANT)/$$name.yaml $(BIN)/twin model design || exit 1; done
+
+apicurio: .venv/dev.stamp
+	$(BIN)/python -m tests.contract.apicurio
 
 generate: .venv/dev.stamp
 	$(BIN)/python -m twin_ops.generate

@@ -5,9 +5,13 @@ TwinError
 ├── RegistryUnavailable   the schema registry cannot be reached
 ├── Incompatible          a schema breaks its subject's compatibility mode
 ├── Undecodable           bytes that are no message of the expected contract
+├── Misfit                a JSON value that is no message of the expected contract
+├── Refused               a change of contracts that a rule forbids
 ├── UnknownSchema         a message whose writer's schema has not been fetched yet
 └── UndeclaredOutput      an agent yields a record that it does not declare
 """
+
+from __future__ import annotations
 
 
 class TwinError(Exception):
@@ -30,6 +34,10 @@ class Undecodable(TwinError):
     """The bytes are no valid message of the contract; the message names the broken rule."""
 
 
+class Refused(TwinError):
+    """A rule forbids what was asked for; the message names the rule and what to do."""
+
+
 class UnknownSchema(TwinError):
     """The writer's schema of a message has to be fetched before it can be decoded."""
 
@@ -40,3 +48,28 @@ class UnknownSchema(TwinError):
 
 class UndeclaredOutput(TwinError):
     """An agent yields a record type that is not in its `emits`."""
+
+
+class Misfit(TwinError):
+    """A JSON value breaks its contract.
+
+    Attributes:
+        problem: What is wrong.
+        place: Names of the fields that lead to it.
+    """
+
+    def __init__(self, problem: str, place: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.problem, self.place = problem, place
+
+    def within(self, name: str) -> Misfit:
+        """The same, seen from the field or position around it."""
+        return Misfit(self.problem, (name, *self.place))
+
+    @property
+    def field(self) -> str:
+        """Path to the field; empty for the message itself."""
+        return ".".join(self.place).replace(".[", "[")
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.problem}" if self.place else self.problem

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import fastavro
 import httpx
@@ -38,10 +40,54 @@ class SchemaRegistry:
             Incompatible: If the registry refuses the schema.
             RegistryUnavailable: If the registry does not answer.
         """
-        subject = record.contract.registry_subject
-        body = {"schema": json.dumps(avro_schema(record)), "schemaType": "AVRO"}
-        answer = await self.request("POST", f"/subjects/{subject}/versions", body)
+        return await self.register(record.contract.registry_subject, avro_schema(record))
+
+    async def register(self, subject: str, schema: object) -> int:
+        """Registers a schema in JSON form unless it is there, and returns its id.
+
+        Raises:
+            Incompatible: If the registry refuses the schema.
+            RegistryUnavailable: If the registry does not answer.
+        """
+        body = {"schema": json.dumps(schema), "schemaType": "AVRO"}
+        answer = await self.request("POST", f"/subjects/{quote(subject)}/versions", body)
         return int(answer["id"])
+
+    async def configure(self, subject: str, level: str) -> None:
+        """Sets the compatibility level of a subject, unless it is in force already.
+
+        Raises:
+            RegistryUnavailable: If the registry does not answer.
+        """
+        path = f"/config/{quote(subject)}"
+        with contextlib.suppress(KeyError):
+            present = await self.request("GET", f"{path}?defaultToGlobal=true")
+            if present["compatibilityLevel"] == level:
+                return
+        await self.request("PUT", path, {"compatibility": level})
+
+    async def revisions(self, subject: str) -> list[Any]:
+        """Schemas of a subject in JSON form, oldest first; none if it has none.
+
+        Raises:
+            RegistryUnavailable: If the registry does not answer.
+        """
+        path = f"/subjects/{quote(subject)}/versions"
+        try:
+            numbers = await self.request("GET", path)
+            found = [await self.request("GET", f"{path}/{number}") for number in numbers]
+        except KeyError:
+            return []
+        return [json.loads(one["schema"]) for one in found]
+
+    async def remove(self, subject: str) -> None:
+        """Hides a subject; its schemas are still found by id.
+
+        Raises:
+            RegistryUnavailable: If the registry does not answer.
+        """
+        with contextlib.suppress(KeyError):
+            await self.request("DELETE", f"/subjects/{quote(subject)}")
 
     async def schema(self, schema_id: int) -> object:
         """Parsed schema with this id.

@@ -19,11 +19,15 @@ class Unreachable(TwinError):
     """The instance, its exchange or its broker does not answer."""
 
 
+class RefusedByRule(TwinError):
+    """A rule of contracts forbids what was asked for."""
+
+
 class NotHealthy(TwinError):
     """Not every process became healthy in time."""
 
 
 def exit_code(error: TwinError) -> int:
     """Exit code for an error that ends a command."""
-    codes = {Usage: USAGE, Unreachable: UNREACHABLE}
+    codes = {Usage: USAGE, Unreachable: UNREACHABLE, RefusedByRule: REFUSED}
     return codes.get(type(error), FAILED)

@@ -10,13 +10,14 @@ from typing import Any
 
 import httpx
 
-from twin_ops.errors import Unreachable, Usage
+from twin_ops.errors import RefusedByRule, Unreachable, Usage
 from twin_ops.settings import Settings
 from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
 _USER = "admin"
 _NOT_FOUND = 404
+_CONFLICT = 409
 _UNPROCESSABLE = 422
 
 
@@ -77,11 +78,23 @@ class ExchangeClient:
         with self._http() as client:
             return self._answer(client.get(path, params=query))
 
+    def find(self, path: str) -> Any:
+        """The same; None where the exchange does not know it.
+
+        Raises:
+            Unreachable: If it does not answer.
+        """
+        try:
+            return self.get(path)
+        except Usage:
+            return None
+
     def post(self, path: str, body: object) -> Any:
         """JSON answer of a POST.
 
         Raises:
             Usage: If the exchange cannot take the body.
+            RefusedByRule: If a rule forbids it.
             Unreachable: If it does not answer.
         """
         with self._http() as client:
@@ -95,6 +108,8 @@ class ExchangeClient:
             text = f"{answer['error']}; {answer['hint']}"
         except (ValueError, KeyError, TypeError):
             text = response.text[:200]
+        if response.status_code == _CONFLICT:
+            raise RefusedByRule(text)
         if response.status_code in {_NOT_FOUND, _UNPROCESSABLE}:
             raise Usage(text)
         raise Unreachable(text)

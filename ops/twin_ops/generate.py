@@ -11,13 +11,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import twin_schemas
+from twin_agents.exchange.api import api_description
+from twin_ops.readers import traffic
+from twin_ops.render.asyncapi import asyncapi_document
 from twin_ops.render.model_cards import cards
 from twin_ops.render.reference import reference_page
+from twin_ops.render.typescript import typescript
 from twin_schemas.avro import avro_schema
 from twin_schemas.messages import CONTRACTS
 from twin_schemas.plant import area_schema, plant_schema
+from twin_schemas.traffic import TRAFFIC_FILE
 
 ROOT = Path(__file__).parents[2]
+_REFERENCE = ROOT / "ops" / "docs" / "reference"
 _SCHEMAS = Path(twin_schemas.__file__).parent
 
 
@@ -34,7 +40,11 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         **locks,
         _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
         _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
-        ROOT / "ops" / "docs" / "reference" / "contracts.md": reference_page,
+        TRAFFIC_FILE: lambda: _as_json(traffic()),
+        _REFERENCE / "contracts.md": reference_page,
+        _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),
+        _REFERENCE / "openapi.json": lambda: _as_json(api_description()),
+        ROOT / "agents" / "web" / "src" / "core" / "contracts.ts": typescript,
         **cards(),
     }
 

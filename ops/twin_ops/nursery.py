@@ -26,7 +26,8 @@ from twin_ops.supervisor.births import Ended, Start, Started
 log = logging.getLogger(__name__)
 _MODULES = {
     "agents": (
-        "twin_agents.audit",
+        "twin_agents.audit.agent",
+        "twin_agents.bridge",
         "twin_agents.commander",
         "twin_agents.exchange.agent",
         "twin_agents.synchronizer",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from twin_agents.audit import Audit
+from twin_agents.audit.agent import Audit
+from twin_agents.bridge import BridgeAgent
 from twin_agents.commander import Commander
 from twin_agents.exchange.agent import Exchange
 from twin_agents.simulation import Simulation
 from twin_agents.synchronizer import Synchronizer
 from twin_bus.agent import Agent
 from twin_plc_adapters.opcua.adapter import OpcUaAdapter
+from twin_schemas.messages import CONTRACTS
 from twin_schemas.record import Record
 
 AGENT_CLASSES: tuple[type[Agent], ...] = (
@@ -18,6 +20,7 @@ AGENT_CLASSES: tuple[type[Agent], ...] = (
     Commander,
     Audit,
     Exchange,
+    BridgeAgent,
 )
 
 
@@ -31,3 +34,11 @@ def writers_of(record: type[Record]) -> list[str]:
     if record.contract.owner == "runtime":
         return [a.name for a in AGENT_CLASSES]
     return [a.name for a in AGENT_CLASSES if record in a.emits]
+
+
+def traffic() -> dict[str, dict[str, list[str]]]:
+    """Writers and readers of every contract, by topic."""
+    return {
+        record.contract.topic: {"writers": writers_of(record), "readers": readers_of(record)}
+        for record in CONTRACTS
+    }

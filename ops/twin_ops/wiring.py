@@ -12,37 +12,32 @@ from typing import TYPE_CHECKING
 
 import twin_agents
 from twin_bus.agent import Agent
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaOpenTopics
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.kept_plant import kept_model, kept_plant
 from twin_ops.settings import Settings
-from twin_schemas.plant import Plant, load_plant
+from twin_schemas.plant import Plant
 
 if TYPE_CHECKING:
     from twin_agents.exchange.access import Access
     from twin_simulator import ProcessModel
 
 
+@functools.cache
 def plant_of(settings: Settings) -> Plant:
     """The plant description of this instance.
 
     Raises:
         PlantError: If it has problems; names each with file and line.
     """
-    return _load(settings.plant_file)
-
-
-@functools.cache
-def _load(path: Path | None) -> Plant:
-    return load_plant(path)
+    return kept_plant(settings)
 
 
 @functools.cache
 def model_of(settings: Settings) -> ProcessModel:
     """The process model of this instance's plant; takes seconds the first time."""
-    from twin_simulator import ProcessModel
-
-    return ProcessModel.build(plant_of(settings))
+    return kept_model(settings)
 
 
 def access_of(settings: Settings) -> Access:
@@ -85,20 +80,32 @@ def _commander(settings: Settings) -> Agent:
 
 
 def _audit(_settings: Settings) -> Agent:
-    from twin_agents.audit import Audit
+    from twin_agents.audit.agent import Audit
 
     return Audit()
 
 
 def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.agent import Exchange
+    from twin_agents.exchange.contracts.desk import ContractDesk
+    from twin_agents.exchange.contracts.office import ContractOffice
 
+    topics = KafkaOpenTopics(settings.kafka, client_id="twin.exchange.contracts")
+    desk = ContractDesk(SchemaRegistry(settings.registry_url), topics)
     return Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
         port=settings.exchange_port,
         static=static_folder(),
+        office=ContractOffice(desk),
     )
+
+
+def _bridge(settings: Settings) -> Agent:
+    from twin_agents.bridge import BridgeAgent
+
+    topics = KafkaOpenTopics(settings.kafka, client_id="twin.bridge.contracts")
+    return BridgeAgent(SchemaRegistry(settings.registry_url), topics)
 
 
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
@@ -108,6 +115,7 @@ AGENTS: dict[str, Callable[[Settings], Agent]] = {
     "commander": _commander,
     "audit": _audit,
     "exchange": _exchange,
+    "bridge": _bridge,
 }
 
 

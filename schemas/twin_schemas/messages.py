@@ -6,15 +6,10 @@ quality `bad`, never a number that looks live.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from twin_schemas.annotations import Bounds, Unit
+from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
+from twin_schemas.quantities import Count, Nanoseconds, Seconds
 from twin_schemas.record import Record
 from twin_schemas.vocabulary import AgentState, CommandState, Origin, Quality, WriteOutcome
-
-Nanoseconds = Annotated[int, Unit("ns"), Bounds(0, 2**63 - 1)]
-Seconds = Annotated[float, Unit("s"), Bounds(0, 86_400 * 7)]
-Count = Annotated[int, Unit("1"), Bounds(0, 2**63 - 1)]
 
 
 class Measurement(Record, topic="plant.measurement", owner="opcua", key="tag"):
@@ -285,6 +280,9 @@ CONTRACTS: tuple[type[Record], ...] = (
     AgentHealth,
     RejectedMessage,
     AuditEntry,
+    ContractDeclared,
+    ContractChanged,
+    SupplyAttempted,
 )
 """All contracts, in the order of the reference page."""
 

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Self
 
 from typing_extensions import dataclass_transform
 
+from twin_schemas.vocabulary import DEFAULT_COMPATIBILITY, Compatibility
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
@@ -21,6 +23,7 @@ class Contract:
         key: Field whose value is the Kafka key, so that order holds per value.
         request: True for a request (imperative), False for an event (past tense).
         compacted: True where the topic keeps the latest record per key.
+        compatibility: What a later revision of the schema has to keep.
     """
 
     subject: str
@@ -29,6 +32,7 @@ class Contract:
     key: str
     request: bool = False
     compacted: bool = False
+    compatibility: Compatibility = DEFAULT_COMPATIBILITY
 
     @property
     def topic(self) -> str:
@@ -63,6 +67,7 @@ class Record:
         version: int = 1,
         request: bool = False,
         compacted: bool = False,
+        compatibility: Compatibility = DEFAULT_COMPATIBILITY,
     ) -> None:
         super().__init_subclass__()
         cls.contract = Contract(
@@ -72,6 +77,7 @@ class Record:
             key=key,
             request=request,
             compacted=compacted,
+            compatibility=compatibility,
         )
         dataclass(frozen=True, kw_only=True, init=False)(cls)
         cls.__init__ = _constructor(cls)  # type: ignore[method-assign]

@@ -20,3 +20,16 @@ CommandState = Literal[
 FINAL_STATES: frozenset[CommandState] = frozenset({"completed", "failed", "refused", "overridden"})
 AgentState = Literal["starting", "healthy", "degraded", "stopping"]
 WriteOutcome = Literal["done", "refused", "unreachable"]
+Compatibility = Literal[
+    "NONE",
+    "BACKWARD",
+    "BACKWARD_TRANSITIVE",
+    "FORWARD",
+    "FORWARD_TRANSITIVE",
+    "FULL",
+    "FULL_TRANSITIVE",
+]
+DEFAULT_COMPATIBILITY: Compatibility = "BACKWARD"
+ContractState = Literal["declared", "registered", "deprecated", "decommissioned"]
+ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
+Verdict = Literal["done", "refused"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -18,6 +18,7 @@ from twin_simulator.medium import Medium
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
+from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Equipment, Plant, Stream
@@ -29,14 +30,11 @@ class FlowsheetError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flowsheet:
+class Flowsheet(Variables):
     """The assembled system, as symbols and expressions.
 
     Attributes:
-        states, inputs, parameters: names of the entries of x, u and p.
-        guess, scale, positive: first guess, magnitude and sign of each state.
-        ages: which states never come to rest.
-        command, nominal: first guess of u and nominal p.
+        x, u, p: symbols of the variables. areas: the area of each state.
         derivative: f. quantities: expression of everything measurable by `owner.quantity`.
         validity: per equipment, whether its equations are within their stated range.
         amounts, energy: what the section holds; the two `_inflow` what crosses its boundary.
@@ -45,15 +43,7 @@ class Flowsheet:
     x: Any
     u: Any
     p: Any
-    states: tuple[str, ...]
-    inputs: tuple[str, ...]
-    parameters: tuple[str, ...]
-    guess: Array
-    scale: Array
-    positive: Array
-    ages: Array
-    command: Array
-    nominal: Array
+    areas: tuple[str, ...]
     derivative: Any
     quantities: Mapping[str, Any]
     validity: Mapping[str, Any]
@@ -74,15 +64,16 @@ def assemble(plant: Plant) -> Flowsheet:
     units = {n: UNITS[e.kind](e.parameters, media[e.area]) for n, e in plant.equipment.items()}
     symbols = _Symbols.of(units)
     streams = plant.streams.values()
-    nodes = _nodes(units, symbols)
+    contexts = {name: Context(values=symbols.values[name]) for name in units}
+    nodes = _nodes(units, contexts)
     contexts = {
-        name: Context(values=symbols.values[name], fluids=_around(name, streams, nodes))
-        for name in units
+        name: replace(context, fluids=_around(name, streams, nodes))
+        for name, context in contexts.items()
     }
     flows = _flows(plant, units, contexts)
     contexts = {
-        name: Context(values=c.values, fluids=c.fluids, flows=_ports(name, streams, flows))
-        for name, c in contexts.items()
+        name: replace(context, flows=_ports(name, streams, flows))
+        for name, context in contexts.items()
     }
     piped = {s.id: (s, flows[s.id]) for s in streams}
     return _collect(units, symbols, contexts, piped, nodes, plant)
@@ -117,12 +108,14 @@ class _Symbols:
         return found
 
 
-def _nodes(units: Mapping[str, Unit], symbols: _Symbols) -> dict[tuple[str, str], Fluid]:
+def _nodes(
+    units: Mapping[str, Unit], contexts: Mapping[str, Context]
+) -> dict[tuple[str, str], Fluid]:
     """Returns the fluid at every node port."""
     return {
         (name, port): fluid
         for name, unit in units.items()
-        for port, fluid in unit.fluids(Context(values=symbols.values[name])).items()
+        for port, fluid in unit.fluids(contexts[name]).items()
     }
 
 
@@ -207,6 +200,7 @@ def _collect(
     for name, unit in units.items():
         with _connected(plant.equipment[name]):
             slopes[name] = unit.derivatives(contexts[name])
+    holding = {name.split(".")[0] for name, _, _ in symbols.states}
     held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
     crossing = [_crossing(stream, flow, units) for stream, flow in flows.values()]
     work = sum(unit.power(contexts[name]) for name, unit in units.items())
@@ -220,6 +214,7 @@ def _collect(
         x=ca.vertcat(*(symbol for _, _, symbol in symbols.states)),
         u=ca.vertcat(*(symbol for _, _, symbol in symbols.inputs)),
         p=ca.vertcat(*(symbol for _, _, symbol in symbols.parameters)),
+        areas=tuple(plant.equipment[name.split(".")[0]].area for name in names),
         states=names,
         inputs=inputs,
         parameters=tuple(name for name, _, _ in symbols.parameters),
@@ -236,7 +231,8 @@ def _collect(
         validity={name: unit.validity(contexts[name]) for name, unit in units.items()},
         amounts=sum(inventory.amounts for inventory in held),
         energy=sum(inventory.energy for inventory in held),
-        amounts_inflow=sum(amounts for amounts, _ in crossing) - _traces(units, flows, nodes),
+        amounts_inflow=sum(amounts for amounts, _ in crossing)
+        - _traces(units, flows, nodes, holding),
         energy_inflow=sum(energy for _, energy in crossing) + work,
     )
 
@@ -264,7 +260,7 @@ def _spread(symbols: _Symbols, values: list[float]) -> Array:
 
 def _crossing(stream: Stream, flow: Flow, units: Mapping[str, Unit]) -> tuple[Any, Any]:
     """Returns what a stream brings into the section across its boundary."""
-    comes_in = not units[stream.source.equipment].states() and _is_boundary(stream.source, units)
+    comes_in = _is_boundary(stream.source, units)
     goes_out = _is_boundary(stream.target, units)
     if comes_in == goes_out:
         return 0, 0
@@ -276,6 +272,7 @@ def _traces(
     units: Mapping[str, Unit],
     flows: Mapping[str, tuple[Stream, Flow]],
     nodes: Mapping[tuple[str, str], Fluid],
+    holding: set[str],
 ) -> Any:
     """Returns what enters units that have no state for it in mol/s, such as sulfur after ZnO.
 
@@ -287,7 +284,7 @@ def _traces(
         for end, sign in ((stream.target, 1), (stream.source, -1)):
             unit = units[end.equipment]
             takes_in = (end.equipment, end.port) in nodes or end.port in unit.feeds
-            if takes_in and unit.states():
+            if takes_in and end.equipment in holding:
                 lost += sign * unit.behind(end.port).strange(flow.amounts)
     return lost
 
@@ -316,7 +313,8 @@ def _quantities(
 
 
 def _state_of(stream: str, fluid: Fluid) -> dict[str, Any]:
-    fractions = {f"{stream}.y_{c}": fluid.composition[i] for i, c in enumerate(COMPONENTS)}
+    shares = zip(COMPONENTS, ca.vertsplit(ca.SX(fluid.composition)), strict=True)
+    fractions = {f"{stream}.y_{component}": share for component, share in shares}
     return {
         f"{stream}.temperature": fluid.temperature,
         f"{stream}.pressure": fluid.pressure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -57,14 +58,19 @@ class Medium:
         """Names of the components."""
         return tuple(COMPONENTS[i] for i in self.species)
 
+    @cached_property
+    def _places(self) -> Any:
+        """The matrix that puts the components held among `COMPONENTS`."""
+        ones, columns = [1.0] * len(self.species), range(len(self.species))
+        return ca.DM.triplet(self.species, columns, ones, len(COMPONENTS), len(self.species))
+
     def spread(self, held: Any) -> Any:
         """Returns a value for each of `COMPONENTS` from the values held."""
-        places = {component: k for k, component in enumerate(self.species)}
-        return ca.vertcat(*(held[places[i]] if i in places else 0 for i in range(len(COMPONENTS))))
+        return ca.densify(self._places @ held)
 
     def pick(self, values: Any) -> Any:
         """Returns the values of the components held."""
-        return ca.vertcat(*(values[i] for i in self.species))
+        return values[list(self.species)]
 
     def strange(self, values: Any) -> Any:
         """Returns the values of the components which are not held; 0 if there are none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -15,6 +16,7 @@ from twin_simulator.integration.system import System
 from twin_simulator.measurement import Scaling
 from twin_simulator.steady_state import SteadyState, find_steady_state
 from twin_simulator.units.unit import Array
+from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant
@@ -24,12 +26,14 @@ if TYPE_CHECKING:
 class ProcessModel:
     """The equations of a plant, its design point and how its instruments see it.
 
+    It holds no expressions, so that it can be kept: a pickled one is back in a second.
+
     Attributes:
         fingerprint: changes when states, parameters or the description's numbers change.
     """
 
     plant: Plant
-    flowsheet: Flowsheet
+    variables: Variables
     system: System
     design: SteadyState
     instruments: ca.Function
@@ -59,7 +63,7 @@ class ProcessModel:
         )
         return cls(
             plant=plant,
-            flowsheet=flowsheet,
+            variables=Variables.of(flowsheet),
             system=system,
             design=find_steady_state(flowsheet, system, plant),
             instruments=_measuring(flowsheet, plant, tags),
@@ -75,9 +79,14 @@ class ProcessModel:
             fingerprint=_fingerprint(flowsheet),
         )
 
+    @cached_property
+    def flowsheet(self) -> Flowsheet:
+        """The equations as expressions, assembled anew: for balances and references."""
+        return assemble(self.plant)
+
     def design_point(self) -> DesignPoint:
         """Returns the design point by name, as it is kept beside the description."""
-        f, rest = self.flowsheet, self.design
+        f, rest = self.variables, self.design
         measured = self.measure(rest.x, rest.u, f.nominal)
         return DesignPoint(
             states=dict(zip(f.states, rest.x.tolist(), strict=True)),
@@ -101,7 +110,7 @@ def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.
     return ca.Function("measure", symbols, [ca.densify(ca.vertcat(*expressions))])
 
 
-def _fingerprint(flowsheet: Flowsheet) -> str:
-    names = "|".join((*flowsheet.states, *flowsheet.inputs, *flowsheet.parameters))
-    numbers = flowsheet.scale.tobytes() + flowsheet.nominal.tobytes()
+def _fingerprint(variables: Variables) -> str:
+    names = "|".join((*variables.states, *variables.inputs, *variables.parameters))
+    numbers = variables.scale.tobytes() + variables.nominal.tobytes()
     return hashlib.sha256(names.encode() + numbers).hexdigest()[:16]

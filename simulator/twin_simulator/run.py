@@ -54,8 +54,8 @@ class Run:
         self._scans = 0
         self._x = model.design.x
         self._u = model.design.u
-        self._p = model.flowsheet.nominal.copy()
-        self._index = {name: k for k, name in enumerate(model.flowsheet.parameters)}
+        self._p = model.variables.nominal.copy()
+        self._index = {name: k for k, name in enumerate(model.variables.parameters)}
         self._integrator = Implicit(model.system)
         self._instruments = Evaluator(model.instruments)
         self._watched = Evaluator(model.watched)
@@ -84,12 +84,12 @@ class Run:
         """
         mismatch = mismatch or Mismatch()
         outputs = 100 * model.design.u
-        inputs = dict(zip(model.flowsheet.inputs, outputs.tolist(), strict=True))
+        inputs = dict(zip(model.variables.inputs, outputs.tolist(), strict=True))
         plant = model.plant
         plc = SoftPlc.at_design(plant, {n: inputs[c.moves] for n, c in plant.controllers.items()})
         chain = None
         if sensors:
-            true = model.measure(model.design.x, model.design.u, model.flowsheet.nominal)
+            true = model.measure(model.design.x, model.design.u, model.variables.nominal)
             generator = np.random.Generator(np.random.PCG64(seed))
             state = SensorState(lagged=true, reading=true, generator=generator)
             chain = Sensors(plant.instruments, mismatch, state)
@@ -284,7 +284,7 @@ class Run:
     def _outside(self) -> dict[str, str]:
         """Marks what is measured in, or directly behind, equipment outside its valid range."""
         inside = np.asarray(self._model.validity(self._x, self._u, self._p)).ravel()
-        wrong = {n for n, ok in zip(self._model.flowsheet.validity, inside, strict=True) if not ok}
+        wrong = {n for n, ok in zip(self._model.plant.equipment, inside, strict=True) if not ok}
         plant, found = self._model.plant, {}
         for tag, instrument in plant.instruments.items() if wrong else ():
             stream = plant.streams.get(instrument.owner)
@@ -307,7 +307,7 @@ class Run:
         return dict(zip(self._model.plant.instruments, readings.tolist(), strict=True))
 
     def _vector(self, commands: Mapping[str, float]) -> Array:
-        inputs = self._model.flowsheet.inputs
+        inputs = self._model.variables.inputs
         held = 100 * self._u
         pairs = zip(inputs, held.tolist(), strict=True)
         return np.array([commands.get(name, before) / 100 for name, before in pairs])

@@ -35,7 +35,7 @@ def model_of(name: str) -> ProcessModel:
 
 def assert_sound(run: Run, model: ProcessModel, below_zero: float = TOLERATED) -> None:
     """Everything is finite, and no amount is further below zero than tolerated."""
-    x, f = run.point[0], model.flowsheet
+    x, f = run.point[0], model.variables
     assert np.isfinite(x).all()
     shares = np.where(f.positive > 0, x / f.scale, 0.0)
     assert shares.min() >= -below_zero, f.states[int(shares.argmin())]

@@ -17,7 +17,7 @@ def model():
 def _sound(model, run):
     x = run.point[0]
     assert np.isfinite(x).all()
-    assert (x[model.flowsheet.positive > 0] > 0).all()
+    assert (x[model.variables.positive > 0] > 0).all()
     assert np.isfinite(list(run.values().values())).all()
 
 

@@ -24,7 +24,7 @@ def errors():
         integrator, state = Implicit(model.system), x
         for _ in range(round(10.0 / step)):
             state = integrator.advance(state, u, p, step)
-        found.append(float(np.max(np.abs(state - reference) / model.flowsheet.scale)))
+        found.append(float(np.max(np.abs(state - reference) / model.variables.scale)))
     return found
 
 

@@ -21,7 +21,7 @@ def test_the_design_point_is_at_rest(name):
 def test_the_committed_design_point_is_current(name):
     """`twin model design` writes it; states and commands of the file rest as they are."""
     design, model = plant_of(name).design, model_of(name)
-    f = model.flowsheet
+    f = model.variables
     assert set(design.states) == set(f.states)
     assert set(design.commands) == set(f.inputs)
     x = np.array([design.states[state] for state in f.states])

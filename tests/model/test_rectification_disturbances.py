@@ -90,7 +90,7 @@ def test_a_full_tank_runs_over_and_the_overflow_is_counted(rectification):
     """Filled above its nozzle, past the interlock; what runs over leaves by a stream."""
     model = rectification
     x, u, p = Run.at_design(model).point
-    moles = [k for k, name in enumerate(model.flowsheet.states) if name.startswith("TK-601.n.")]
+    moles = [k for k, name in enumerate(model.variables.states) if name.startswith("TK-601.n.")]
     x[moles] *= 1.96
     measured = dict(zip(model.plant.instruments, model.measure(x, u, p), strict=True))
     assert measured["LT-601"] > 97.0

@@ -47,7 +47,7 @@ def test_any_moves_leave_a_sound_plant(moves):
 @given(st.integers(0, 2**32 - 1))
 def test_balances_close_in_any_state(seed):
     """At states off every trajectory: conservation is a property of the equations."""
-    f = model_of(LOOP).flowsheet
+    f = model_of(LOOP).variables
     generator = np.random.default_rng(seed)
     x = model_of(LOOP).design.x * generator.uniform(0.97, 1.03, len(f.states))
     u = generator.uniform(0.0, 1.0, len(f.inputs))

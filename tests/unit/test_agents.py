@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 
-from twin_agents.audit import FIRST_HASH, Audit, chained
 from twin_agents.synchronizer import Synchronizer
 from twin_schemas.messages import (
-    AuditEntry,
-    LoginAttempted,
     Measurement,
     SetpointProgressed,
     SimulatedValue,
@@ -57,33 +54,3 @@ def test_a_gap_has_no_residual():
     agent = Synchronizer()
     agent.handle(SIMULATED)
     assert agent.handle(replace(MEASURED, value=math.nan, quality="bad")) == []
-
-
-def _is_chain(entries: list[AuditEntry]) -> bool:
-    previous = FIRST_HASH
-    for number, entry in enumerate(entries, 1):
-        fields = asdict(entry)
-        given, before = fields.pop("hash"), fields.pop("previous_hash")
-        if (entry.sequence, before, given) != (number, previous, chained(fields, previous)):
-            return False
-        previous = given
-    return True
-
-
-def test_audit_entries_form_a_chain_across_restarts():
-    first = Audit()
-    entries = [*first.handle(STEP), *first.handle(STEP)]
-    second = Audit()
-    for entry in entries:
-        second.handle(entry)
-    login = LoginAttempted(user="bob", succeeded=False, client="127.0.0.1", time_ns=9)
-    entries += second.handle(login)
-    assert _is_chain(entries)
-    assert [e.action for e in entries] == ["setpoint.refused"] * 2 + ["login.failed"]
-
-
-def test_a_changed_entry_breaks_the_chain():
-    audit = Audit()
-    entries = [*audit.handle(STEP), *audit.handle(STEP)]
-    assert not _is_chain([replace(entries[0], actor="eve"), entries[1]])
-    assert not _is_chain(entries[::-1])

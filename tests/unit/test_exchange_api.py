@@ -125,6 +125,28 @@ def test_a_wrong_login_is_refused_and_recorded(setup: Setup, user: str, password
     assert [r.succeeded for r in setup.out.records if isinstance(r, LoginAttempted)] == [False]
 
 
+def test_passwords_can_not_be_tried_one_after_the_other(setup: Setup):
+    def login(user: str, password: str) -> Any:
+        return setup.client.post("/v1/login", json={"username": user, "password": password})
+
+    codes = [login("admin", "wrong").status_code for _ in range(6)]
+    assert codes == [401] * 5 + [429]
+    answer = login("admin", setup.password)
+    assert (answer.status_code, answer.json()["wait_s"]) == (429, 300)
+    assert len(setup.out.records) == 7
+    assert login("ann", "wrong").status_code == 401
+    setup.clock.now += 300 * NS
+    assert login("admin", setup.password).status_code == 200
+
+
+def test_names_can_not_be_tried_one_after_the_other(setup: Setup):
+    answers = [
+        setup.client.post("/v1/login", json={"username": f"user{k}", "password": "wrong"})
+        for k in range(21)
+    ]
+    assert [answer.status_code for answer in answers] == [401] * 20 + [429]
+
+
 @pytest.mark.parametrize(
     "path", ["plant", "values", "values/FT-101", "history?tag=FT-101", "commands", "status"]
 )

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from twin_ops.registry.catalogue import Catalogue, canonical
-from twin_ops.registry.compatibility import broken_rules
-from twin_ops.registry.errors import InvalidSchema, SchemaNotFound, SubjectNotFound, VersionNotFound
+from twin_ops.registry.errors import SchemaNotFound, SubjectNotFound, VersionNotFound
 from twin_schemas.avro import avro_schema
+from twin_schemas.evolution import InvalidAvro, broken_rules
 from twin_schemas.messages import CONTRACTS
 
 
@@ -77,7 +77,7 @@ def test_a_transitive_level_looks_at_all_versions():
 
 
 def test_what_is_no_schema_is_refused():
-    with pytest.raises(InvalidSchema):
+    with pytest.raises(InvalidAvro):
         broken_rules('{"type": "nonsense"}', [], "BACKWARD")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,12 +13,16 @@ from typing import Any
 import uvicorn
 
 from twin_agents.exchange.access import Access
+from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
+from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.stream import Subscriber
 from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.agent import Outbox, Source, every, on
 from twin_bus.clock import Clock, SystemClock
+from twin_bus.open_topics import GroupReading
+from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.messages import (
     AgentHealth,
     LoginAttempted,
@@ -43,24 +48,35 @@ class Exchange(Source):
         port: HTTP and WebSocket, loopback.
         static: Built front end; None serves the API only.
         clock: Time of ages and commands.
+        office: Contracts; None where there is no bus to have them on.
     """
 
     name = "exchange"
-    emits = (SetpointRequested, LoginAttempted)
+    emits = (
+        SetpointRequested,
+        LoginAttempted,
+        ContractDeclared,
+        ContractChanged,
+        SupplyAttempted,
+    )
 
     plant: Plant
     access: Access
     port: int
     static: Path | None = None
     clock: Clock = field(default_factory=SystemClock)
+    office: ContractOffice | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
+    failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
+        if self.office is not None:
+            self.office.notify = self._pass_on
 
     @on(Measurement, start="live")
     def take_measurement(self, measured: Measurement) -> Iterator[Record]:
@@ -96,6 +112,22 @@ class Exchange(Source):
         self.agents[health.agent] = health
         yield from ()
 
+    @on(ContractDeclared, start="replay")
+    def take_contract(self, declared: ContractDeclared) -> Iterator[Record]:
+        if self.office is not None:
+            self.office.desk.catalogue.take(declared)
+        yield from ()
+
+    def _pass_on(self, topic: str, shown: dict[str, Any]) -> None:
+        for subscriber in self.subscribers:
+            if subscriber.wants_contract(topic):
+                subscriber.message(shown)
+
+    def streams(self, topic: str) -> list[GroupReading]:
+        """Users who have a contract on their stream."""
+        users = Counter(s.user for s in self.subscribers if s.wants_contract(topic))
+        return [GroupReading(f"stream:{user}", count) for user, count in sorted(users.items())]
+
     def _wake(self, tag: str) -> None:
         for subscriber in self.subscribers:
             if subscriber.wants(tag):
@@ -110,6 +142,11 @@ class Exchange(Source):
         for subscriber in self.subscribers:
             subscriber.event(message)
         yield from ()
+
+    def unwell(self) -> str:
+        """Why contracts cannot be served yet; empty if they can."""
+        waits = self.office is not None and not self.office.desk.ready.is_set()
+        return "contracts wait for bus and registry" if waits else ""
 
     def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
         """Health of every agent that was ever heard of; one that is silent is down."""
@@ -141,11 +178,24 @@ class Exchange(Source):
         # The process's own signal handling drains the agent first.
         server.capture_signals = _no_signals  # type: ignore[method-assign]
         task = asyncio.create_task(server.serve())
+        work = [asyncio.shield(task)]
+        if self.office is not None:
+            work.append(asyncio.create_task(self.office.run(out)))
         try:
-            await asyncio.shield(task)
+            await _first_failure(work)
         finally:
+            for one in work[1:]:
+                one.cancel()
+            await asyncio.gather(*work[1:], return_exceptions=True)
             server.should_exit = True
             await task
+
+
+async def _first_failure(work: list[asyncio.Future[None]]) -> None:
+    """Waits until one ends, and raises what ended it."""
+    done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+    for one in done:
+        one.result()
 
 
 def _no_signals() -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -10,6 +12,8 @@ from starlette.exceptions import HTTPException
 
 from twin_agents.exchange import routes, socket
 from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.contracts import messages as contract_messages
+from twin_agents.exchange.contracts import routes as contract_routes
 from twin_bus.agent import Outbox
 
 _DOCS = "see /docs for what there is"
@@ -22,15 +26,27 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
         exchange: Caches to read from.
         out: Where commands and logins are published.
     """
-    app = FastAPI(title="twinbus exchange", version="1")
+    app = _routed()
     app.state.exchange, app.state.outbox = exchange, out
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.include_router(routes.router)
-    app.include_router(socket.router)
     if exchange.static is not None and exchange.static.exists():
         app.mount("/", StaticFiles(directory=exchange.static, html=True), name="screen")
     return app
+
+
+def _routed() -> FastAPI:
+    app = FastAPI(title="twinbus exchange", version="1")
+    app.include_router(routes.router)
+    app.include_router(contract_messages.router)
+    app.include_router(contract_routes.router)
+    app.include_router(socket.router)
+    return app
+
+
+def api_description() -> dict[str, Any]:
+    """The routes as an OpenAPI document."""
+    return _routed().openapi()
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -40,9 +40,11 @@ class SubscribeBody(BaseModel):
     Attributes:
         token: From the login.
         subscribe: Tag patterns with `*` and `?`.
+        contracts: Contracts whose messages to send, as topics or patterns of them.
         rate_hz: Most messages of values a second.
     """
 
     token: str
     subscribe: list[str] = ["*"]
+    contracts: list[str] = []
     rate_hz: Annotated[float, Field(gt=0, le=50)] = 5.0

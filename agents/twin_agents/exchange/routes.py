@@ -23,26 +23,26 @@ router = APIRouter(prefix="/v1")
 async def login(
     body: LoginBody, request: Request, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
-    """Gives a token for a name and a password; every try is audited."""
+    """Gives a token for a name and a password; every try is audited, and too many are refused."""
+    client = request.client.host if request.client else "unknown"
+    user, now_ns = body.username, exchange.clock.now_ns()
 
     def attempt(*, succeeded: bool) -> LoginAttempted:
-        return LoginAttempted(
-            user=body.username,
-            succeeded=succeeded,
-            client=request.client.host if request.client else "unknown",
-            time_ns=exchange.clock.now_ns(),
-        )
+        return LoginAttempted(user=user, succeeded=succeeded, client=client, time_ns=now_ns)
 
+    if wait_s := exchange.failed_logins.wait_s(client, user, now_ns):
+        out.offer([attempt(succeeded=False)])
+        raise Refusal(429, "too many failed logins", f"wait {wait_s} s", wait_s=wait_s)
     try:
-        token, expires = await asyncio.to_thread(
-            exchange.access.login, body.username, body.password
-        )
+        token, expires = await asyncio.to_thread(exchange.access.login, user, body.password)
     except NotAuthorised as error:
+        exchange.failed_logins.failed(client, user, now_ns)
         out.offer([attempt(succeeded=False)])
         hint = "the first user's password was shown when the twin started for the first time"
         raise Refusal(401, str(error), hint) from error
+    exchange.failed_logins.succeeded(client, user)
     out.offer([attempt(succeeded=True)])
-    return {"token": token, "expires_at": expires.isoformat(), "user": body.username}
+    return {"token": token, "expires_at": expires.isoformat(), "user": user}
 
 
 @router.get("/plant")

@@ -13,10 +13,10 @@ from twin_schemas.plant import Tag
 
 
 class Refusal(HTTPException):
-    """An error answer that says what to do next."""
+    """An error answer that says what to do next; `more` is what a program needs of it."""
 
-    def __init__(self, status: int, error: str, hint: str) -> None:
-        super().__init__(status, {"error": error, "hint": hint})
+    def __init__(self, status: int, error: str, hint: str, **more: object) -> None:
+        super().__init__(status, {"error": error, "hint": hint} | more)
 
 
 def _exchange(request: Request) -> Exchange:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from twin_agents.exchange.access import NotAuthorised
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import SubscribeBody
+from twin_agents.exchange.contracts.catalogue import CODE_TOPICS
 from twin_agents.exchange.stream import Subscriber
 
 router = APIRouter(prefix="/v1")
@@ -25,6 +28,7 @@ async def stream(socket: WebSocket) -> None:
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
         exchange: Exchange = socket.app.state.exchange
         if hello := await _hello(exchange, socket):
+            _follow(exchange, hello.contracts)
             await _feed(exchange, socket, hello)
 
 
@@ -41,8 +45,23 @@ async def _hello(exchange: Exchange, socket: WebSocket) -> SubscribeBody | None:
     return hello
 
 
+def _follow(exchange: Exchange, patterns: Sequence[str]) -> None:
+    """Has the code's contracts read that a client subscribes to; the others are read anyway."""
+    if exchange.office is not None:
+        for topic in sorted(CODE_TOPICS):
+            if any(fnmatchcase(topic, pattern) for pattern in patterns):
+                exchange.office.reader.follow_new(topic)
+
+
 async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> None:
-    subscriber = Subscriber(exchange.values, exchange.clock, hello.subscribe, hello.rate_hz)
+    subscriber = Subscriber(
+        exchange.values,
+        exchange.clock,
+        hello.subscribe,
+        hello.rate_hz,
+        contracts=hello.contracts,
+        user=exchange.access.user_of(hello.token),
+    )
     subscriber.notify()
     exchange.subscribers.append(subscriber)
     listener = asyncio.create_task(_until_closed(socket))

@@ -28,12 +28,16 @@ class Subscriber:
         clock: Time of the messages.
         patterns: Tag patterns, with `*` and `?`.
         rate_hz: Most messages of values a second.
+        contracts: Topics, or patterns of topics, whose messages are sent.
+        user: Whose stream it is.
     """
 
     values: LatestValues
     clock: Clock
     patterns: Sequence[str]
     rate_hz: float
+    contracts: Sequence[str] = ()
+    user: str = ""
     _seen: int = field(default=-1, init=False)
     _updates: int = field(default=0, init=False)
     _events: deque[dict[str, Any]] = field(
@@ -46,6 +50,14 @@ class Subscriber:
     def wants(self, tag: str) -> bool:
         """Whether the client subscribed to a tag."""
         return any(fnmatchcase(tag, pattern) for pattern in self.patterns)
+
+    def wants_contract(self, topic: str) -> bool:
+        """Whether the client subscribed to a contract."""
+        return any(fnmatchcase(topic, pattern) for pattern in self.contracts)
+
+    def message(self, shown: dict[str, Any]) -> None:
+        """Queues a message of a contract, with the number of those that had to give way."""
+        self.event({"type": "message"} | shown | {"lost_events": self._lost_events})
 
     def notify(self, updates: int = 0) -> None:
         """Tells that values changed."""

@@ -41,7 +41,7 @@ def seconds_compiled(model: ProcessModel) -> float | None:
 
 
 def _time(function: Any, model: ProcessModel) -> float:
-    point = (model.design.x, model.design.u, model.flowsheet.nominal)
+    point = (model.design.x, model.design.u, model.variables.nominal)
     buffer, evaluate = function.buffer()
     for place, values in enumerate(point):
         buffer.set_arg(place, values.copy().data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from twin_ops.cli import bench, contracts, instance, model, setpoint, streams, values
+from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, streams, values
 
 app = typer.Typer(
     name="twin",
@@ -23,5 +23,6 @@ app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.s
 app.command()(streams.topics)
 app.command()(streams.tail)
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(audit.app, name="audit")
 app.add_typer(model.app, name="model")
 app.add_typer(bench.app, name="bench")

@@ -28,3 +28,15 @@ def contracts(incomplete: str) -> list[tuple[str, str]]:
         for c in CONTRACTS
         if c.contract.topic.startswith(incomplete)
     ]
+
+
+def contract_versions(incomplete: str) -> list[tuple[str, str]]:
+    """The same, and those of other systems, with versions; of a running exchange."""
+    from twin_bus.errors import TwinError
+    from twin_ops.exchange_client import ExchangeClient
+
+    try:
+        rows = ExchangeClient(load_settings()).get("/v1/contracts")["contracts"]
+    except TwinError:
+        return contracts(incomplete)
+    return [(row["topic"], row["doc"]) for row in rows if row["topic"].startswith(incomplete)]

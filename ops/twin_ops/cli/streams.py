@@ -94,14 +94,14 @@ def tail(
     if record is None:
         names = ", ".join(c.contract.subject for c in CONTRACTS)
         raise Usage(f"there is no contract {contract}; there are {names}")
-    wanted = _Wanted(record, _moment(since), key, count, end)
+    wanted = Wanted(record, moment(since), key, count, end)
     with suppress(KeyboardInterrupt):
         asyncio.run(_tail(load_settings(), wanted, as_json=as_json))
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """Which messages to print: `count` of them, or all when 0."""
+class Wanted:
+    """Which messages of a contract: `count` of them or all when 0, up to now if `end`."""
 
     record: type[Record]
     begin: datetime | None
@@ -110,7 +110,12 @@ class _Wanted:
     end: bool
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
+    """The time that a span or an ISO time means; None for nothing.
+
+    Raises:
+        Usage: It is neither.
+    """
     if not text:
         return None
     if match := _SPAN.fullmatch(text):
@@ -122,11 +127,11 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.astimezone()
 
 
-async def _tail(settings: Settings, wanted: _Wanted, *, as_json: bool) -> None:
+async def _tail(settings: Settings, wanted: Wanted, *, as_json: bool) -> None:
     codec = Codec(SchemaRegistry(settings.registry_url))
     await codec.prepare([wanted.record])
     shown = 0
-    async for message in _messages(settings, wanted):
+    async for message in messages(settings, wanted):
         if not fnmatchcase((message.key or b"").decode(errors="replace"), wanted.key):
             continue
         try:
@@ -153,7 +158,12 @@ def _plain(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-async def _messages(settings: Settings, wanted: _Wanted) -> AsyncIterator[Any]:
+async def messages(settings: Settings, wanted: Wanted) -> AsyncIterator[Any]:
+    """Kafka's messages of a contract, undecoded.
+
+    Raises:
+        Unreachable: If the broker does not answer.
+    """
     topic = wanted.record.contract.topic
     consumer = AIOKafkaConsumer(topic, bootstrap_servers=settings.kafka)
     try:

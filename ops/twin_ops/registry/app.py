@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from twin_ops.registry.catalogue import Registered, canonical
-from twin_ops.registry.compatibility import LEVELS, broken_rules, parsed
 from twin_ops.registry.errors import (
     ConfigNotFound,
     IncompatibleSchema,
@@ -23,8 +22,11 @@ from twin_ops.registry.errors import (
     RegistryError,
     SchemaNotFound,
     StorageUnavailable,
+    SubjectNotSoftDeleted,
+    VersionNotSoftDeleted,
 )
 from twin_ops.registry.storage import SchemaTopic
+from twin_schemas.evolution import LEVELS, InvalidAvro, broken_rules, parsed
 
 _MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 Answer = Callable[[Request], Awaitable[Any]]
@@ -44,10 +46,14 @@ class RegistryApi:
         return self._topic.catalogue
 
     async def subjects(self, request: Request) -> Any:
-        return self._known.subjects()
+        prefix = request.query_params.get("subjectPrefix", "")
+        found = self._known.subjects(deleted=_deleted(request))
+        return _page(request, [subject for subject in found if subject.startswith(prefix)])
 
     async def versions(self, request: Request) -> Any:
-        return [e.version for e in self._known.versions(request.path_params["subject"])]
+        subject = request.path_params["subject"]
+        found = self._known.versions(subject, deleted=_deleted(request))
+        return _page(request, [entry.version for entry in found])
 
     async def version(self, request: Request) -> Any:
         return _described(self._version(request))
@@ -59,7 +65,8 @@ class RegistryApi:
         number = request.path_params["version"]
         if number not in {"latest", "-1"} and not number.isdecimal():
             raise InvalidVersion(number)
-        found: Registered = self._known.version(request.path_params["subject"], number)
+        subject = request.path_params["subject"]
+        found: Registered = self._known.version(subject, number, deleted=_deleted(request))
         return found
 
     async def schema_by_id(self, request: Request) -> Any:
@@ -68,7 +75,11 @@ class RegistryApi:
     async def versions_by_id(self, request: Request) -> Any:
         number = request.path_params["id"]
         self._known.by_id(number)
-        return [{"subject": e.subject, "version": e.version} for e in self._known.uses(number)]
+        uses = self._known.uses(number, deleted=_deleted(request))
+        return [{"subject": e.subject, "version": e.version} for e in uses]
+
+    async def subjects_by_id(self, request: Request) -> Any:
+        return list(dict.fromkeys(use["subject"] for use in await self.versions_by_id(request)))
 
     async def types(self, request: Request) -> Any:
         return ["AVRO"]
@@ -76,11 +87,19 @@ class RegistryApi:
     async def mode(self, request: Request) -> Any:
         return {"mode": "READWRITE"}
 
+    async def contexts(self, request: Request) -> Any:
+        return ["."]
+
+    async def referencing(self, request: Request) -> Any:
+        self._version(request)
+        return []  # this registry keeps no schemas that refer to others
+
     async def lookup(self, request: Request) -> Any:
         subject = request.path_params["subject"]
         schema = await _schema_of(request)
-        self._known.versions(subject)
-        if (found := self._known.find(subject, schema)) is None:
+        deleted = _deleted(request)
+        self._known.versions(subject, deleted=deleted)
+        if (found := self._known.find(subject, schema, deleted=deleted)) is None:
             raise SchemaNotFound(subject)
         return _described(found)
 
@@ -113,11 +132,14 @@ class RegistryApi:
         else:
             earlier = [e.schema for e in self._known.versions(subject)]
         rules = broken_rules(schema, earlier, level)
-        verbose = request.query_params.get("verbose") == "true"
+        verbose = _flag(request, "verbose")
         return {"is_compatible": not rules} | ({"messages": rules} if verbose else {})
 
     async def delete_subject(self, request: Request) -> Any:
-        entries = self._known.versions(request.path_params["subject"])
+        subject = request.path_params["subject"]
+        entries = self._known.versions(subject, deleted=_permanent(request))
+        if _permanent(request) and any(not entry.deleted for entry in entries):
+            raise SubjectNotSoftDeleted(subject)
         async with self._changing:
             for entry in entries:
                 await self._delete(request, entry)
@@ -125,12 +147,14 @@ class RegistryApi:
 
     async def delete_version(self, request: Request) -> Any:
         entry = self._version(request)
+        if _permanent(request) and not entry.deleted:
+            raise VersionNotSoftDeleted(f"{entry.subject} version {entry.version}")
         async with self._changing:
             await self._delete(request, entry)
         return entry.version
 
     async def _delete(self, request: Request, entry: Registered) -> None:
-        if request.query_params.get("permanent") == "true":
+        if _permanent(request):
             await self._topic.forget(entry)
         else:
             await self._topic.store(self._known.deleted(entry))
@@ -138,7 +162,7 @@ class RegistryApi:
     async def config(self, request: Request) -> Any:
         subject = request.path_params.get("subject")
         level = self._known.compatibility(subject)
-        if level is None and request.query_params.get("defaultToGlobal") == "true":
+        if level is None and _flag(request, "defaultToGlobal"):
             level = self._known.level(subject)
         if level is None:
             raise ConfigNotFound(str(subject))
@@ -161,6 +185,27 @@ class RegistryApi:
         return {"compatibilityLevel": level}
 
 
+def _flag(request: Request, name: str) -> bool:
+    return request.query_params.get(name, "").lower() == "true"
+
+
+def _deleted(request: Request) -> bool:
+    """Whether hidden versions are asked for too; whoever removes one for good means those."""
+    return _flag(request, "deleted") or _permanent(request)
+
+
+def _permanent(request: Request) -> bool:
+    return _flag(request, "permanent")
+
+
+def _page(request: Request, found: list[Any]) -> list[Any]:
+    """The part of a list that `offset` and `limit` ask for; -1 is all."""
+    numbers = [request.query_params.get(name, "") for name in ("offset", "limit")]
+    first, count = (int(n) if n.lstrip("-").isdecimal() else -1 for n in numbers)
+    rest = found[max(0, first) :]
+    return rest[:count] if count >= 0 else rest
+
+
 async def _body_of(request: Request) -> dict[str, Any]:
     try:
         body = await request.json()
@@ -178,7 +223,10 @@ async def _schema_of(request: Request) -> str:
     text = body.get("schema")
     if not isinstance(text, str):
         raise InvalidSchema('the body must have the schema as text under "schema"')
-    parsed(text)
+    try:
+        parsed(text)
+    except InvalidAvro as error:
+        raise InvalidSchema(str(error)) from error
     return canonical(text)
 
 
@@ -230,6 +278,10 @@ def registry_app(topic: SchemaTopic) -> Starlette:
         _route("/config/{subject}", "GET", api.config),
         _route("/config/{subject}", "PUT", api.configure),
         _route("/config/{subject}", "DELETE", api.unconfigure),
+        _route("/schemas/ids/{id:int}/subjects", "GET", api.subjects_by_id),
+        _route(f"{one}/referencedby", "GET", api.referencing),
+        _route("/contexts", "GET", api.contexts),
         _route("/mode", "GET", api.mode),
+        _route("/mode/{subject}", "GET", api.mode),
     ]
     return Starlette(routes=routes, exception_handlers={RegistryError: _on_error})

@@ -74,32 +74,32 @@ class Catalogue:
         else:
             self._config[subject] = value["compatibilityLevel"]
 
-    def subjects(self) -> list[str]:
-        """Subjects with at least one version that is not deleted."""
-        return sorted(subject for subject in self._versions if self._live(subject))
+    def subjects(self, *, deleted: bool = False) -> list[str]:
+        """Subjects with at least one version; with `deleted` hidden ones count too."""
+        return sorted(subject for subject in self._versions if self._of(subject, deleted=deleted))
 
-    def _live(self, subject: str) -> list[Registered]:
+    def _of(self, subject: str, *, deleted: bool = False) -> list[Registered]:
         entries = self._versions.get(subject, {}).values()
-        return sorted((e for e in entries if not e.deleted), key=lambda e: e.version)
+        return sorted((e for e in entries if deleted or not e.deleted), key=lambda e: e.version)
 
-    def versions(self, subject: str) -> list[Registered]:
-        """Versions of a subject, oldest first.
+    def versions(self, subject: str, *, deleted: bool = False) -> list[Registered]:
+        """Versions of a subject, oldest first; with `deleted` the hidden ones too.
 
         Raises:
             SubjectNotFound: If it has none.
         """
-        if not (live := self._live(subject)):
+        if not (found := self._of(subject, deleted=deleted)):
             raise SubjectNotFound(subject)
-        return live
+        return found
 
-    def version(self, subject: str, number: str) -> Registered:
+    def version(self, subject: str, number: str, *, deleted: bool = False) -> Registered:
         """One version; `latest` and `-1` are the newest.
 
         Raises:
             SubjectNotFound: If the subject has no version.
             VersionNotFound: If it has not this one.
         """
-        versions = self.versions(subject)
+        versions = self.versions(subject, deleted=deleted)
         if number in {"latest", "-1"}:
             return versions[-1]
         for entry in versions:
@@ -119,13 +119,15 @@ class Catalogue:
                     return entry
         raise SchemaNotFound(str(number))
 
-    def uses(self, number: int) -> list[Registered]:
-        """Every live version with this schema id."""
-        return [e for s in self._versions for e in self._live(s) if e.id == number]
+    def uses(self, number: int, *, deleted: bool = False) -> list[Registered]:
+        """Every version with this schema id; with `deleted` the hidden ones too."""
+        every = (e for s in self._versions for e in self._of(s, deleted=deleted))
+        return [entry for entry in every if entry.id == number]
 
-    def find(self, subject: str, schema: str) -> Registered | None:
-        """The live version of a subject with this canonical schema."""
-        return next((e for e in self._live(subject) if e.schema == schema), None)
+    def find(self, subject: str, schema: str, *, deleted: bool = False) -> Registered | None:
+        """The version of a subject with this canonical schema."""
+        found = self._of(subject, deleted=deleted)
+        return next((entry for entry in found if entry.schema == schema), None)
 
     def proposed(self, subject: str, schema: str) -> Registered:
         """The version that registering a new canonical schema would make."""

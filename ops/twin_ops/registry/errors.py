@@ -2,6 +2,7 @@
 
 RegistryError
 ├── SubjectNotFound 40401   ├── VersionNotFound 40402   ├── SchemaNotFound 40403
+├── SubjectNotSoftDeleted 40405                         ├── VersionNotSoftDeleted 40407
 ├── ConfigNotFound 40408    ├── InvalidSchema 42201     ├── InvalidVersion 42202
 ├── InvalidLevel 42203      ├── IncompatibleSchema 409  └── StorageUnavailable 50003
 """
@@ -40,6 +41,18 @@ class SchemaNotFound(RegistryError):
     """No such schema."""
 
     code, text = 40403, "Schema not found"
+
+
+class SubjectNotSoftDeleted(RegistryError):
+    """A subject has to be hidden before it can be removed for good."""
+
+    code, text = 40405, "Subject was not deleted first before being permanently deleted"
+
+
+class VersionNotSoftDeleted(RegistryError):
+    """A version has to be hidden before it can be removed for good."""
+
+    code, text = 40407, "Version was not deleted first before being permanently deleted"
 
 
 class ConfigNotFound(RegistryError):

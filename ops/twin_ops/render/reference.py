@@ -28,7 +28,8 @@ def _section(record: type[Record]) -> str:
     rows = [_row(field) for field in avro_schema(record)["fields"]]
     return "\n".join([
         f"## {contract.topic}\n",
-        f"`{record.__name__}`, {kind}, owner `{contract.owner}`, key `{contract.key}`. {doc}\n",
+        f"`{record.__name__}`, {kind}, owner `{contract.owner}`, key `{contract.key}`, "
+        f"compatibility {contract.compatibility}. {doc}\n",
         f"Written by: {', '.join(writers_of(record)) or 'nobody'}. "
         f"Read by: {', '.join(readers_of(record)) or 'nobody'}.\n",
         "| field | type | unit | meaning |",

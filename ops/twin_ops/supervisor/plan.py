@@ -15,7 +15,7 @@ from twin_ops.supervisor.probes import probe_http, probe_kafka
 from twin_ops.supervisor.process import ProcessSpec
 
 SERVICES = ("registry", "plant")
-AGENTS = ("opcua", "simulation", "synchronizer", "commander", "audit", "exchange")
+AGENTS = ("opcua", "simulation", "synchronizer", "commander", "audit", "exchange", "bridge")
 WITH_HEALTH = (*SERVICES, *AGENTS)
 WITH_MODEL = ("plant", "simulation")
 

@@ -34,3 +34,8 @@ def bed_quantities() -> dict[str, str]:
     """Returns the SI unit of each quantity of a packed bed."""
     depths = {f"bed_temperature_{depth:02d}": "K" for depth in BED_DEPTHS}
     return {**depths, "peak_temperature": "K", "pressure_drop": "Pa"}
+
+
+def branches(end: str, count: int) -> tuple[str, ...]:
+    """Returns the ports of a header: `inlet_01`, `inlet_02`, ..."""
+    return tuple(f"{end}_{number:02d}" for number in range(1, count + 1))

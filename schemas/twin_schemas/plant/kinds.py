@@ -8,6 +8,7 @@ from twin_schemas.plant.kind import METAL, Kind, bed_quantities
 from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 from twin_schemas.plant.kinds_distillation import DISTILLATION
 from twin_schemas.plant.kinds_reforming import REFORMING
+from twin_schemas.plant.kinds_steam import STEAM
 from twin_schemas.plant.kinds_utilities import utility_kinds
 
 COMPONENTS = (
@@ -180,5 +181,6 @@ KINDS: Mapping[str, Kind] = {
     ),
     **ammonia_kinds(FRACTIONS),
     **DISTILLATION,
+    **STEAM,
     **utility_kinds(FRACTIONS),
 }

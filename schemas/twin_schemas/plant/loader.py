@@ -70,10 +70,11 @@ def _open(path: Path, problems: list[Problem]) -> Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class _Files:
-    """The files of a plant: areas and their layouts by the name of the area."""
+    """The files of a plant: areas and their layouts by the name of the area, and all paths."""
 
     areas: dict[str, Entry]
     layouts: dict[str, Entry]
+    paths: tuple[Path, ...]
 
     @classmethod
     def of(cls, path: Path, root: Entry) -> _Files:
@@ -86,12 +87,12 @@ class _Files:
                 section.note(str(name), f"area '{name}' is no file name", "write 'name: file.yaml'")
         if "equipment" in root:
             paths = {path.stem: path}
+        drawings = {name: file.with_suffix(".layout.yaml") for name, file in paths.items()}
+        read = (path, *paths.values(), *drawings.values(), design_file(path))
         return cls(
             areas={name: _open(file, root.problems) for name, file in paths.items()},
-            layouts={
-                name: _open(file.with_suffix(".layout.yaml"), root.problems)
-                for name, file in paths.items()
-            },
+            layouts={name: _open(file, root.problems) for name, file in drawings.items()},
+            paths=tuple(dict.fromkeys(file.absolute() for file in read)),
         )
 
 
@@ -133,6 +134,7 @@ def _plant(
             for name, layout in files.layouts.items()
         },
         design=design,
+        files=files.paths,
     )
 
 

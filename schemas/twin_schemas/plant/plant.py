@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from twin_schemas.plant.area import Area
     from twin_schemas.plant.controller import Controller
     from twin_schemas.plant.design import DesignPoint
@@ -25,6 +27,7 @@ class Plant:
     Attributes:
         layouts: the drawing of each area.
         design: the point at rest, empty until it has been computed.
+        files: what it was read from; also where its design point would be.
     """
 
     name: str
@@ -38,3 +41,4 @@ class Plant:
     tags: Mapping[str, Tag]
     layouts: Mapping[str, Layout]
     design: DesignPoint
+    files: tuple[Path, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Controller, Tag
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class PidState:
     """What a controller remembers; setpoint in engineering units, output in percent."""
 
@@ -33,36 +34,43 @@ class Pid:
         Derivative action works on the process value, so a new setpoint makes no kick.
         In MAN the integral follows the output, so the change to AUTO makes no bump.
         """
-        error = self._percent(value - state.setpoint)
-        slope = 0.0 if state.last is None else self._percent(value - state.last) / seconds
+        error = value - state.setpoint
+        slope = 0.0 if state.last is None else (value - state.last) / seconds
         state.last = value
-        proportional = self._gain * (error + self.controller.derivative_time_s * slope)
+        proportional = self._gain * (error + self._derivative_time * slope)
         if not state.auto:
             state.integral = state.output - proportional
             return
-        state.integral += self._gain * error * seconds / self.controller.integral_time_s
-        state.output = self._bounded(proportional + state.integral)
-        self._unwind(state, proportional)
+        low, high = self._bounds
+        integral = state.integral + self._gain * error * seconds / self._integral_time
+        state.output = min(max(proportional + integral, low), high)
+        # no further than keeps the integral part alone inside the output range
+        room = abs(proportional)
+        state.integral = min(max(integral, low - room), high + room)
 
     def track(self, state: PidState, value: float, output: float) -> None:
         """Follows an output which an interlock forces."""
         state.last = value
         state.output = output
-        state.integral = output - self._gain * self._percent(value - state.setpoint)
+        state.integral = output - self._gain * (value - state.setpoint)
 
-    @property
+    # a whole plant's controllers run in every scan: what does not change is worked out once
+
+    @cached_property
     def _gain(self) -> float:
+        """Percent of output for each engineering unit of deviation."""
         sign = 1.0 if self.controller.action == "direct" else -1.0
-        return sign * self.controller.gain
+        span = self.process_value.high - self.process_value.low
+        return 100.0 * sign * self.controller.gain / span
 
-    def _percent(self, difference: float) -> float:
-        return 100.0 * difference / (self.process_value.high - self.process_value.low)
+    @cached_property
+    def _integral_time(self) -> float:
+        return self.controller.integral_time_s
 
-    def _bounded(self, output: float) -> float:
-        return min(max(output, self.controller.output_low), self.controller.output_high)
+    @cached_property
+    def _derivative_time(self) -> float:
+        return self.controller.derivative_time_s
 
-    def _unwind(self, state: PidState, proportional: float) -> None:
-        """Holds the integral within what keeps the integral part alone inside the output range."""
-        low, high = self.controller.output_low, self.controller.output_high
-        room = abs(proportional)
-        state.integral = min(max(state.integral, low - room), high + room)
+    @cached_property
+    def _bounds(self) -> tuple[float, float]:
+        return self.controller.output_low, self.controller.output_high

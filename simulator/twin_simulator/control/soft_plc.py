@@ -31,10 +31,18 @@ class SoftPlc:
 
     def __init__(self, plant: Plant, state: PlcState) -> None:
         self._plant = plant
-        self._pids = {
-            name: Pid(controller, plant.tags[controller.reads])
+        self._loops = [
+            (
+                name,
+                Pid(controller, plant.tags[controller.reads]),
+                controller.reads,
+                controller.moves,
+            )
             for name, controller in plant.controllers.items()
-        }
+        ]
+        self._tags = [
+            f"{name}.{part}" for name in plant.controllers for part in ("SP", "OP", "MODE")
+        ]
         self._guard = Guard(plant.interlocks)
         self.state = state
 
@@ -57,13 +65,12 @@ class SoftPlc:
         self._guard.scan(self.state.guard, values)
         forced = self._guard.positions(self.state.guard)
         commands = dict(forced)
-        for name, pid in self._pids.items():
-            state, moved = self.state.pids[name], pid.controller.moves
-            value = values[pid.controller.reads]
+        for name, pid, read, moved in self._loops:
+            state = self.state.pids[name]
             if moved in forced:
-                pid.track(state, value, forced[moved])
+                pid.track(state, values[read], forced[moved])
             else:
-                pid.scan(state, value, seconds)
+                pid.scan(state, values[read], seconds)
                 commands[moved] = state.output
         return commands
 
@@ -82,12 +89,9 @@ class SoftPlc:
 
     def values(self) -> dict[str, float]:
         """Returns the value of every setpoint, output and mode tag."""
-        found: dict[str, float] = {}
-        for name, state in self.state.pids.items():
-            found[f"{name}.SP"] = state.setpoint
-            found[f"{name}.OP"] = state.output
-            found[f"{name}.MODE"] = float(state.auto)
-        return found
+        states = (self.state.pids[name] for name, *_ in self._loops)
+        found = (value for s in states for value in (s.setpoint, s.output, float(s.auto)))
+        return dict(zip(self._tags, found, strict=True))
 
     def write(self, name: str, value: float) -> None:
         """Writes a setpoint, output or mode.

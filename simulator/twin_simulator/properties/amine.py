@@ -22,7 +22,7 @@ def henry_constant(temperature: Any) -> Any:
     """Returns the Henry constant of CO2 in water in Pa.
 
     >>> round(float(henry_constant(313.15)) / 1e8, 2)
-    2.34
+    2.33
     """
     t = temperature
     return ca.exp(170.7126 - 8477.711 / t - 21.95743 * ca.log(t) + 0.005781 * t)

@@ -16,7 +16,7 @@ import casadi as ca
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.gas_volume import gas_energy, gas_state, temperature_slope, total
 from twin_simulator.units.resistance import by_name, pipe
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 DEPTHS = (5, 25, 50, 75, 95)  # percent, where thermometers are
 
@@ -96,6 +96,7 @@ class PackedBed(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"activity": 1.0}
 
+    @remembered
     def bed(self, context: Context) -> list[Fluid]:
         """Returns the gas in each cell."""
         v, hot = context.values, self.held.hot
@@ -104,13 +105,16 @@ class PackedBed(Unit):
             for k in self.numbers
         ]
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {"product": self.bed(context)[-1]}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         first = self.bed(context)[0]
         return {port: pipe(self.area, context.fluids[port], first) for port in self.feeds}
 
+    @remembered
     def heats(self, context: Context) -> list[Any]:
         """Returns the heat which leaves each cell through its wall in W."""
         del context

@@ -11,7 +11,7 @@ import casadi as ca
 from twin_simulator.fluid import Flow, flow_of
 from twin_simulator.properties import ideal_gas
 from twin_simulator.units.resistance import pipe
-from twin_simulator.units.unit import Context, Unit
+from twin_simulator.units.unit import Context, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ class WasteHeatBoiler(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def _gas(self, context: Context) -> Flow:
         area = self.parameters["flow_area"]
         return pipe(area, context.fluids["inlet"], context.fluids["outlet"])
 
+    @remembered
     def _outlet_temperature(self, context: Context) -> Any:
         hot, water = context.fluids["inlet"], context.fluids["coolant_inlet"].temperature
         forward = ca.fmax(self._gas(context).mass, 0) / hot.molar_mass
@@ -47,6 +49,7 @@ class WasteHeatBoiler(Unit):
         conductance = self.parameters["conductance"] * context.values["cleanness"]
         return water + (hot.temperature - water) * ca.exp(-conductance / (forward * capacity + 1.0))
 
+    @remembered
     def _heat(self, context: Context) -> Any:
         """Heat given to the water in W."""
         hot = context.fluids["inlet"]
@@ -56,6 +59,7 @@ class WasteHeatBoiler(Unit):
         )
         return forward * (hot.enthalpy - cold)
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         gas, heat = self._gas(context), self._heat(context)
         circulation = flow_of(context.fluids["coolant_inlet"], self.parameters["circulation"])

@@ -11,7 +11,7 @@ import casadi as ca
 from twin_simulator.fluid import Fluid, gas, solution, superheated, water
 from twin_simulator.properties import liquid
 from twin_simulator.properties.components import COMPONENTS, MOLAR_MASS, NH3, NITROGEN, only
-from twin_simulator.units.unit import Context, Unit
+from twin_simulator.units.unit import Context, Unit, remembered
 
 _AMBIENT = 298.15
 
@@ -35,6 +35,7 @@ class GasSupply(Unit):
         held = {"pressure", "temperature", *(f"y_{name}" for name in self.medium.names)}
         return {key: value for key, value in self.parameters.items() if value or key in held}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         v = context.values
         fractions = ca.vertcat(*(v.get(f"y_{component}", 0) for component in COMPONENTS))
@@ -54,6 +55,7 @@ class LiquidSupply(GasSupply):
         (`properties/liquid.py`).
     """
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         v = context.values
         fractions = ca.vertcat(*(v.get(f"y_{component}", 0) for component in COMPONENTS))
@@ -79,6 +81,7 @@ class WaterSupply(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {"outlet": water(context.values["pressure"], context.values["temperature"])}
 
@@ -116,6 +119,7 @@ class AmmoniaSupply(WaterSupply):
         Liquid ammonia from 200 to 400 K; not checked.
     """
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         temperature, molar_mass = context.values["temperature"], MOLAR_MASS[NH3]
         liquid_ammonia = Fluid(
@@ -146,6 +150,7 @@ class Sink(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {"inlet": gas(context.values["pressure"], _AMBIENT, NITROGEN)}
 

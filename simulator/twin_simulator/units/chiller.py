@@ -23,7 +23,7 @@ from twin_simulator.units.condensing_row import CondensingRow
 from twin_simulator.units.gas_volume import total
 from twin_simulator.units.resistance import by_name
 from twin_simulator.units.two_phase import TwoPhase
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 
 _COVERED = 0.02  # level at which half the surface is wetted by boiling foam
 _REFRIGERANT = Medium(species=(NH3,))
@@ -56,6 +56,7 @@ class AmmoniaChiller(CondensingRow):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def _shell(self, context: Context) -> TwoPhase:
         v = context.values
         return TwoPhase(
@@ -66,17 +67,21 @@ class AmmoniaChiller(CondensingRow):
             medium=_REFRIGERANT,
         )
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         vapour = self._shell(context).vapour
         inlet = self.hot_inlet(context)
         return {"hot_inlet": inlet, "refrigerant_inlet": vapour, "vapour": vapour}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         return {"hot_outlet": self.hot_outlet(context)}
 
+    @remembered
     def _level(self, context: Context) -> Any:
         return self._shell(context).liquid_volume / self.parameters["refrigerant_volume"]
 
+    @remembered
     def _heats(self, context: Context) -> list[Any]:
         """Heat which each cell gives to the refrigerant in W."""
         level = self._level(context)

@@ -23,7 +23,7 @@ from twin_simulator.properties.components import CH3OH
 from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import bubbling
 from twin_simulator.units.stage import GRAVITY, Stage, stage_states, stepped_up, under_head
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 _FRANCIS = 1.84  # m^0.5/s
 _GUESSED_CREST, _GUESSED_DROP = 0.03, 1100.0  # m over the weir, Pa for each stage
@@ -86,6 +86,7 @@ class ColumnSection(Unit):
         top, bottom = (log(x / (1 - x)) for x in (p[f"start_methanol_{end}"] for end in _ENDS))
         return [1 / (1 + exp(-float(value))) for value in np.linspace(top, bottom, self.stages)]
 
+    @remembered
     def _contents(self, context: Context) -> list[Stage]:
         p, v = self.parameters, context.values
         return [
@@ -99,6 +100,7 @@ class ColumnSection(Unit):
             for k in self._numbers
         ]
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         top = self._contents(context)[0]
         liquid = under_head(top.solution, self._head(top))
@@ -119,6 +121,7 @@ class ColumnSection(Unit):
         volume_flow = _FRANCIS * self.parameters["weir_length"] * ca.fmax(height, 0) ** 1.5
         return flow_of(stage.solution, volume_flow * stage.solution.density)
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         last = self._contents(context)[-1]
         return {

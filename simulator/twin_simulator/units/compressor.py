@@ -17,7 +17,7 @@ import numpy as np
 from twin_simulator.fluid import Flow
 from twin_simulator.units.compressor_map import BACKWARD, needed_head
 from twin_simulator.units.resistance import upwind
-from twin_simulator.units.unit import Context, State, Unit
+from twin_simulator.units.unit import Context, State, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,14 @@ class Compressor(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"head_factor": 1.0, "efficiency_factor": 1.0}
 
+    @remembered
     def _head(self, context: Context) -> Any:
         q, n = context.values["q"], context.values["speed"]
         friction = ca.if_else(q > 0, 0.4, BACKWARD) * q * ca.fabs(q)
         curve = 1.2 * n**2 + 0.2 * n * ca.fmax(q, 0) - friction
         return self.parameters["rated_head"] * context.values["head_factor"] * curve
 
+    @remembered
     def _mass_flow(self, context: Context) -> Any:
         volume_flow = context.values["q"] * self.parameters["rated_flow"]
         return volume_flow * context.fluids["inlet"].density
@@ -64,6 +66,7 @@ class Compressor(Unit):
         work = ca.fmax(self._mass_flow(context), 0) * ca.fmax(self._head(context), 0)
         return work / efficiency
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         suction, discharge = context.fluids["inlet"], context.fluids["outlet"]
         flow = upwind(self._mass_flow(context), suction, discharge)

@@ -18,7 +18,7 @@ from twin_simulator.fluid import Flow
 from twin_simulator.units.compressor_map import distance_to_surge, head, needed_head
 from twin_simulator.units.resistance import upwind
 from twin_simulator.units.steam_turbine import SteamTurbine
-from twin_simulator.units.unit import Context, State, Unit
+from twin_simulator.units.unit import Context, State, Unit, remembered
 
 _FULL_SPEED = 1.1  # of the rated speed, at a command of 100 %
 _GOVERNOR = 20.0  # share of the driver's power for an error of the rated speed: 5 % droop
@@ -60,15 +60,18 @@ class CompressorTrain(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"head_factor": 1.0, "efficiency_factor": 1.0}
 
+    @remembered
     def _head(self, context: Context, stage: str) -> Any:
         v = context.values
         rated = self.parameters[f"rated_head_{stage}"] * v["head_factor"]
         return rated * head(v[f"q_{stage}"], v["speed"])
 
+    @remembered
     def _mass_flow(self, context: Context, stage: str) -> Any:
         volume_flow = context.values[f"q_{stage}"] * self.parameters[f"rated_flow_{stage}"]
         return volume_flow * context.fluids[f"inlet_{stage}"].density
 
+    @remembered
     def _power(self, context: Context, stage: str) -> Any:
         efficiency = self.parameters["efficiency"] * context.values["efficiency_factor"]
         mass_flow = ca.fmax(self._mass_flow(context, stage), 0)
@@ -78,6 +81,7 @@ class CompressorTrain(Unit):
         """Power which all stages take in W."""
         return sum(self._power(context, s) for s in self.stages)
 
+    @remembered
     def _turbine(self, context: Context) -> SteamTurbine | None:
         """The turbine, if steam is connected."""
         if "steam" not in context.fluids:
@@ -101,6 +105,7 @@ class CompressorTrain(Unit):
         wanted = _GOVERNOR * (_FULL_SPEED * v["speed.command"] - v["speed"])
         return ca.fmin(ca.fmax(wanted, 0), 1)
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         turbine = self._turbine(context)
         found = dict(turbine.flows) if turbine else {}
@@ -112,6 +117,7 @@ class CompressorTrain(Unit):
             found[f"outlet_{s}"] = Flow(amounts=flow.amounts, enthalpy=heated)
         return found
 
+    @remembered
     def _surplus(self, context: Context, stage: str) -> Any:
         """Head made beyond what the pressures at both ends need, over rated."""
         suction, discharge = (context.fluids[f"{end}_{stage}"] for end in ("inlet", "outlet"))

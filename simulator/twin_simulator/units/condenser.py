@@ -16,7 +16,7 @@ from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import pipe
 from twin_simulator.units.stage import stage_states
 from twin_simulator.units.stage_vessel import StageVessel
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 from twin_simulator.units.water_side import WaterSide
 
 
@@ -45,6 +45,7 @@ class CondenserDrum(StageVessel):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self.content(context)
         return {
@@ -54,6 +55,7 @@ class CondenserDrum(StageVessel):
             "water_inlet": self._water.inlet(context),
         }
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         drum = self.content(context).vapour
         return {
@@ -61,6 +63,7 @@ class CondenserDrum(StageVessel):
             "water_outlet": self._water.outlet(context),
         }
 
+    @remembered
     def _heats(self, context: Context) -> list[Any]:
         """Heat which goes into each cell of the water in W."""
         conductance = self.parameters["conductance"] * context.values["cleanness"]

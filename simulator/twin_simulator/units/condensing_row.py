@@ -9,7 +9,7 @@ from typing import Any
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.resistance import pipe
 from twin_simulator.units.two_phase import TwoPhase, two_phase_states
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class CondensingRow(Unit):
         volume = self.parameters["volume"] / self.cells
         return [s for k in self.numbers for s in two_phase_states(self, str(k), volume, 0.0)]
 
+    @remembered
     def process(self, context: Context) -> list[TwoPhase]:
         """Returns the content of the cells."""
         v, volume = context.values, self.parameters["volume"] / self.cells
@@ -58,6 +59,7 @@ class CondensingRow(Unit):
             for k in self.numbers
         ]
 
+    @remembered
     def hot_inlet(self, context: Context) -> Fluid:
         """Returns the fluid in the first cell."""
         return self.process(context)[0].mixture
@@ -66,6 +68,7 @@ class CondensingRow(Unit):
     def _area(self) -> float:
         return float(self.parameters["flow_area"] * self.cells**0.5)
 
+    @remembered
     def hot_outlet(self, context: Context) -> Flow:
         """Returns the flow out of the last cell."""
         last = self.process(context)[-1].mixture
@@ -86,6 +89,7 @@ class CondensingRow(Unit):
             slopes.update(zip((f"g{i + 1}", f"l{i + 1}", f"T{i + 1}"), rates, strict=True))
         return slopes
 
+    @remembered
     def process_inventories(self, context: Context) -> list[Inventory]:
         """Returns what each cell holds."""
         return [

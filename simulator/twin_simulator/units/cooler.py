@@ -12,7 +12,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.condensing_row import CondensingRow
 from twin_simulator.units.gas_volume import total
 from twin_simulator.units.resistance import by_name
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 from twin_simulator.units.water_side import WaterSide
 
 
@@ -35,18 +35,21 @@ class CondensingCooler(CondensingRow):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {
             "hot_inlet": self.hot_inlet(context),
             "water_inlet": self._water.inlet(context),
         }
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         return {
             "hot_outlet": self.hot_outlet(context),
             "water_outlet": self._water.outlet(context),
         }
 
+    @remembered
     def _heats(self, context: Context) -> list[Any]:
         """Heat which each cell gives to the water in W."""
         conductance = self.parameters["conductance"] / self.cells * context.values["cleanness"]

@@ -22,7 +22,7 @@ from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
 from twin_simulator.units.resistance import liquid_valve
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 _DRAUGHT = 0.1  # share of the air which natural draught moves
 
@@ -62,18 +62,22 @@ class CoolingTower(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"wet_bulb": self.parameters["wet_bulb"], "cleanness": 1.0}
 
+    @remembered
     def _basin(self, context: Context) -> Fluid:
         """The basin; a pump which has drawn it empty finds no pressure."""
         wet = self._level(context) / (self._level(context) + 0.01)
         return water(self.parameters["outlet_pressure"] * wet, context.values["T"])
 
+    @remembered
     def _level(self, context: Context) -> Any:
         density = steam.liquid_density(context.values["T"])
         return context.values["m"] / (density * self.parameters["volume"])
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(("make_up", "outlet"), self._basin(context))
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         nozzles = water(self.parameters["nozzle_pressure"], context.values["T"])
         falling = liquid_valve(self.parameters["riser_area"], context.fluids["inlet"], nozzles)
@@ -91,6 +95,7 @@ class CoolingTower(Unit):
         coolest = falling.mass * steam.liquid_enthalpy(v["wet_bulb"])
         return (1 - ca.exp(-units)) * ca.fmax(falling.enthalpy - coolest, 0)
 
+    @remembered
     def _energy(self, context: Context) -> Any:
         return context.values["m"] * steam.liquid_enthalpy(context.values["T"])
 

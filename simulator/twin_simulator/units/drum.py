@@ -15,7 +15,7 @@ from twin_simulator.medium import COOLING_WATER, Medium
 from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,14 @@ class SteamDrum(Unit):
             State(name="T", guess=np.array([guess]), scale=500.0, positive=True),
         )
 
+    @remembered
     def level(self, context: Context) -> Any:
         """Returns the share of the volume which the water takes."""
         m, t = context.values["m"], context.values["T"]
         liquid, vapour = steam.liquid_density(t), steam.vapour_density(t)
         return (m / self.parameters["volume"] - vapour) / (liquid - vapour)
 
+    @remembered
     def _energy(self, context: Context) -> Any:
         t, volume = context.values["T"], self.parameters["volume"]
         level = self.level(context)
@@ -69,6 +71,7 @@ class SteamDrum(Unit):
         vapour = steam.vapour_density(t) * steam.vapour_enthalpy(t) * (1 - level)
         return volume * (liquid + vapour - steam.saturation_pressure(t))
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         t = context.values["T"]
         pressure = steam.saturation_pressure(t)

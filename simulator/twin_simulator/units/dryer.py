@@ -13,7 +13,7 @@ import casadi as ca
 from twin_simulator.fluid import Flow
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import CO, CO2, COMPONENTS, H2O
-from twin_simulator.units.unit import Context
+from twin_simulator.units.unit import Context, remembered
 from twin_simulator.units.vessel import GasVessel
 
 _ADSORBED = (H2O, CO2, CO)
@@ -36,6 +36,7 @@ class MolecularSieve(GasVessel):
 
     drains = ("regeneration",)
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         held = self.held.spread(context.values["n"])
         taken = [held[i] if i in _ADSORBED else 0 for i in range(len(COMPONENTS))]

@@ -17,7 +17,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import COMPONENTS
 from twin_simulator.units.resistance import by_name, pipe
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +90,14 @@ class FeedEffluentExchanger(Unit):
             heat_capacity=lambda t: ideal_gas.mixture_heat_capacity(mixture, t, hot=hot),
         )
 
+    @remembered
     def _sides(self, context: Context) -> tuple[Side, Side]:
         walls = by_name(context.values, "wall", self.cells)
         hot = self.side(context, "hot", walls)
         cold = self.side(context, "cold", walls[::-1])
         return hot, cold
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         hot, cold = self._sides(context)
         return {

@@ -21,7 +21,7 @@ from twin_simulator.units.bed import Kinetics
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import by_name
 from twin_simulator.units.tube_bed import TubeBed
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 
 STEFAN_BOLTZMANN = 5.670374419e-8  # W/(m2 K4), CODATA 2018
 _BOX_PORTS = ("fuel", "fuel_b", "air")
@@ -85,19 +85,23 @@ class FiredReformer(TubeBed):
             State(name="box_T", guess=np.array([hot]), scale=1000.0, positive=True),
         )
 
+    @remembered
     def _box(self, context: Context) -> Fluid:
         amounts, volume = FLUE.spread(context.values["box"]), self.parameters["box_volume"]
         return gas_state(amounts, context.values["box_T"], volume, hot=True)
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         box = self._box(context)
         return {**super().fluids(context), **dict.fromkeys((*_BOX_PORTS, "flue"), box)}
 
+    @remembered
     def heats(self, context: Context) -> list[Any]:
         skins, bed = by_name(context.values, "w", self.cells), self.bed(context)
         conductance = self.wall_conductance
         return [conductance * (t.temperature - w) for t, w in zip(bed, skins, strict=True)]
 
+    @remembered
     def _radiant(self, context: Context) -> list[Any]:
         """Heat which the box radiates to the tube walls of each cell in W."""
         factor = STEFAN_BOLTZMANN * self.radiating_area * context.values["cleanness"]
@@ -125,6 +129,7 @@ class FiredReformer(TubeBed):
         slope = temperature_slope(energy, v["box_T"], enthalpy - radiant, [(v["box"], held)])
         return {"box": held, "box_T": slope}
 
+    @remembered
     def _box_energy(self, context: Context) -> Any:
         v = context.values
         gas = gas_energy(FLUE.spread(v["box"]), v["box_T"], hot=True)

@@ -10,7 +10,7 @@ from twin_simulator.fluid import Fluid
 from twin_simulator.units.gas_volume import net
 from twin_simulator.units.stage import stage_states
 from twin_simulator.units.stage_vessel import StageVessel
-from twin_simulator.units.unit import Context, State
+from twin_simulator.units.unit import Context, State, remembered
 
 _INLETS, _OUTLETS = ("inlet", "recycle"), ("gas", "liquid")
 
@@ -26,6 +26,7 @@ class FlashDrum(StageVessel):
     def states(self) -> tuple[State, ...]:
         return stage_states(self, "", self.parameters["volume"], self.parameters["level"])
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self.content(context)
         top = dict.fromkeys((*_INLETS, "gas"), content.vapour)

@@ -15,7 +15,7 @@ import casadi as ca
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.properties import ideal_gas
 from twin_simulator.units.gas_volume import total
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 from twin_simulator.units.vessel import GasVessel
 from twin_simulator.units.water_side import WaterSide
 
@@ -50,12 +50,15 @@ class GasCooler(GasVessel):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {**super().fluids(context), "water_inlet": self._water.inlet(context)}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         return {"water_outlet": self._water.outlet(context)}
 
+    @remembered
     def _entering(self, context: Context) -> tuple[Any, Any]:
         """Returns the heat capacity flow in W/K and the temperature in K of what comes in."""
         gas, flow = self.fluid(context), context.flows["hot_inlet"]
@@ -65,6 +68,7 @@ class GasCooler(GasVessel):
         surplus = (flow.enthalpy - at_home) / ((moles + _NO_FLOW) * heat_capacity)
         return moles * heat_capacity, gas.temperature + ca.if_else(moles > 0, surplus, 0)
 
+    @remembered
     def _heats(self, context: Context) -> list[Any]:
         """Heat which each cell of water takes up in W."""
         capacity, temperature = self._entering(context)
@@ -78,6 +82,7 @@ class GasCooler(GasVessel):
             temperature = temperature - drop
         return found
 
+    @remembered
     def lost(self, context: Context) -> Any:
         return sum(self._heats(context))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from twin_simulator.units.unit import Context, State
+from twin_simulator.units.unit import Context, State, remembered
 from twin_simulator.units.vessel import GasVessel
 
 
@@ -35,6 +35,7 @@ class ElectricHeater(GasVessel):
     def power(self, context: Context) -> Any:
         return self.parameters["rated_power"] * context.values["load"]
 
+    @remembered
     def lost(self, context: Context) -> Any:
         return -self.power(context)
 

@@ -17,7 +17,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.stage import stage_states, under_head
 from twin_simulator.units.stage_vessel import StageVessel
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 from twin_simulator.units.water_side import WaterSide
 
 _FULL = 0.9  # share of the volume at which the walls begin to stretch
@@ -45,14 +45,17 @@ class LiquidLine(StageVessel):
         start = self.parameters.get("start_methanol")
         return stage_states(self, "", self.parameters["volume"], _FULL, start)
 
+    @remembered
     def _fluid(self, context: Context) -> Fluid:
         content = self.content(context)
         stretch = ca.fmax(content.liquid_volume / self.parameters["volume"] - _FULL, 0)
         return under_head(content.bottom, stretch / _ELASTIC_SHARE * 1e5)
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(("inlet", *_OUTLETS), self._fluid(context))
 
+    @remembered
     def _net(self, context: Context) -> tuple[Any, Any]:
         outward = [context.flows[port] for port in _OUTLETS if port in context.flows]
         return net([context.flows["inlet"]], outward)
@@ -88,12 +91,15 @@ class LiquidCooler(LiquidLine):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return {**super().fluids(context), "water_inlet": self._water.inlet(context)}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         return {"water_outlet": self._water.outlet(context)}
 
+    @remembered
     def _heats(self, context: Context) -> list[Any]:
         conductance = self.parameters["conductance"] * context.values["cleanness"]
         each = conductance / self._water.cells

@@ -34,7 +34,7 @@ from twin_simulator.properties.components import (
 )
 from twin_simulator.units.gas_volume import gas_energy, gas_state, temperature_slope, total
 from twin_simulator.units.resistance import pipe
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 RELATIVE = by_component({
     **dict.fromkeys(range(len(COMPONENTS)), 1.0),
@@ -78,17 +78,21 @@ class HydrogenMembrane(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def _side(self, context: Context, prefix: str = "") -> Fluid:
         amounts = self.medium.spread(context.values[f"{prefix}n"])
         return gas_state(amounts, context.values[f"{prefix}T"], self.parameters["volume"])
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(("feed", "retentate"), self._side(context))
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]
         return {"permeate": pipe(area, self._side(context, "p"), context.fluids["permeate"])}
 
+    @remembered
     def _permeating(self, context: Context) -> Flow:
         high, low = self._side(context), self._side(context, "p")
         difference = high.composition * high.pressure - low.composition * low.pressure

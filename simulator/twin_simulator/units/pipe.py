@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twin_simulator.fluid import Flow
 from twin_simulator.units.resistance import pipe
-from twin_simulator.units.unit import Context, Unit
+from twin_simulator.units.unit import Context, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Pipe(Unit):
         Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
     """
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         upstream, downstream = context.fluids["inlet"], context.fluids["outlet"]
         flow = pipe(self.parameters["flow_area"], upstream, downstream)

@@ -18,7 +18,7 @@ import numpy as np
 from twin_simulator.fluid import Flow, flow_of
 from twin_simulator.units.resistance import smooth_root
 from twin_simulator.units.stage import GRAVITY
-from twin_simulator.units.unit import Context, State, Unit
+from twin_simulator.units.unit import Context, State, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,13 @@ class Pump(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"head_factor": 1.0}
 
+    @remembered
     def _shut_off(self, context: Context) -> Any:
         """Specific work at zero flow in J/kg."""
         factor = context.values["head_factor"]
         return self.parameters["shut_off_work"] * factor * context.values["speed"] ** 2
 
+    @remembered
     def _mass_flow(self, context: Context) -> Any:
         suction, discharge = context.fluids["inlet"], context.fluids["outlet"]
         gained = suction.density * (self._shut_off(context) - GRAVITY * self.parameters["lift"])
@@ -63,6 +65,7 @@ class Pump(Unit):
         work = rise + GRAVITY * self.parameters["lift"]
         return self._mass_flow(context) * work / self.parameters["efficiency"]
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         flow = flow_of(context.fluids["inlet"], self._mass_flow(context))
         heated = Flow(amounts=flow.amounts, enthalpy=flow.enthalpy + self.power(context))

@@ -11,7 +11,7 @@ from twin_simulator.kinetics import methanol
 from twin_simulator.properties.components import CH3OH
 from twin_simulator.units.bed import Kinetics
 from twin_simulator.units.tube_bed import TubeBed
-from twin_simulator.units.unit import Context
+from twin_simulator.units.unit import Context, remembered
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,14 @@ class MethanolReactor(TubeBed):
     def adjustable(self) -> Mapping[str, float]:
         return {"activity": 1.0, "cleanness": 1.0}
 
+    @remembered
     def heats(self, context: Context) -> list[Any]:
         """Returns the heat which each cell gives to the water in W."""
         conductance = self.wall_conductance * context.values["cleanness"]
         water = context.fluids["coolant_inlet"].temperature
         return [conductance * (cell.temperature - water) for cell in self.bed(context)]
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         circulation = flow_of(context.fluids["coolant_inlet"], self.parameters["circulation"])
         heated = circulation.enthalpy + sum(self.heats(context))

@@ -19,7 +19,7 @@ from twin_simulator.units.gas_volume import net, total
 from twin_simulator.units.resistance import liquid_valve
 from twin_simulator.units.stage import GRAVITY, stage_states, under_head
 from twin_simulator.units.stage_vessel import StageVessel
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 
 _DRAINED = 0.02  # level in the chest at which the trap is half open
 
@@ -52,11 +52,13 @@ class SteamReboiler(StageVessel):
     def adjustable(self) -> Mapping[str, float]:
         return {"cleanness": 1.0}
 
+    @remembered
     def _inner(self, context: Context) -> Context:
         """The context of the chest, which knows its states as a steam drum does."""
         v = context.values
         return Context(values={"m": v["chest_m"], "T": v["chest_T"]})
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self.content(context)
         depth = content.liquid_volume / self.parameters["area"]
@@ -68,6 +70,7 @@ class SteamReboiler(StageVessel):
             "steam": self._chest.fluids(self._inner(context))["steam"],
         }
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         inner = self._inner(context)
         water = self._chest.fluids(inner)["downcomer"]
@@ -76,6 +79,7 @@ class SteamReboiler(StageVessel):
         area = self.parameters["trap_area"] * share
         return {"condensate": liquid_valve(area, water, context.fluids["condensate"])}
 
+    @remembered
     def _duty(self, context: Context) -> Any:
         v = context.values
         conductance = self.parameters["conductance"] * v["cleanness"]

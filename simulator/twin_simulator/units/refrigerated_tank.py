@@ -14,7 +14,7 @@ from typing import Any
 
 from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.units.tank import LiquidTank
-from twin_simulator.units.unit import Context
+from twin_simulator.units.unit import Context, remembered
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,16 @@ class RefrigeratedTank(LiquidTank):
     def adjustable(self) -> Mapping[str, float]:
         return {"ambient_temperature": self.parameters["ambient_temperature"]}
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         vapour = self.content(context).vapour
         return {**super().fluids(context), **dict.fromkeys((*self.inlets, "vapour"), vapour)}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         return {"vent": self.venting(context)}
 
+    @remembered
     def leaking(self, context: Context) -> Any:
         warmer = context.values["ambient_temperature"] - context.values["T"]
         return self.parameters["heat_leak"] * warmer

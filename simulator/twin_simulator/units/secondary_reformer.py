@@ -12,7 +12,7 @@ from twin_simulator.fluid import Flow, Fluid
 from twin_simulator.kinetics import combustion, reforming
 from twin_simulator.units.bed import Kinetics, PackedBed
 from twin_simulator.units.resistance import gas_valve
-from twin_simulator.units.unit import Context
+from twin_simulator.units.unit import Context, remembered
 
 _LEAST_FLOW = 0.1  # kg/s; a ratio to nothing has no meaning
 
@@ -38,6 +38,7 @@ class SecondaryReformer(PackedBed):
         pressure=reforming.VALID_PRESSURE,
     )
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         # a non-return valve keeps process gas out of the air line
         first = self.bed(context)[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from twin_simulator.fluid import Fluid
 from twin_simulator.units.two_phase import TwoPhase, two_phase_states
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 _GAS_OUTLETS = ("gas_a", "gas_b")
 
@@ -32,6 +32,7 @@ class Separator(Unit):
     def states(self) -> tuple[State, ...]:
         return two_phase_states(self, "", self.parameters["volume"], self.parameters["level"])
 
+    @remembered
     def _content(self, context: Context) -> TwoPhase:
         v = context.values
         return TwoPhase(
@@ -42,6 +43,7 @@ class Separator(Unit):
             medium=self.medium,
         )
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self._content(context)
         top = dict.fromkeys(("inlet", *_GAS_OUTLETS), content.vapour)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from twin_simulator.units.stage import Stage
-from twin_simulator.units.unit import Context, Inventory, Unit
+from twin_simulator.units.unit import Context, Inventory, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class StageVessel(Unit):
         """Heat capacity of the wall in J/K."""
         return self.parameters["metal"]
 
+    @remembered
     def content(self, context: Context) -> Stage:
         """Returns what it holds."""
         return Stage(

@@ -21,7 +21,7 @@ from twin_simulator.units.gas_volume import net
 from twin_simulator.units.resistance import gas_valve
 from twin_simulator.units.stage import GRAVITY, Stage, stage_states, under_head
 from twin_simulator.units.stage_vessel import StageVessel
-from twin_simulator.units.unit import Context, State
+from twin_simulator.units.unit import Context, State, remembered
 
 _BAND = 500.0  # Pa from shut to fully open
 _FULL = 0.97  # level of the overflow nozzle
@@ -55,6 +55,7 @@ class LiquidTank(StageVessel):
         """Returns the share of the volume which the liquid takes."""
         return content.liquid_volume / self.volume
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         content = self.content(context)
         depth = self.level(content) * self.parameters["height"]
@@ -62,6 +63,7 @@ class LiquidTank(StageVessel):
         inlets = dict.fromkeys(("inlet_a", "inlet_b"), content.vapour)
         return {**inlets, "outlet_a": bottom, "outlet_b": bottom}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         p, around = self.parameters, context.fluids
         content = self.content(context)
@@ -70,6 +72,7 @@ class LiquidTank(StageVessel):
         vent = {"vent": self.venting(context)}
         return {**vent, "nitrogen": filling, "overflow": self._overflow(content)}
 
+    @remembered
     def venting(self, context: Context) -> Flow:
         """Returns what the vent valve lets out."""
         p, vapour = self.parameters, self.content(context).vapour
@@ -81,6 +84,7 @@ class LiquidTank(StageVessel):
         volume_flow = _FRANCIS * self.parameters["overflow_length"] * height**1.5
         return flow_of(content.solution, volume_flow * content.solution.density)
 
+    @remembered
     def leaking(self, context: Context) -> Any:
         """Returns the heat which comes in through the wall in W."""
         del context
@@ -94,6 +98,7 @@ class LiquidTank(StageVessel):
         held, slope = self.content(context).slopes(amounts, enthalpy + self.leaking(context))
         return {"n": held, "T": slope}
 
+    @remembered
     def contents(self, context: Context) -> Mapping[str, Any]:
         """Returns what is measured of any liquid."""
         content = self.content(context)

@@ -8,6 +8,7 @@ both amounts stay differential states.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import casadi as ca
@@ -42,41 +43,41 @@ class TwoPhase:
     volume: float
     medium: Medium
 
-    @property
+    @cached_property
     def gas(self) -> Any:
         """Amounts of all components in the gas in mol."""
         return self.medium.spread(self.held_gas)
 
-    @property
+    @cached_property
     def liquid(self) -> Any:
         """Amounts of all components in the liquid in mol."""
         return self.medium.spread(self.held_liquid)
 
-    @property
+    @cached_property
     def liquid_volume(self) -> Any:
         """Volume of the liquid in m3."""
         return ca.dot(self.liquid, liquid.MOLAR_VOLUME)
 
-    @property
+    @cached_property
     def gas_volume(self) -> Any:
         """Volume left for the gas in m3."""
         return ca.fmax(self.volume - self.liquid_volume, _LEAST_GAS * self.volume)
 
-    @property
+    @cached_property
     def vapour(self) -> Fluid:
         """The gas."""
         total = ca.sum1(self.gas)
         pressure = total * GAS_CONSTANT * self.temperature / self.gas_volume
         return gas(pressure, self.temperature, self.gas / total)
 
-    @property
+    @cached_property
     def bottom(self) -> Fluid:
         """What leaves a bottom nozzle: liquid, and gas once the liquid has run out."""
         amount = ca.sum1(self.liquid)
         share = (amount / (amount + _TRACE * self.volume)) ** 2
         return self._parts(share / (amount + _TINY), (1 - share) / ca.sum1(self.gas))
 
-    @property
+    @cached_property
     def mixture(self) -> Fluid:
         """Gas and liquid together, as they flow on without slip."""
         each = 1 / (ca.sum1(self.gas) + ca.sum1(self.liquid))
@@ -98,7 +99,7 @@ class TwoPhase:
             liquid=liquids,
         )
 
-    @property
+    @cached_property
     def condensing(self) -> Any:
         """Amounts which pass from gas to liquid in mol/s."""
         vapour = self.vapour
@@ -109,7 +110,7 @@ class TwoPhase:
         rate = self.gas_volume / (GAS_CONSTANT * self.temperature * TRANSFER_TIME)
         return rate * distance
 
-    @property
+    @cached_property
     def energy(self) -> Any:
         """Internal energy in J; pressure times liquid volume is neglected."""
         in_liquid = liquid.mixture_enthalpy(self.liquid, self.temperature)

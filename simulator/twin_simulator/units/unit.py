@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +44,30 @@ class Context:
         values: states, inputs and adjustable parameters of the unit by their local name.
         fluids: the fluid at the other end of each flow port, and at each own node port.
         flows: the flow at each port, in the direction of its stream.
+        memory: what `remembered` methods have made; shared by the contexts of one unit, of which
+            each knows more than the one before.
     """
 
     values: Values
     fluids: Mapping[str, Fluid] = field(default_factory=dict)
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict)
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def remembered(method: Method) -> Method:
+    """Decorates a unit's method: what it makes of a context is written into the equations once."""
+
+    @wraps(method)
+    def call(unit: Any, context: Context, *arguments: Any) -> Any:
+        key = (method, id(unit), *arguments)
+        if key not in context.memory:  # the unit is kept too, lest another one get its number
+            context.memory[key] = unit, method(unit, context, *arguments)
+        return context.memory[key][1]
+
+    return call  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, kw_only=True)

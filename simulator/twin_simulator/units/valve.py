@@ -10,7 +10,7 @@ import numpy as np
 
 from twin_simulator.fluid import Flow
 from twin_simulator.units.resistance import gas_valve, liquid_valve, opening
-from twin_simulator.units.unit import Context, State, Unit
+from twin_simulator.units.unit import Context, State, Unit, remembered
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class GasValve(Unit):
     def adjustable(self) -> Mapping[str, float]:
         return {"capacity": 1.0}
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         share = opening(context.values["position"], self.parameters["rangeability"])
         area = self.parameters["flow_area"] * context.values["capacity"] * share
@@ -87,6 +88,7 @@ class CheckValve(Unit):
         Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
     """
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]
         flow = gas_valve(area, context.fluids["inlet"], context.fluids["outlet"])

@@ -13,7 +13,7 @@ from twin_simulator.medium import ATMOSPHERE, FLUE, RAW_GAS, Medium
 from twin_simulator.properties.components import CH4, COMPONENTS, H2O
 from twin_simulator.units.gas_volume import gas_energy, gas_state, net, temperature_slope
 from twin_simulator.units.resistance import pipe
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 _LEAST_METHANE = 1e-3  # mole fraction; a ratio to nothing has no meaning
 
@@ -43,20 +43,24 @@ class GasVessel(Unit):
     def states(self) -> tuple[State, ...]:
         return self.gas_amounts("n", self.parameters["volume"]), self.temperature_state("T")
 
+    @remembered
     def fluid(self, context: Context) -> Fluid:
         """Returns the gas it holds."""
         amounts = self.held.spread(context.values["n"])
         volume, hot = self.parameters["volume"], self.held.hot
         return gas_state(amounts, context.values["T"], volume, hot=hot)
 
+    @remembered
     def _energy(self, context: Context) -> Any:
         amounts = self.held.spread(context.values["n"])
         gas = gas_energy(amounts, context.values["T"], hot=self.held.hot)
         return gas + self.parameters.get("metal", 0.0) * context.values["T"]
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         return dict.fromkeys(self.nodes, self.fluid(context))
 
+    @remembered
     def lost(self, context: Context) -> Any:
         """Returns the heat which leaves through the wall in W."""
         del context
@@ -119,6 +123,7 @@ class QuenchChamber(GasVessel):
     inlets = ("feed", "quench")
     nodes = ("quench", "outlet")
 
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
         area = self.parameters["flow_area"]
         return {"feed": pipe(area, context.fluids["feed"], self.fluid(context))}

@@ -16,7 +16,7 @@ from twin_simulator.medium import COOLING_WATER, Medium
 from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import net, temperature_slope
-from twin_simulator.units.unit import Context, Inventory, State, Unit
+from twin_simulator.units.unit import Context, Inventory, State, Unit, remembered
 
 _DENSITY = 995.0  # kg/m3, nominal
 _BRANCHES = tuple(f"{number:02d}" for number in range(1, 25))
@@ -48,14 +48,17 @@ class WaterHeader(Unit):
             State(name="T", guess=temperature, scale=500.0, positive=True),
         )
 
+    @remembered
     def fluids(self, context: Context) -> Mapping[str, Fluid]:
         fluid = water(context.values["p"], context.values["T"])
         return {f"{end}_{number}": fluid for end in ("inlet", "outlet") for number in _BRANCHES}
 
+    @remembered
     def _mass(self, context: Context) -> Any:
         stretched = context.values["p"] - self.parameters["pressure"]
         return self.parameters["volume"] * _DENSITY + self.parameters["elasticity"] * stretched
 
+    @remembered
     def _energy(self, context: Context) -> Any:
         return self._mass(context) * steam.liquid_enthalpy(context.values["T"])
 

@@ -17,7 +17,7 @@ from twin_simulator.properties import steam
 from twin_simulator.properties.components import H2O, MOLAR_MASS, WATER
 from twin_simulator.units.gas_volume import temperature_slope
 from twin_simulator.units.resistance import by_name, liquid_valve
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 
 _ELASTICITY = 5e-4  # kg/Pa; even a small cell (500 kg) keeps most of its water without pressure
 _WATER_GUESS = 305.0  # K
@@ -41,22 +41,27 @@ class WaterSide:
         pressure = np.array([self.parameters["water_pressure"]])
         return [*waters, State(name="p", guess=pressure, scale=1e6, positive=True)]
 
+    @remembered
     def temperatures(self, context: Context) -> list[Any]:
         """Returns the temperature of each cell in K."""
         return by_name(context.values, "w", self.cells)
 
+    @remembered
     def _waters(self, context: Context) -> list[Fluid]:
         return [water(context.values["p"], t) for t in self.temperatures(context)]
 
+    @remembered
     def inlet(self, context: Context) -> Fluid:
         """Returns the water where it enters."""
         return self._waters(context)[-1]
 
+    @remembered
     def outlet(self, context: Context) -> Flow:
         """Returns the flow which leaves."""
         area = self.parameters["water_flow_area"]
         return liquid_valve(area, self._waters(context)[0], context.fluids["water_outlet"])
 
+    @remembered
     def _mass(self, context: Context, number: int) -> Any:
         """Water in a cell in kg; the elastic part sits where the water enters."""
         nominal = self.parameters["water_volume"] / self.cells * 995.0
@@ -80,6 +85,7 @@ class WaterSide:
             found[f"w{k}"] = temperature_slope(energy, temperature, gain, others)
         return found
 
+    @remembered
     def inventories(self, context: Context) -> list[Inventory]:
         """Returns what each cell holds."""
         masses = [self._mass(context, k + 1) for k in range(self.cells)]

@@ -20,7 +20,7 @@ from twin_simulator.properties import ideal_gas
 from twin_simulator.properties.components import H2O, H2S, by_component
 from twin_simulator.units.raw_gas_bed import RawGasBed, within
 from twin_simulator.units.resistance import by_name
-from twin_simulator.units.unit import Context, Inventory, State
+from twin_simulator.units.unit import Context, Inventory, State, remembered
 
 EXCHANGED = by_component({H2S: -1, H2O: 1})
 _HEAT = -76.6e3  # J for each mol of H2S
@@ -56,6 +56,7 @@ class ZincOxideBed(RawGasBed):
         spent = [State(name=f"s{k}", guess=new, scale=1.0, ages=True) for k in self.numbers]
         return (*super().states(), *spent)
 
+    @remembered
     def _taken(self, context: Context, number: int) -> Any:
         """Hydrogen sulfide which a cell takes in mol/s."""
         fresh = 1 - context.values[f"s{number}"]
@@ -66,6 +67,7 @@ class ZincOxideBed(RawGasBed):
         del cell
         return EXCHANGED * self._taken(context, number)
 
+    @remembered
     def heats(self, context: Context) -> list[Any]:
         """Returns the heat which goes into the solid of each cell, as its oxide is spent, in W."""
         return [_SOLID * self._taken(context, k) for k in self.numbers]

@@ -1,7 +1,8 @@
 /** One displayed value: never naked, always with unit, quality, times and origin. */
 
-export type Quality = "good" | "uncertain" | "bad";
-export type Origin = "plant" | "model" | "replay" | "operator" | "instructor";
+import type { Origin, Quality } from "./contracts";
+
+export type { Origin, Quality };
 
 /** A value as the exchange sends it; `value` is the reported one, `age_s` its age at sending. */
 export interface Value {

@@ -9,7 +9,10 @@ from avro.compatibility import ReaderWriterCompatibilityChecker, SchemaCompatibi
 from avro.errors import AvroException
 from avro.schema import Schema, parse
 
-from twin_ops.registry.errors import InvalidSchema
+
+class InvalidAvro(ValueError):
+    """The text is no Avro schema."""
+
 
 _DIRECTIONS = {
     "NONE": "",
@@ -24,12 +27,12 @@ def parsed(text: str) -> Schema:
     """The schema in a text.
 
     Raises:
-        InvalidSchema: If it is none.
+        InvalidAvro: If it is none.
     """
     try:
         return parse(text)
     except (AvroException, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise InvalidSchema(str(error)) from error
+        raise InvalidAvro(str(error)) from error
 
 
 def broken_rules(candidate: str, earlier: Sequence[str], level: str) -> list[str]:
@@ -41,7 +44,7 @@ def broken_rules(candidate: str, earlier: Sequence[str], level: str) -> list[str
         level: Compatibility level; transitive ones look at all earlier schemas.
 
     Raises:
-        InvalidSchema: If the candidate is no schema.
+        InvalidAvro: If the candidate is no schema.
     """
     new = parsed(candidate)
     directions = _DIRECTIONS[level.removesuffix("_TRANSITIVE")]

@@ -1,0 +1,1 @@
+"""The hash-chained audit log: the agent that writes it, and the check of a chain."""

@@ -1,0 +1,83 @@
+"""Keeps the hash-chained audit log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from twin_agents.audit.chain import Link, chained
+from twin_bus.agent import Agent, on
+from twin_schemas.contract_events import ContractChanged, SupplyAttempted
+from twin_schemas.messages import AuditEntry, LoginAttempted, SetpointProgressed
+from twin_schemas.record import Record
+
+_REMEMBERED = 10_000  # entries; what is delivered again is much younger
+
+
+@dataclass
+class Audit(Agent):
+    """Writes one entry for every step of a setpoint, login, supply and change of a contract.
+
+    Each entry has the hash of the one before.
+
+    The runtime replays the log before anything new arrives, so the chain goes on where it ended.
+    """
+
+    name = "audit"
+    emits = (AuditEntry,)
+
+    _head: Link = field(default_factory=Link, init=False)
+    _recent: dict[tuple[str, str], None] = field(default_factory=dict, init=False)
+
+    @on(AuditEntry, start="replay")
+    def resume(self, entry: AuditEntry) -> Iterator[AuditEntry]:
+        """Takes the end of the chain from the log."""
+        if entry.sequence > self._head.sequence:
+            self._head = Link(entry.sequence, entry.hash)
+        self._remember(entry.action, entry.detail)
+        yield from ()
+
+    @on(SetpointProgressed)
+    def note_setpoint(self, step: SetpointProgressed) -> Iterator[AuditEntry]:
+        yield from self._entry(step.time_ns, step.author, f"setpoint.{step.state}", step.tag, step)
+
+    @on(LoginAttempted)
+    def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:
+        action = "login.succeeded" if login.succeeded else "login.failed"
+        yield from self._entry(login.time_ns, login.user, action, login.client, login)
+
+    @on(ContractChanged)
+    def note_contract(self, change: ContractChanged) -> Iterator[AuditEntry]:
+        action = f"contract.{change.action}.{change.verdict}"
+        yield from self._entry(change.time_ns, change.author, action, change.topic, change)
+
+    @on(SupplyAttempted)
+    def note_supply(self, supply: SupplyAttempted) -> Iterator[AuditEntry]:
+        action = f"supply.{supply.verdict}"
+        yield from self._entry(supply.time_ns, supply.author, action, supply.topic, supply)
+
+    def _entry(
+        self, time_ns: int, actor: str, action: str, subject: str, record: Record
+    ) -> Iterator[AuditEntry]:
+        """The next entry; none for what was audited already and was delivered again."""
+        detail = json.dumps(asdict(record), sort_keys=True)  # type: ignore[call-overload]
+        if (action, detail) in self._recent:
+            return
+        self._remember(action, detail)
+        fields: dict[str, object] = {
+            "sequence": self._head.sequence + 1,
+            "time_ns": time_ns,
+            "actor": actor,
+            "action": action,
+            "subject": subject,
+            "detail": detail,
+        }
+        previous = self._head.hash
+        self._head = Link(self._head.sequence + 1, chained(fields, previous))
+        yield AuditEntry(**fields, previous_hash=previous, hash=self._head.hash)  # type: ignore[arg-type]
+
+    def _remember(self, action: str, detail: str) -> None:
+        self._recent[action, detail] = None
+        if len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
