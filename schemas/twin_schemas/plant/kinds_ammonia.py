@@ -30,8 +30,9 @@ def compressor(title: str, stages: str) -> Kind:
             "flow_time": "s",
             "inertia_time": "s",
         },
-        inlets=tuple(f"inlet_{s}" for s in stages),
-        outlets=tuple(f"outlet_{s}" for s in stages),
+        optional={"steam_flow": ("kg/s", None), "turbine_efficiency": ("1", 0.75)},
+        inlets=(*(f"inlet_{s}" for s in stages), "steam"),
+        outlets=(*(f"outlet_{s}" for s in stages), "exhaust"),
         quantities={
             "speed": "rpm",
             "power": "W",

@@ -75,6 +75,22 @@ def saturation_pressure(temperature: Any) -> Any:
     return CRITICAL_PRESSURE * ca.exp(exponent)
 
 
+@inlined
+def saturation_temperature(pressure: Any) -> Any:
+    """Returns the boiling temperature in K at `pressure` in Pa, to 0.3 K from 2 kPa to 1 MPa.
+
+    The Antoine equation of Bridgeman and Aldrich 1964 (NIST WebBook) and one step of Newton's
+    method on equation 1.
+
+    >>> [round(float(saturation_temperature(p)), 1) for p in (15e3, 101325.0, 5e5)]
+    [327.1, 373.1, 424.8]
+    """
+    factor, shift = 1435.264, -64.848
+    guess = factor / (4.6543 - ca.log10(pressure / 1e5)) - shift
+    slope = factor * ca.log(10.0) / (guess + shift) ** 2  # d(ln p)/dT
+    return guess + ca.log(pressure / saturation_pressure(guess)) / slope
+
+
 def _pressure_slope(temperature: Any) -> Any:
     """dp/dT in Pa/K, the derivative of equation 1."""
     tau = _tau(temperature)

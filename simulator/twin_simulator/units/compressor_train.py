@@ -17,6 +17,7 @@ import numpy as np
 from twin_simulator.fluid import Flow
 from twin_simulator.units.compressor_map import distance_to_surge, head, needed_head
 from twin_simulator.units.resistance import upwind
+from twin_simulator.units.steam_turbine import SteamTurbine
 from twin_simulator.units.unit import Context, State, Unit, remembered
 
 _FULL_SPEED = 1.1  # of the rated speed, at a command of 100 %
@@ -33,8 +34,9 @@ class CompressorTrain(Unit):
         For each stage: head by the cubic of Moore and Greitzer 1986, needed head by the polytropic
         work of an ideal gas (`units/compressor_map.py`), dq/dt = (head - needed) / (rated head flow
         time). Shaft: inertia time (n + 0.05) dn/dt = driver - load / driver power - 0.01 n, the
-        driver held between 0 and its power by a governor with 5 % droop. Power = mass flow head /
-        efficiency, all of it into the gas.
+        driver held between 0 and its power by a governor with 5 % droop; where steam is connected
+        the driver is a turbine (`units/steam_turbine.py`), whose valves the governor opens. Power =
+        mass flow head / efficiency, all of it into the gas.
 
     Assumptions:
         The map is a usual shape, not a vendor's; one efficiency at all flows. Stages are alike but
@@ -75,12 +77,38 @@ class CompressorTrain(Unit):
         mass_flow = ca.fmax(self._mass_flow(context, stage), 0)
         return mass_flow * ca.fmax(self._head(context, stage), 0) / efficiency
 
-    def power(self, context: Context) -> Any:
+    def _load(self, context: Context) -> Any:
+        """Power which all stages take in W."""
         return sum(self._power(context, s) for s in self.stages)
 
     @remembered
+    def _turbine(self, context: Context) -> SteamTurbine | None:
+        """The turbine, if steam is connected."""
+        if "steam" not in context.fluids:
+            return None
+        p = self.parameters
+        return SteamTurbine(
+            inlet=context.fluids["steam"],
+            exhaust=context.fluids["exhaust"],
+            opening=self._governor(context),
+            rated_flow=p["steam_flow"],
+            efficiency=p["turbine_efficiency"],
+        )
+
+    def power(self, context: Context) -> Any:
+        """Work done on the gas less that which steam has done, in W."""
+        turbine = self._turbine(context)
+        return self._load(context) - (turbine.power if turbine else 0)
+
+    def _governor(self, context: Context) -> Any:
+        v = context.values
+        wanted = _GOVERNOR * (_FULL_SPEED * v["speed.command"] - v["speed"])
+        return ca.fmin(ca.fmax(wanted, 0), 1)
+
+    @remembered
     def flows(self, context: Context) -> Mapping[str, Flow]:
-        found = {}
+        turbine = self._turbine(context)
+        found = dict(turbine.flows) if turbine else {}
         for s in self.stages:
             suction, discharge = context.fluids[f"inlet_{s}"], context.fluids[f"outlet_{s}"]
             flow = upwind(self._mass_flow(context, s), suction, discharge)
@@ -98,9 +126,9 @@ class CompressorTrain(Unit):
 
     def derivatives(self, context: Context) -> Mapping[str, Any]:
         p, v = self.parameters, context.values
-        wanted = _GOVERNOR * (_FULL_SPEED * v["speed.command"] - v["speed"])
-        load = self.power(context) / p["driver_power"] + _BEARINGS * v["speed"]
-        surplus = ca.fmin(ca.fmax(wanted, 0), 1) - load
+        turbine = self._turbine(context)
+        driver = turbine.power / p["driver_power"] if turbine else self._governor(context)
+        surplus = driver - self._load(context) / p["driver_power"] - _BEARINGS * v["speed"]
         flows = {f"q_{s}": self._surplus(context, s) / p["flow_time"] for s in self.stages}
         return {**flows, "speed": surplus / (p["inertia_time"] * (v["speed"] + _CRAWL))}
 
@@ -110,7 +138,7 @@ class CompressorTrain(Unit):
         nearest = ca.mmin(ca.vertcat(*distances.values()))
         return {
             "speed": v["speed"] * self.parameters["rated_speed"],
-            "power": self.power(context),
+            "power": self._load(context),
             "surge_ratio": nearest,
             **{f"surge_ratio_{s}": distance for s, distance in distances.items()},
         }

@@ -92,6 +92,8 @@ export function train(stages: string): Symbol {
     );
   });
   ports["inlet_a"] = { x: 1, y: 30, side: "left" };
+  ports["steam"] = { x: 88, y: 0, side: "top" };
+  ports["exhaust"] = { x: 94, y: 0, side: "top" };
   return {
     fit: "stretch",
     turns: "never",

@@ -28,3 +28,6 @@ export const waterHeader = header(<path className="liquid" d="M1.5 2H98.5V98H1.5
 export const steamHeader = header(
   <path className="detail thin" d="M1.5 14H98.5M1.5 86H98.5" strokeDasharray="7 4" />,
 );
+
+/** Deaerator on its feed water tank, half full; pipes meet it anywhere, as they do a header. */
+export const deaerator = header(<path className="liquid" d="M1.5 45H98.5V98H1.5z" />);

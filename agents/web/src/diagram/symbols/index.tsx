@@ -22,7 +22,7 @@ import {
   liquidExchanger,
   reboiler,
 } from "./exchanger";
-import { gasHeader, steamHeader, waterHeader } from "./header";
+import { deaerator, gasHeader, steamHeader, waterHeader } from "./header";
 import { pump } from "./pump";
 import { reactor } from "./reactor";
 import { boiler, dryer, duct, firedReformer, pipe, secondaryReformer } from "./reforming";
@@ -88,6 +88,10 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "header.gas": gasHeader,
   "header.steam": steamHeader,
   "header.water": waterHeader,
+  "boundary.steam": source,
+  "vessel.steam": steamHeader,
+  "exchanger.superheater": feedEffluent,
+  "tank.deaerator": deaerator,
 };
 
 const UNKNOWN: Symbol = {
