@@ -29,7 +29,7 @@ class ProcessModel:
     It holds no expressions, so that it can be kept: a pickled one is back in a second.
 
     Attributes:
-        fingerprint: changes when states, parameters or the description's numbers change.
+        fingerprint: changes when what the plant consists of or the description's numbers change.
     """
 
     plant: Plant
@@ -76,7 +76,7 @@ class ProcessModel:
             watched_tags=watched,
             scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
             watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),
-            fingerprint=_fingerprint(flowsheet),
+            fingerprint=_fingerprint(flowsheet, plant),
         )
 
     @cached_property
@@ -110,7 +110,8 @@ def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.
     return ca.Function("measure", symbols, [ca.densify(ca.vertcat(*expressions))])
 
 
-def _fingerprint(variables: Variables) -> str:
-    names = "|".join((*variables.states, *variables.inputs, *variables.parameters))
+def _fingerprint(variables: Variables, plant: Plant) -> str:
+    entries = (*variables.states, *variables.inputs, *variables.parameters)
+    names = "|".join((*entries, *plant.instruments, *plant.controllers, *plant.interlocks))
     numbers = variables.scale.tobytes() + variables.nominal.tobytes()
     return hashlib.sha256(names.encode() + numbers).hexdigest()[:16]

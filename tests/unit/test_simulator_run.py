@@ -1,6 +1,7 @@
 """A run shows every tag, refuses wrong writes, follows measurements and repeats from a snapshot."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -99,6 +100,16 @@ def test_a_foreign_snapshot_is_refused(model):
     data = Run.at_design(model).snapshot().replace(model.fingerprint.encode(), b"0" * 16)
     with pytest.raises(SnapshotError, match="another plant"):
         Run.restore(model, data)
+
+
+def test_a_snapshot_of_a_plant_with_other_instruments_is_refused(model):
+    fewer = dict(list(model.plant.instruments.items())[:-1])
+    unused = next(tag for tag in model.plant.instruments if tag not in fewer)
+    plant = replace(model.plant, instruments=fewer)
+    assert unused not in {c.reads for c in plant.controllers.values()}
+    data = Run.at_design(model, sensors=True).snapshot()
+    with pytest.raises(SnapshotError, match="another plant"):
+        Run.restore(ProcessModel.build(plant), data)
 
 
 def test_sensors_differ_from_the_truth_by_their_noise_and_bias(model):
