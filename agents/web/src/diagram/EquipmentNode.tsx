@@ -18,7 +18,7 @@ export function HiddenHandles() {
 }
 
 /** A piece of equipment as its symbol, with its id; a click opens its faceplate. */
-export function EquipmentNode({ data: { equipment, orientation } }: NodeProps<Node>) {
+export function EquipmentNode({ data: { equipment, orientation, driven } }: NodeProps<Node>) {
   const { selection, selectEquipment } = useContext(SelectionContext);
   const symbol = symbolOf(equipment.kind);
   const selected = selection?.kind === "equipment" && selection.id === equipment.id;
@@ -38,7 +38,10 @@ export function EquipmentNode({ data: { equipment, orientation } }: NodeProps<No
         preserveAspectRatio={symbol.fit === "stretch" ? "none" : "xMidYMid meet"}
         aria-hidden="true"
       >
-        <g transform={TRANSFORM[orientation]}>{symbol.drawing}</g>
+        <g transform={TRANSFORM[orientation]}>
+          {symbol.drawing}
+          {driven && symbol.turbine}
+        </g>
       </svg>
       <span className="equipment-id">{equipment.id}</span>
       <HiddenHandles />

@@ -15,7 +15,10 @@ import { coveredBox } from "./terminal";
 /** Size of a value mark on the diagram, in pixels. */
 const MARK = { width: 96, height: 44 };
 
-export type EquipmentNode = Node<{ equipment: Equipment; orientation: Orientation }, "equipment">;
+export type EquipmentNode = Node<
+  { equipment: Equipment; orientation: Orientation; driven: boolean },
+  "equipment"
+>;
 export type MarkNode = Node<{ tag: string }, "mark">;
 export type ControllerNode = Node<{ controller: string }, "controller">;
 export type ConnectorNode = Node<{ connector: Connector; orientation: Orientation }, "connector">;
@@ -71,6 +74,12 @@ function obstacles(drawing: Drawing): Box[] {
   });
 }
 
+/** Whether steam drives a machine; the description connects it to the machine itself. */
+function hasTurbine({ id, kind }: Equipment, { streams }: Drawing): boolean {
+  if (!kind.startsWith("compressor.")) return false;
+  return streams.some(({ target }) => target.equipment === id && target.port === "steam");
+}
+
 function equipmentNodes(drawing: Drawing): (EquipmentNode | ConnectorNode)[] {
   return drawing.equipment.flatMap((equipment): (EquipmentNode | ConnectorNode)[] => {
     const { id, kind } = equipment;
@@ -80,8 +89,10 @@ function equipmentNodes(drawing: Drawing): (EquipmentNode | ConnectorNode)[] {
     const shared = { id, position: { x, y }, width, height, ...FIXED };
     const orientation = orientationOf(id, symbolOf(kind), drawing);
     const connector = drawing.connectors.get(id);
-    if (connector === undefined)
-      return [{ ...shared, type: "equipment", data: { equipment, orientation } }];
+    if (connector === undefined) {
+      const driven = hasTurbine(equipment, drawing);
+      return [{ ...shared, type: "equipment", data: { equipment, orientation, driven } }];
+    }
     return [{ ...shared, type: "connector", data: { connector, orientation } }];
   });
 }

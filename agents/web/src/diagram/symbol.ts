@@ -26,4 +26,6 @@ export interface Symbol {
   /** Places of the pipes by port; `along`: a bar which they meet where they come from. */
   ports: Readonly<Record<string, PortPlace>> | "along";
   drawing: ReactNode;
+  /** Drawn as well where steam drives the machine. */
+  turbine?: ReactNode;
 }

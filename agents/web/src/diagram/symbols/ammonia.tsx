@@ -92,8 +92,8 @@ export function train(stages: string): Symbol {
     );
   });
   ports["inlet_a"] = { x: 1, y: 30, side: "left" };
-  ports["steam"] = { x: 88, y: 0, side: "top" };
-  ports["exhaust"] = { x: 94, y: 0, side: "top" };
+  ports["steam"] = { x: 96.3, y: 0, side: "top" };
+  ports["exhaust"] = { x: 99.3, y: 0, side: "top" };
   return {
     fit: "stretch",
     turns: "never",
@@ -103,6 +103,12 @@ export function train(stages: string): Symbol {
       <>
         <path className="detail" d="M0 50H100" />
         {casings}
+      </>
+    ),
+    turbine: (
+      <>
+        <path className="detail" d="M96.3 0V40M99.3 0V29" />
+        <path className="outline" d="M95.8 41L99.8 27V73L95.8 59z" />
       </>
     ),
   };
