@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, streams, values
@@ -9,11 +12,28 @@ from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, str
 app = typer.Typer(
     name="twin",
     no_args_is_help=True,
-    help="Digital twin of a methanol/ammonia plant: watch it, command it, replay it.",
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"twinbus {version('twinbus')}")
+        raise typer.Exit
+
+
+@app.callback()
+def twin(
+    _version_asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Digital twin of a methanol/ammonia plant: watch it, command it, replay it."""
+
+
 app.command()(instance.up)
 app.command()(instance.down)
 app.command()(instance.status)
