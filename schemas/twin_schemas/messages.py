@@ -6,6 +6,7 @@ quality `bad`, never a number that looks live.
 
 from __future__ import annotations
 
+from twin_schemas.access_events import SessionChanged
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.quantities import Count, Nanoseconds, Seconds
 from twin_schemas.record import Record
@@ -277,6 +278,7 @@ CONTRACTS: tuple[type[Record], ...] = (
     WriteRequested,
     WriteAttempted,
     LoginAttempted,
+    SessionChanged,
     AgentHealth,
     RejectedMessage,
     AuditEntry,

@@ -33,3 +33,4 @@ DEFAULT_COMPATIBILITY: Compatibility = "BACKWARD"
 ContractState = Literal["declared", "registered", "deprecated", "decommissioned"]
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
+SessionChange = Literal["began", "refreshed", "ended"]

@@ -12,10 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from twin_agents.exchange.access import Access, create_access
+from twin_agents.exchange.access import Access, NotAuthorised, create_access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.api import exchange_app
 from twin_bus.errors import BusUnavailable
+from twin_schemas.access_events import SessionChanged
 from twin_schemas.messages import (
     LoginAttempted,
     Measurement,
@@ -112,9 +113,11 @@ def test_login_gives_a_token_and_is_recorded(setup: Setup):
     answer = setup.client.post("/v1/login", json=body).json()
     headers = {"Authorization": f"Bearer {answer['token']}"}
     assert setup.client.get("/v1/status", headers=headers).status_code == 200
-    (record,) = setup.out.records
+    record, began = setup.out.records
     assert isinstance(record, LoginAttempted)
     assert record.succeeded
+    assert isinstance(began, SessionChanged)
+    assert (began.change, began.user) == ("began", "admin")
 
 
 @pytest.mark.parametrize(("user", "password"), [("admin", "wrong"), ("nobody", "wrong")])
@@ -123,6 +126,36 @@ def test_a_wrong_login_is_refused_and_recorded(setup: Setup, user: str, password
     assert answer.status_code == 401
     assert set(answer.json()) == {"error", "hint"}
     assert [r.succeeded for r in setup.out.records if isinstance(r, LoginAttempted)] == [False]
+
+
+def _status(setup: Setup, token: str) -> int:
+    headers = {"Authorization": f"Bearer {token}"}
+    return setup.client.get("/v1/status", headers=headers).status_code
+
+
+def test_an_ended_session_takes_none_of_its_tokens_also_after_a_restart(setup: Setup):
+    body = {"username": "admin", "password": setup.password}
+    first = setup.client.post("/v1/login", json=body).json()["token"]
+    headers = {"Authorization": f"Bearer {first}"}
+    second = setup.client.post("/v1/refresh", headers=headers).json()["token"]
+    other = setup.client.post("/v1/login", json=body).json()["token"]
+    assert [_status(setup, token) for token in (first, second, other)] == [200] * 3
+    assert setup.client.post("/v1/logout", headers=headers).json()["ended"]
+    assert [_status(setup, token) for token in (first, second, other)] == [401, 401, 200]
+    again = Exchange(plant=PLANT, access=setup.exchange.access, port=0, clock=setup.clock)
+    for record in setup.out.records:
+        if isinstance(record, SessionChanged):
+            again.handle(record)
+    with pytest.raises(NotAuthorised, match="ended"):
+        again.session_of(second)
+    assert again.session_of(other).user == "admin"
+
+
+def test_a_log_out_that_the_bus_does_not_have_says_so(setup: Setup):
+    setup.out.away = True
+    answer = setup.call("POST", "/v1/logout")
+    assert answer.status_code == 503
+    assert "try again" in answer.json()["hint"]
 
 
 def test_passwords_can_not_be_tried_one_after_the_other(setup: Setup):
@@ -279,3 +312,17 @@ def test_the_stream_refuses_a_bad_token_with_a_hint(setup: Setup):
         assert socket.receive_json()["type"] == "error"
         with pytest.raises(WebSocketDisconnect):
             socket.receive_json()
+
+
+def test_the_stream_of_an_ended_session_is_closed(setup: Setup):
+    token = setup.token
+    with setup.client.websocket_connect("/v1/stream") as socket:
+        socket.send_json({"token": token, "subscribe": ["FT-*"], "rate_hz": 50})
+        assert socket.receive_json()["type"] == "values"
+        headers = {"Authorization": f"Bearer {token}"}
+        setup.client.post("/v1/logout", headers=headers)
+        setup.report("FT-101", 1.0)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            while True:
+                socket.receive_json()
+        assert closed.value.code == 4401

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 from twin_agents.audit.chain import Link, chained
 from twin_bus.agent import Agent, on
+from twin_schemas.access_events import SessionChanged
 from twin_schemas.contract_events import ContractChanged, SupplyAttempted
 from twin_schemas.messages import AuditEntry, LoginAttempted, SetpointProgressed
 from twin_schemas.record import Record
@@ -17,7 +18,7 @@ _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 @dataclass
 class Audit(Agent):
-    """Writes one entry for every step of a setpoint, login, supply and change of a contract.
+    """Writes one entry for each step of a setpoint, login, session, supply and change of a contract.
 
     Each entry has the hash of the one before.
 
@@ -46,6 +47,11 @@ class Audit(Agent):
     def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:
         action = "login.succeeded" if login.succeeded else "login.failed"
         yield from self._entry(login.time_ns, login.user, action, login.client, login)
+
+    @on(SessionChanged)
+    def note_session(self, changed: SessionChanged) -> Iterator[AuditEntry]:
+        action = f"session.{changed.change}"
+        yield from self._entry(changed.time_ns, changed.user, action, changed.client, changed)
 
     @on(ContractChanged)
     def note_contract(self, change: ContractChanged) -> Iterator[AuditEntry]:

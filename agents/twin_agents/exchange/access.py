@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +27,21 @@ class NotAuthorised(TwinError):
 
 
 @dataclass(frozen=True)
+class Session:
+    """What a valid token says.
+
+    Attributes:
+        id: Identity of the session; a refreshed token has the same.
+        user: Whose it is.
+        expires: When the token is not taken any more.
+    """
+
+    id: str
+    user: str
+    expires: datetime
+
+
+@dataclass(frozen=True)
 class Access:
     """Users and the signing key of one instance.
 
@@ -38,8 +53,8 @@ class Access:
     users_file: Path
     key_file: Path
 
-    def login(self, user: str, password: str) -> tuple[str, datetime]:
-        """A token and when it expires.
+    def login(self, user: str, password: str) -> tuple[str, Session]:
+        """A token of a new session.
 
         Raises:
             NotAuthorised: If name or password is wrong.
@@ -53,14 +68,21 @@ class Access:
             raise NotAuthorised("user name or password is wrong")
         return self.token(user)
 
-    def token(self, user: str, life: timedelta = TOKEN_LIFE) -> tuple[str, datetime]:
-        """A token for a user who has proved to be the one."""
-        expires = datetime.now(UTC) + life
-        claims = {"sub": user, "exp": expires, "jti": secrets.token_hex(8)}
-        return jwt.encode(claims, self.key_file.read_text(), algorithm=_ALGORITHM), expires
+    def token(
+        self, user: str, life: timedelta = TOKEN_LIFE, session: str = ""
+    ) -> tuple[str, Session]:
+        """A token for a user who has proved to be the one; of a new session unless one is named."""
+        made = Session(session or secrets.token_hex(8), user, datetime.now(UTC) + life)
+        claims = {"sub": user, "exp": made.expires, "sid": made.id, "jti": secrets.token_hex(8)}
+        return jwt.encode(claims, self.key_file.read_text(), algorithm=_ALGORITHM), made
 
-    def user_of(self, token: str) -> str:
-        """User whom a token was issued to.
+    @staticmethod
+    def outliving(session: Session) -> Session:
+        """The session up to when any of its tokens can be taken."""
+        return replace(session, expires=datetime.now(UTC) + TOKEN_LIFE)
+
+    def session_of(self, token: str) -> Session:
+        """What a token says.
 
         Raises:
             NotAuthorised: If it is forged or has expired.
@@ -70,13 +92,14 @@ class Access:
                 token,
                 self.key_file.read_text(),
                 algorithms=[_ALGORITHM],
-                options={"require": ["exp", "sub"]},
+                options={"require": ["exp", "sub", "sid"]},
             )
         except jwt.ExpiredSignatureError as error:
             raise NotAuthorised("the token has expired; log in again") from error
         except jwt.InvalidTokenError as error:
             raise NotAuthorised("the token is not valid; log in again") from error
-        return str(claims["sub"])
+        expires = datetime.fromtimestamp(claims["exp"], UTC)
+        return Session(str(claims["sid"]), str(claims["sub"]), expires)
 
 
 def create_access(access: Access, user: str) -> str | None:

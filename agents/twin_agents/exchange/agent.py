@@ -12,7 +12,7 @@ from typing import Any
 
 import uvicorn
 
-from twin_agents.exchange.access import Access
+from twin_agents.exchange.access import Access, NotAuthorised, Session
 from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
@@ -22,6 +22,7 @@ from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.agent import Outbox, Source, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
+from twin_schemas.access_events import SessionChanged
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.messages import (
     AgentHealth,
@@ -55,6 +56,7 @@ class Exchange(Source):
     emits = (
         SetpointRequested,
         LoginAttempted,
+        SessionChanged,
         ContractDeclared,
         ContractChanged,
         SupplyAttempted,
@@ -72,6 +74,7 @@ class Exchange(Source):
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
     failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
+    _ended_sessions: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
@@ -117,6 +120,34 @@ class Exchange(Source):
         if self.office is not None:
             self.office.desk.catalogue.take(declared)
         yield from ()
+
+    @on(SessionChanged, start="replay")
+    def take_session(self, changed: SessionChanged) -> Iterator[Record]:
+        if changed.change == "ended":
+            self.end_session(changed)
+        yield from ()
+
+    def end_session(self, ended: SessionChanged) -> None:
+        """Takes none of its tokens any more; forgets sessions whose tokens have expired."""
+        now_ns = self.clock.now_ns()
+        known = self._ended_sessions | {ended.session: ended.expires_ns}
+        self._ended_sessions = {one: end for one, end in known.items() if end > now_ns}
+
+    def is_valid(self, session: Session) -> bool:
+        """Whether it has neither expired nor been ended."""
+        lasts = session.expires.timestamp() > self.clock.now_ns() / 1e9
+        return lasts and session.id not in self._ended_sessions
+
+    def session_of(self, token: str) -> Session:
+        """What a token says.
+
+        Raises:
+            NotAuthorised: If it is forged, has expired or its session was ended.
+        """
+        session = self.access.session_of(token)
+        if session.id in self._ended_sessions:
+            raise NotAuthorised("the session was ended; log in again")
+        return session
 
     def _pass_on(self, topic: str, shown: dict[str, Any]) -> None:
         for subscriber in self.subscribers:

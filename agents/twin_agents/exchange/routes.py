@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
-from twin_agents.exchange.access import NotAuthorised
-from twin_agents.exchange.bodies import CommandBody, LoginBody
+from twin_agents.exchange.bodies import CommandBody
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheUser, known_tag
 from twin_bus.errors import BusUnavailable
-from twin_schemas.messages import LoginAttempted, SetpointRequested
+from twin_schemas.messages import SetpointRequested
 from twin_schemas.plant import Tag, plant_document
 from twin_schemas.units import convert
 
 router = APIRouter(prefix="/v1")
-
-
-@router.post("/login")
-async def login(
-    body: LoginBody, request: Request, exchange: TheExchange, out: TheOutbox
-) -> dict[str, Any]:
-    """Gives a token for a name and a password; every try is audited, and too many are refused."""
-    client = request.client.host if request.client else "unknown"
-    user, now_ns = body.username, exchange.clock.now_ns()
-
-    def attempt(*, succeeded: bool) -> LoginAttempted:
-        return LoginAttempted(user=user, succeeded=succeeded, client=client, time_ns=now_ns)
-
-    if wait_s := exchange.failed_logins.wait_s(client, user, now_ns):
-        out.offer([attempt(succeeded=False)])
-        raise Refusal(429, "too many failed logins", f"wait {wait_s} s", wait_s=wait_s)
-    try:
-        token, expires = await asyncio.to_thread(exchange.access.login, user, body.password)
-    except NotAuthorised as error:
-        exchange.failed_logins.failed(client, user, now_ns)
-        out.offer([attempt(succeeded=False)])
-        hint = "the first user's password was shown when the twin started for the first time"
-        raise Refusal(401, str(error), hint) from error
-    exchange.failed_logins.succeeded(client, user)
-    out.offer([attempt(succeeded=True)])
-    return {"token": token, "expires_at": expires.isoformat(), "user": user}
 
 
 @router.get("/plant")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 
-from twin_agents.exchange.access import NotAuthorised
+from twin_agents.exchange.access import NotAuthorised, Session
 from twin_agents.exchange.agent import Exchange
 from twin_bus.agent import Outbox
 from twin_schemas.plant import Tag
@@ -33,14 +33,21 @@ TheExchange = Annotated[Exchange, Depends(_exchange)]
 TheOutbox = Annotated[Outbox, Depends(_outbox)]
 
 
-def _user(request: Request, exchange: TheExchange) -> str:
+def _session(request: Request, exchange: TheExchange) -> Session:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
     try:
-        return exchange.access.user_of(token)
+        return exchange.session_of(token)
     except NotAuthorised as error:
         raise Refusal(401, str(error), "POST /v1/login") from error
+
+
+TheSession = Annotated[Session, Depends(_session)]
+
+
+def _user(session: TheSession) -> str:
+    return session.user
 
 
 TheUser = Annotated[str, Depends(_user)]

@@ -36,7 +36,7 @@ async def _hello(exchange: Exchange, socket: WebSocket) -> SubscribeBody | None:
     try:
         text = await asyncio.wait_for(socket.receive_text(), _HELLO_SECONDS)
         hello = SubscribeBody.model_validate_json(text)
-        exchange.access.user_of(hello.token)
+        exchange.session_of(hello.token)
     except (TimeoutError, ValueError, NotAuthorised) as error:
         hint = 'send {"token": …, "subscribe": ["*"], "rate_hz": 5} first'
         await socket.send_json({"type": "error", "error": str(error), "hint": hint})
@@ -54,20 +54,25 @@ def _follow(exchange: Exchange, patterns: Sequence[str]) -> None:
 
 
 async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> None:
+    session = exchange.session_of(hello.token)
     subscriber = Subscriber(
         exchange.values,
         exchange.clock,
         hello.subscribe,
         hello.rate_hz,
         contracts=hello.contracts,
-        user=exchange.access.user_of(hello.token),
+        user=session.user,
     )
     subscriber.notify()
     exchange.subscribers.append(subscriber)
     listener = asyncio.create_task(_until_closed(socket))
     try:
         while not listener.done():
-            for message in await subscriber.next():
+            messages = await subscriber.next()
+            if not exchange.is_valid(session):
+                await socket.close(_NOT_AUTHORISED)
+                return
+            for message in messages:
                 await socket.send_text(json.dumps(message))
     finally:
         exchange.subscribers.remove(subscriber)

@@ -36,6 +36,8 @@ export type ContractAction = "register" | "revise" | "deprecate" | "decommission
 
 export type Verdict = "done" | "refused";
 
+export type SessionChange = "began" | "refreshed" | "ended";
+
 /** `plant.measurement.v1`: A value that the plant reported, or the mark of a gap in what it reported. */
 export interface Measurement {
   /** ISA-5.1 name of the instrument or controller parameter. */
@@ -179,6 +181,22 @@ export interface LoginAttempted {
   /** Network address of the client. */
   client: string;
   /** When. [ns] */
+  time_ns: number;
+}
+
+/** `access.session_changed.v1`: A session of a user began, went on with a new token, or ended. */
+export interface SessionChanged {
+  /** Identity of the session, which all of its tokens carry. */
+  session: string;
+  /** Whose it is. */
+  user: string;
+  /** What happened; no token of an ended session is taken any more. */
+  change: SessionChange;
+  /** Network address of the client. */
+  client: string;
+  /** When the newest token expires by itself. [ns] */
+  expires_ns: number;
+  /** When it happened. [ns] */
   time_ns: number;
 }
 

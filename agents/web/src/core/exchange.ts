@@ -54,6 +54,11 @@ export class Exchange {
     return this.get("/v1/plant");
   }
 
+  /** Ends the session: its tokens are not taken any more. */
+  logout(): Promise<unknown> {
+    return this.send("/v1/logout", { method: "POST" });
+  }
+
   async contracts(): Promise<ContractRow[]> {
     return (await this.get<{ contracts: ContractRow[] }>("/v1/contracts")).contracts;
   }

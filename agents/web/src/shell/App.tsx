@@ -44,7 +44,12 @@ function Session({ login, onLogout }: { login: Login; onLogout: () => void }) {
     void twin.start();
     return () => twin.close();
   }, [twin]);
-  return <Connected twin={twin} onLogout={onLogout} />;
+  const leave = (): void => {
+    // Whoever can not reach the exchange is logged out here all the same.
+    void twin.exchange.logout().catch(() => undefined);
+    onLogout();
+  };
+  return <Connected twin={twin} onLogout={leave} />;
 }
 
 /** The page: log in, then the plant. */
