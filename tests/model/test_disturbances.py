@@ -107,7 +107,7 @@ def test_lost_feed_water_trips_on_drum_level(model):
         ({"TT-108": 30.0}, {"TIC-106.OP": 1, "FT-106": 1}),
         ({"AT-100D": 7.0}, {"PIC-107.OP": 1, "AT-102D": 1}),
         ({"PT-100": 62.0}, {"FIC-101.OP": -1}),
-        ({"TT-121": 110.0}, {"FT-120": -1}),
+        ({"TT-121": 85.0}, {"FT-120": -1}),
     ],
 )
 def test_boundaries_move_the_loop_the_right_way(model, boundary, answers):

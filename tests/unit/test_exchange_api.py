@@ -314,6 +314,11 @@ def test_the_stream_refuses_a_bad_token_with_a_hint(setup: Setup):
             socket.receive_json()
 
 
+def _read_on(socket: Any) -> None:
+    while True:
+        socket.receive_json()
+
+
 def test_the_stream_of_an_ended_session_is_closed(setup: Setup):
     token = setup.token
     with setup.client.websocket_connect("/v1/stream") as socket:
@@ -323,6 +328,5 @@ def test_the_stream_of_an_ended_session_is_closed(setup: Setup):
         setup.client.post("/v1/logout", headers=headers)
         setup.report("FT-101", 1.0)
         with pytest.raises(WebSocketDisconnect) as closed:
-            while True:
-                socket.receive_json()
+            _read_on(socket)
         assert closed.value.code == 4401

@@ -18,7 +18,7 @@ _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 @dataclass
 class Audit(Agent):
-    """Writes one entry for each step of a setpoint, login, session, supply and change of a contract.
+    """Writes an entry for each step of a setpoint, login, session, supply and change of a contract.
 
     Each entry has the hash of the one before.
 
