@@ -164,6 +164,21 @@ async def test_the_trace_goes_on_from_input_to_output():
     assert headers["ce_source"] == b"/agents/doubler"
 
 
+async def test_a_repeated_output_has_the_same_id_and_another_output_another():
+    setup = Setup()
+    await setup.ask(1, 2)
+    for process in (1, 2):
+        setup.bus.committed.clear()
+        async with setup.running(Doubler()):
+            await setup.published(Answered, 2 * process)
+    async with setup.running(Doubler()):
+        await setup.ask(3)
+        await setup.published(Answered, 5)
+    ids = [dict(m.headers)["ce_id"] for m in setup.bus.topics["demo.answered.v1"]]
+    assert ids[:2] == ids[2:4]
+    assert len(set(ids)) == 3
+
+
 async def test_health_is_published_from_start_to_stop():
     setup = Setup()
     async with setup.running(Doubler()):

@@ -15,7 +15,7 @@ from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
 from twin_bus.ports import Bus, Delivery, Header, Outgoing, SchemaStore, Start
-from twin_bus.runtime.envelope import Envelope, new_trace, trace_of
+from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_bus.runtime.pipeline import Pipeline, pipeline
@@ -122,6 +122,7 @@ class AgentRuntime:
                 return
 
     async def _on_batch(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
+        self.metrics.in_hand.inc(len(deliveries))
         with self.metrics.batch_seconds.time():
             outgoing: list[Outgoing] = []
             trace = new_trace()
@@ -130,17 +131,20 @@ class AgentRuntime:
                 await asyncio.sleep(0)
                 await self._handle(deliveries[begin : begin + _BREATH], trace, outgoing)
             self.metrics.handled.inc(len(deliveries))
-        self._published = asyncio.create_task(self._publish_after(self._published, outgoing))
+        self._published = asyncio.create_task(
+            self._publish_after(self._published, outgoing, len(deliveries))
+        )
         return self._published
 
     async def _publish_after(
-        self, before: asyncio.Task[None] | None, outgoing: list[Outgoing]
+        self, before: asyncio.Task[None] | None, outgoing: list[Outgoing], handled: int
     ) -> None:
         if before is not None:
             await before
         if outgoing:
             await self._insist("bus", lambda: self.bus.publish(outgoing))
             self.metrics.published.inc(len(outgoing))
+        self.metrics.in_hand.dec(handled)
 
     async def _handle(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
@@ -165,7 +169,8 @@ class AgentRuntime:
             except Exception as again:  # noqa: BLE001
                 error = again
         rejection = self._rejection(delivery, error)
-        return self._envelope.wrap([rejection], trace_of(delivery.headers, trace))
+        cause = b"rejected-%s" % cause_of(delivery)
+        return self._envelope.wrap([rejection], trace_of(delivery.headers, trace), cause)
 
     async def _learn(self, schema_id: int) -> None:
         await self._insist("registry", lambda: self._codec.learn(schema_id))
