@@ -23,12 +23,13 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tests.conftest import RunningKafka, free_base, wait_for
 from tests.integration import guarantee_agent
-from tests.integration.guarantee_agent import Repeater, Step, StepTaken, Stepper
+from tests.integration.guarantee_agent import Repeater, Step, Stepper, StepTaken
 
 from twin_bus.agent import Agent, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
 from twin_bus.kafka import BATCH_RECORDS, KafkaBus
+from twin_bus.kafka.groups import described
 from twin_bus.runtime import AgentRuntime
 from twin_bus.runtime.metrics import count
 from twin_bus.schema_registry import SchemaRegistry
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.kafka
 PATHS = [f"path-{k}" for k in range(8)]
 _HOUR_NS = 3_600 * 10**9
 _PARTITIONS = 4
+LARGEST = b"x" * 1_048_480  # Kafka takes 1 048 588 bytes with what is around it
 
 
 def steps(begin: int, end: int) -> list[Step]:
@@ -101,6 +103,15 @@ class Place:
             while there & set(names):
                 there = set(await admin.list_topics())
             await admin.create_topics([NewTopic(name, _PARTITIONS, 1) for name in names])
+        finally:
+            await admin.close()
+
+    async def members(self, group: str) -> int:
+        """Members that the broker still counts in a group."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        await admin.start()
+        try:
+            return sum(len(one[5]) for one in await described(admin, [group]))
         finally:
             await admin.close()
 
@@ -233,7 +244,7 @@ def own_registry(kafka: RunningKafka, tmp_path: Path) -> Iterator[OwnRegistry]:
 async def until(condition: Callable[[], bool]) -> None:
     """Polls what a runtime says of itself; it has no event for it."""
     async with asyncio.timeout(30):
-        while not condition():
+        while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
@@ -280,6 +291,17 @@ async def test_without_a_registry_an_agent_waits_and_goes_on_when_it_is_back(
     assert runtime.health().rejected == 0
 
 
+async def test_poison_as_large_as_the_broker_takes_does_not_hold_up_the_rest(place: Place):
+    repeater = Repeater(wanted=80)
+    async with place.running(repeater) as runtime:
+        await until(lambda: runtime.status.ready)
+        await runtime.bus.publish([(Step.contract.topic, PATHS[0].encode(), LARGEST, [])])
+        await offered(place, steps(0, 10))
+        await asyncio.wait_for(repeater.enough.wait(), 30)
+        await until(lambda: not count(runtime.metrics.in_hand))
+        assert (runtime.health().state, runtime.health().rejected) == ("healthy", 1)
+
+
 @dataclass
 class Hand:
     """A clock that the test sets."""
@@ -323,7 +345,7 @@ class Slow(Agent):
 
     @on(Step)
     def take(self, _step: Step) -> Iterator[Step]:
-        time.sleep(0.002)  # noqa: ASYNC251 - slowness is what is tested
+        time.sleep(0.002)
         self.handled += 1
         self.most_in_hand = max(self.most_in_hand, self.in_hand())
         if self.handled == self.wanted:
@@ -337,6 +359,9 @@ async def test_a_slow_consumer_holds_no_more_than_two_batches(place: Place):
     async with place.running(slow) as runtime:
         slow.in_hand = lambda: count(runtime.metrics.in_hand)
         await asyncio.wait_for(slow.enough.wait(), 30)
-    waiting = 6_000 * len(PATHS) - slow.handled
-    assert waiting > 50 * slow.handled
+        waiting, handled = 6_000 * len(PATHS) - slow.handled, slow.handled
+    assert waiting > 100 * handled
     assert 0 < slow.most_in_hand <= 2 * BATCH_RECORDS
+    # It was told to stop in the middle of a batch, and the rest of the group need not wait for it.
+    assert await place.members(f"twin.{slow.name}") == 0
+    assert slow.handled < BATCH_RECORDS

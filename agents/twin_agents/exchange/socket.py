@@ -70,7 +70,7 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
             for message in await subscriber.next():
                 await socket.send_text(json.dumps(message))
     finally:
-        exchange.subscribers.remove(subscriber)
+        exchange.leave(subscriber)
         listener.cancel()
 
 

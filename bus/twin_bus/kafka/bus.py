@@ -128,9 +128,11 @@ class KafkaBus:
         await self._broker.stop()
 
     async def stop(self) -> None:
-        """Flushes what was published and disconnects."""
+        """Gives up a batch that is still in hand, flushes what was published and disconnects."""
         for commit in self._commits:
             commit.abandon()
+        # A pause that ran out of time has left the consumers open: their group would wait for them.
+        await self._broker.stop()
         await self._producer.stop()
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:

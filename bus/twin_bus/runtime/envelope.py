@@ -16,6 +16,7 @@ _Constant = tuple[str, str, Encode, list[Header]]
 
 
 TRACE = "traceparent"
+_LARGEST = 1_000_000  # bytes; a broker takes 1 048 588 with key, headers and what is around them
 
 
 @dataclass
@@ -45,7 +46,8 @@ class Envelope:
             cause: What the records were made of, see `cause_of`; empty for a timer or a source.
 
         Raises:
-            ValueError: If a number is outside its contract's range.
+            ValueError: If a number is outside its contract's range, or a record is larger than a
+                broker takes: it would be refused for ever.
         """
         messages: list[Outgoing] = []
         begin, numbers = (cause, itertools.count()) if cause else (self._epoch, self._numbers)
@@ -54,7 +56,10 @@ class Envelope:
             topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
             number = b"%s-%d" % (begin, next(numbers))
             headers = [*constant, ("ce_id", number), trace]
-            messages.append((topic, record.__dict__[key].encode(), encode(record), headers))
+            value = encode(record)
+            if len(value) > _LARGEST:
+                raise ValueError(f"{topic}: {len(value)} bytes; no message may exceed {_LARGEST}")
+            messages.append((topic, record.__dict__[key].encode(), value, headers))
         return messages
 
     def _describe(self, kind: type[Record]) -> _Constant:

@@ -15,6 +15,7 @@ from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
 from twin_bus.ports import Bus, Delivery, Header, Outgoing, SchemaStore, Start
+from twin_bus.runtime.breath import Breath
 from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
@@ -27,8 +28,9 @@ log = logging.getLogger(__name__)
 _HEALTH_SECONDS = 2.0
 _DRAIN_SECONDS = 5.0
 _ATTEMPTS = 3
+# Whole, the largest message that the broker takes would be too large within a rejection.
+_REJECTED_BYTES = 512 * 1024
 _GC_THRESHOLD = 100_000
-_BREATH = 200
 _FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 1.0
 
 
@@ -50,6 +52,7 @@ class AgentRuntime:
     _codec: Codec = field(init=False)
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
+    _breath: Breath = field(default_factory=Breath, init=False)
     _published: asyncio.Task[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -126,10 +129,7 @@ class AgentRuntime:
         with self.metrics.batch_seconds.time():
             outgoing: list[Outgoing] = []
             trace = new_trace()
-            for begin in range(0, len(deliveries), _BREATH):
-                # Lets fetches, acknowledgements and heartbeats through meanwhile.
-                await asyncio.sleep(0)
-                await self._handle(deliveries[begin : begin + _BREATH], trace, outgoing)
+            await self._handle_all(deliveries, trace, outgoing)
             self.metrics.handled.inc(len(deliveries))
         self._published = asyncio.create_task(
             self._publish_after(self._published, outgoing, len(deliveries))
@@ -145,6 +145,17 @@ class AgentRuntime:
             await self._insist("bus", lambda: self.bus.publish(outgoing))
             self.metrics.published.inc(len(outgoing))
         self.metrics.in_hand.dec(handled)
+
+    async def _handle_all(
+        self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
+    ) -> None:
+        now, begin = asyncio.get_running_loop().time, 0
+        while begin < len(deliveries):
+            await asyncio.sleep(0)
+            begun, end = now(), begin + self._breath.messages
+            await self._handle(deliveries[begin:end], trace, outgoing)
+            self._breath.took(now() - begun)
+            begin = end
 
     async def _handle(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
@@ -182,13 +193,16 @@ class AgentRuntime:
             "%s rejects %s[%d]@%d: %s",
             *(self.agent.name, delivery.topic, delivery.partition, delivery.offset, reason),
         )
+        payload = delivery.value or b""
+        if len(payload) > _REJECTED_BYTES:
+            reason += f" (the first {_REJECTED_BYTES} of {len(payload)} bytes are kept)"
         return RejectedMessage(
             topic=delivery.topic,
             partition=delivery.partition,
             offset=delivery.offset,
             agent=self.agent.name,
             reason=reason,
-            payload=delivery.value or b"",
+            payload=payload[:_REJECTED_BYTES],
             time_ns=self.clock.now_ns(),
         )
 
