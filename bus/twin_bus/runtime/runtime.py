@@ -27,6 +27,8 @@ from twin_schemas.record import Record
 log = logging.getLogger(__name__)
 _HEALTH_SECONDS = 2.0
 _DRAIN_SECONDS = 5.0
+_PATIENCE_SECONDS = 3.0
+_LAST_WORD_SECONDS = 1.0
 _ATTEMPTS = 3
 # Whole, the largest message that the broker takes would be too large within a rejection.
 _REJECTED_BYTES = 512 * 1024
@@ -113,7 +115,7 @@ class AgentRuntime:
         pause = _FIRST_BACKOFF
         while True:
             try:
-                await attempt()
+                await self._watched(concern, attempt())
             except (BusUnavailable, RegistryUnavailable) as error:
                 self.status.note(concern, str(error))
                 self.metrics.retried.inc()
@@ -123,6 +125,16 @@ class AgentRuntime:
             else:
                 self.status.note(concern, "")
                 return
+
+    async def _watched(self, concern: str, attempt: Awaitable[None]) -> None:
+        """Waits, and says so once it takes long: an idempotent producer never gives up itself."""
+        late = f"no answer from the {concern} for {_PATIENCE_SECONDS:g} s; try `twin status`"
+        loop = asyncio.get_running_loop()
+        alarm = loop.call_later(_PATIENCE_SECONDS, self.status.note, concern, late)
+        try:
+            await attempt
+        finally:
+            alarm.cancel()
 
     async def _on_batch(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
         self.metrics.in_hand.inc(len(deliveries))
@@ -236,7 +248,7 @@ class AgentRuntime:
         while True:
             if self.status.ready:
                 try:
-                    await self._attempt([self.health()])
+                    await self._watched("bus", self._attempt([self.health()]))
                 except BusUnavailable as error:
                     self.status.note("bus", str(error))
                 else:
@@ -254,8 +266,8 @@ class AgentRuntime:
                 await self.bus.pause()
                 await self.outbox.drained()
         by_name["pump"].cancel()
-        with contextlib.suppress(BusUnavailable):
-            await self._attempt([self.health()])
+        with contextlib.suppress(BusUnavailable, TimeoutError):
+            await asyncio.wait_for(self._attempt([self.health()]), _LAST_WORD_SECONDS)
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.bus.stop()
 
