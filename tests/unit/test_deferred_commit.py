@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 
+import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import CommitFailedError
 
@@ -63,13 +64,30 @@ async def test_one_batch_at_most_waits_while_the_next_is_handled():
     commit = DeferredCommit(handler, lambda: consumer)
     await commit.handle(batch(0))
     second = asyncio.create_task(commit.handle(batch(1)))
-    await asyncio.sleep(0)
-    assert len(handler.acknowledged) == 2
+    async with asyncio.timeout(5):
+        while len(handler.acknowledged) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0)
     assert not second.done()
     handler.acknowledged[0].set()
     await asyncio.wait_for(second, 5)
     assert consumer.committed == [{TopicPartition(TOPIC, 0): 1}]
     commit.abandon()
+
+
+async def test_a_batch_in_hand_is_given_up_and_not_committed():
+    consumer, begun = Consumer(), asyncio.Event()
+
+    async def endless(_records: Sequence[Delivery]) -> Awaitable[None]:
+        begun.set()
+        return await asyncio.Event().wait()
+
+    commit = DeferredCommit(endless, lambda: consumer)
+    handling = asyncio.create_task(commit.handle(batch(0)))
+    await begun.wait()
+    commit.abandon()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(handling, 5)
+    assert consumer.committed == []
 
 
 async def test_a_refused_commit_does_not_stop_the_rest():

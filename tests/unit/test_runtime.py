@@ -12,6 +12,7 @@ from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, UndeclaredOutput
 from twin_bus.memory import MemoryBus, MemorySchemas
 from twin_bus.runtime import AgentRuntime
+from twin_bus.runtime.breath import Breath
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_schemas.messages import AgentHealth, LoginAttempted, RejectedMessage
 from twin_schemas.record import Record
@@ -135,6 +136,19 @@ async def test_an_output_outside_its_contract_is_a_rejection_of_its_input():
     assert answers[0].number == 8
 
 
+async def test_an_output_that_no_broker_takes_is_a_rejection_of_its_input():
+    class Boaster(Doubler):
+        @on(Asked)
+        def answer(self, asked: Asked) -> Iterator[Answered]:
+            yield Answered(name=asked.name * 1_000_000 * asked.number, number=1)
+
+    setup = Setup()
+    async with setup.running(Boaster()):
+        await setup.ask(2)
+        rejected = await setup.published(RejectedMessage, 1)
+    assert "demo.answered.v1: 2000" in rejected[0].reason
+
+
 async def test_a_writers_schema_is_fetched_when_its_first_message_comes():
     setup = Setup()
     other = await Codec(setup.store).store.id_of(LoginAttempted)
@@ -162,6 +176,30 @@ async def test_the_trace_goes_on_from_input_to_output():
     assert headers["traceparent"] == trace
     assert headers["ce_type"] == b"demo.answered.v1"
     assert headers["ce_source"] == b"/agents/doubler"
+
+
+async def test_a_repeated_output_has_the_same_id_and_another_output_another():
+    setup = Setup()
+    await setup.ask(1, 2)
+    for process in (1, 2):
+        setup.bus.committed.clear()
+        async with setup.running(Doubler()):
+            await setup.published(Answered, 2 * process)
+    async with setup.running(Doubler()):
+        await setup.ask(3)
+        await setup.published(Answered, 5)
+    ids = [dict(m.headers)["ce_id"] for m in setup.bus.topics["demo.answered.v1"]]
+    assert ids[:2] == ids[2:4]
+    assert len(set(ids)) == 3
+
+
+def test_a_slow_handler_gives_way_after_a_few_messages_and_a_fast_one_after_many():
+    breath = Breath()
+    breath.took(1.0)
+    breath.took(0.05)
+    assert breath.messages == 1
+    breath.took(1e-5)
+    assert breath.messages == 200
 
 
 async def test_health_is_published_from_start_to_stop():

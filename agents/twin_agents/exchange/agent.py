@@ -50,6 +50,7 @@ class Exchange(Source):
         static: Built front end; None serves the API only.
         clock: Time of ages and commands.
         office: Contracts; None where there is no bus to have them on.
+        gone: What clients that have left did not see.
     """
 
     name = "exchange"
@@ -73,6 +74,7 @@ class Exchange(Source):
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
+    gone: Counter[str] = field(default_factory=Counter, init=False)
     failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
     _ended_sessions: dict[str, int] = field(default_factory=dict, init=False)
 
@@ -190,7 +192,14 @@ class Exchange(Source):
             "dropped": sum(h.dropped for h in self.agents.values()),
             "unknown_tags": len(self.values.unknown),
             "clients": len(self.subscribers),
+            "conflated": self.gone["conflated"] + sum(s.conflated for s in self.subscribers),
+            "lost_events": self.gone["lost_events"] + sum(s.lost_events for s in self.subscribers),
         }
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """Ends a client's stream; what it did not see stays counted."""
+        self.subscribers.remove(subscriber)
+        self.gone.update(conflated=subscriber.conflated, lost_events=subscriber.lost_events)
 
     async def run(self, out: Outbox) -> None:
         """Serves until cancelled."""

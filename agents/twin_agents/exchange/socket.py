@@ -75,7 +75,7 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
             for message in messages:
                 await socket.send_text(json.dumps(message))
     finally:
-        exchange.subscribers.remove(subscriber)
+        exchange.leave(subscriber)
         listener.cancel()
 
 

@@ -13,7 +13,7 @@ from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.clock import Clock
 
 _HEARTBEAT_SECONDS = 1.0
-_EVENTS_KEPT = 1_000
+EVENTS_KEPT = 1_000
 
 
 @dataclass(eq=False)
@@ -40,12 +40,28 @@ class Subscriber:
     user: str = ""
     _seen: int = field(default=-1, init=False)
     _updates: int = field(default=0, init=False)
+    _conflated: int = field(default=0, init=False)
     _events: deque[dict[str, Any]] = field(
-        default_factory=lambda: deque(maxlen=_EVENTS_KEPT), init=False
+        default_factory=lambda: deque(maxlen=EVENTS_KEPT), init=False
     )
     _lost_events: int = field(default=0, init=False)
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _sent_at: float = field(default=0.0, init=False)
+
+    @property
+    def conflated(self) -> int:
+        """Updates that were replaced by a newer one before the client took them, at the least."""
+        return self._conflated + max(0, self._updates - len(self.values.tags))
+
+    @property
+    def lost_events(self) -> int:
+        """Events that gave way because the client did not take them."""
+        return self._lost_events
+
+    @property
+    def queued(self) -> int:
+        """Events that wait for the client."""
+        return len(self._events)
 
     def wants(self, tag: str) -> bool:
         """Whether the client subscribed to a tag."""
@@ -101,6 +117,7 @@ class Subscriber:
         wanted = [name for name in names if self.wants(name)]
         self._seen = self.values.change
         conflated = max(0, self._updates - len(wanted)) if not everything else 0
+        self._conflated += conflated
         self._updates = 0
         if not wanted:
             return []

@@ -1,6 +1,6 @@
 """The bus on Apache Kafka: FastStream reads, aiokafka writes."""
 
-from twin_bus.kafka.bus import KafkaBus
+from twin_bus.kafka.bus import BATCH_RECORDS, KafkaBus
 from twin_bus.kafka.open_topics import KafkaOpenTopics
 
-__all__ = ["KafkaBus", "KafkaOpenTopics"]
+__all__ = ["BATCH_RECORDS", "KafkaBus", "KafkaOpenTopics"]

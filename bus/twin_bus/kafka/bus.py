@@ -21,7 +21,7 @@ from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
 
 log = logging.getLogger(__name__)
 _BATCH_WAIT_MS = 20
-_BATCH_RECORDS = 5_000
+BATCH_RECORDS = 5_000
 _FETCH_BYTES = 4 * 1024 * 1024
 
 
@@ -87,7 +87,7 @@ class KafkaBus:
             auto_offset_reset="latest" if start == "live" else "earliest",
             ack_policy=AckPolicy.MANUAL if start == "resume" else AckPolicy.ACK_FIRST,
             batch_timeout_ms=_BATCH_WAIT_MS,
-            max_records=_BATCH_RECORDS,
+            max_records=BATCH_RECORDS,
             max_partition_fetch_bytes=_FETCH_BYTES,
             parser=_parse,
             decoder=_decode,
@@ -128,9 +128,11 @@ class KafkaBus:
         await self._broker.stop()
 
     async def stop(self) -> None:
-        """Flushes what was published and disconnects."""
+        """Gives up a batch that is still in hand, flushes what was published and disconnects."""
         for commit in self._commits:
             commit.abandon()
+        # A pause that ran out of time has left the consumers open: their group would wait for them.
+        await self._broker.stop()
         await self._producer.stop()
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:

@@ -32,11 +32,13 @@ class DeferredCommit:
 
     on_batch: OnBatch
     consumer: Callable[[], Any]
+    _handling: asyncio.Future[Awaitable[None]] | None = field(default=None, init=False)
     _last: asyncio.Task[None] | None = field(default=None, init=False)
 
     async def handle(self, records: Any) -> None:
         """Handles one batch, a tuple of deliveries; FastStream wants types that pydantic knows."""
-        published = await self.on_batch(records)
+        self._handling = asyncio.ensure_future(self.on_batch(records))
+        published = await self._handling
         await self.finish()
         self._last = asyncio.create_task(self._commit(published, records))
 
@@ -46,9 +48,10 @@ class DeferredCommit:
             await asyncio.shield(self._last)
 
     def abandon(self) -> None:
-        """Gives up what is not acknowledged; it will be delivered again."""
-        if self._last is not None:
-            self._last.cancel()
+        """Gives up what is in hand or not acknowledged; it will be delivered again."""
+        for task in (self._handling, self._last):
+            if task is not None:
+                task.cancel()
 
     async def _commit(self, published: Awaitable[None], records: Sequence[Delivery]) -> None:
         await published

@@ -28,6 +28,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class _Reader:
+    group: str
     topics: tuple[str, ...]
     on_batch: OnBatch
     positions: dict[str, int]
@@ -35,9 +36,15 @@ class _Reader:
 
 @dataclass
 class MemoryBus:
-    """Delivers within the process; keeps everything; commits by moving on."""
+    """Delivers within the process, one partition a topic; keeps everything.
+
+    Attributes:
+        topics: Messages of each topic.
+        committed: Where a group goes on in a topic after a stop.
+    """
 
     topics: dict[str, list[Stored]] = field(default_factory=lambda: defaultdict(list))
+    committed: dict[tuple[str, str], int] = field(default_factory=dict)
     _readers: list[_Reader] = field(default_factory=list)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _grown: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -45,10 +52,14 @@ class MemoryBus:
     def subscribe(
         self, topics: Sequence[str], *, group: str, start: Start, on_batch: OnBatch
     ) -> None:
-        """Has batches of these topics delivered; `group` is not kept beyond the process."""
-        del group
-        positions = {t: len(self.topics[t]) if start == "live" else 0 for t in topics}
-        self._readers.append(_Reader(tuple(topics), on_batch, positions))
+        """Has batches of these topics delivered; called before `start`."""
+        positions = {topic: self._begin(group, start, topic) for topic in topics}
+        self._readers.append(_Reader(group, tuple(topics), on_batch, positions))
+
+    def _begin(self, group: str, start: Start, topic: str) -> int:
+        if start == "live":
+            return len(self.topics[topic])
+        return self.committed.get((group, topic), 0) if start == "resume" else 0
 
     async def start(self) -> None:
         """Begins to deliver."""
@@ -62,6 +73,7 @@ class MemoryBus:
             await (await reader.on_batch(batch))
             for message in batch:
                 reader.positions[message.topic] = message.offset + 1
+                self.committed[reader.group, message.topic] = message.offset + 1
 
     def _waiting(self, reader: _Reader) -> list[Stored]:
         return [m for t in reader.topics for m in self.topics[t][reader.positions[t] :]]
@@ -73,8 +85,9 @@ class MemoryBus:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def stop(self) -> None:
-        """Ends delivery."""
+        """Ends delivery and forgets the readers."""
         await self.pause()
+        self._readers.clear()
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Appends the messages and wakes the readers."""

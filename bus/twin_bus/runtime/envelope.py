@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from twin_bus.codec import Codec, Encode
-from twin_bus.ports import Header, Headers, Outgoing
+from twin_bus.ports import Delivery, Header, Headers, Outgoing
 from twin_schemas.record import Record
 
 # Topic, name of the key's field, encoder, and the headers that are the same in every message.
@@ -16,6 +16,7 @@ _Constant = tuple[str, str, Encode, list[Header]]
 
 
 TRACE = "traceparent"
+_LARGEST = 1_000_000  # bytes; a broker takes 1 048 588 with key, headers and what is around them
 
 
 @dataclass
@@ -33,23 +34,32 @@ class Envelope:
     _numbers: itertools.count[int] = field(default_factory=itertools.count, init=False)
     _constant: dict[type[Record], _Constant] = field(default_factory=dict, init=False)
 
-    def wrap(self, records: Iterable[Record], trace: Header) -> list[Outgoing]:
+    def wrap(self, records: Iterable[Record], trace: Header, cause: bytes = b"") -> list[Outgoing]:
         """Messages for records.
+
+        A message that is made again of the same cause has the same `ce_id` again, also by another
+        process of the agent: that is how a reader knows a repetition after a crash.
 
         Args:
             records: Of types that the codec has prepared.
             trace: `traceparent` header of the message that caused them.
+            cause: What the records were made of, see `cause_of`; empty for a timer or a source.
 
         Raises:
-            ValueError: If a number is outside its contract's range.
+            ValueError: If a number is outside its contract's range, or a record is larger than a
+                broker takes: it would be refused for ever.
         """
         messages: list[Outgoing] = []
+        begin, numbers = (cause, itertools.count()) if cause else (self._epoch, self._numbers)
         for record in records:
             kind = type(record)
             topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
-            number = b"%s-%d" % (self._epoch, next(self._numbers))
+            number = b"%s-%d" % (begin, next(numbers))
             headers = [*constant, ("ce_id", number), trace]
-            messages.append((topic, record.__dict__[key].encode(), encode(record), headers))
+            value = encode(record)
+            if len(value) > _LARGEST:
+                raise ValueError(f"{topic}: {len(value)} bytes; no message may exceed {_LARGEST}")
+            messages.append((topic, record.__dict__[key].encode(), value, headers))
         return messages
 
     def _describe(self, kind: type[Record]) -> _Constant:
@@ -62,6 +72,11 @@ class Envelope:
         encode = self.codec.encoders[kind]
         self._constant[kind] = (kind.contract.topic, kind.contract.key, encode, headers)
         return self._constant[kind]
+
+
+def cause_of(delivery: Delivery) -> bytes:
+    """Names an input by its place on the bus, which is the same however often it is delivered."""
+    return b"%s-%d-%d" % (delivery.topic.encode(), delivery.partition, delivery.offset)
 
 
 def new_trace() -> Header:

@@ -20,6 +20,7 @@ class Metrics:
     published: Counter = field(init=False)
     rejected: Counter = field(init=False)
     retried: Counter = field(init=False)
+    in_hand: Gauge = field(init=False)
     buffered: Gauge = field(init=False)
     dropped: Gauge = field(init=False)
     batch_seconds: Histogram = field(init=False)
@@ -30,11 +31,12 @@ class Metrics:
         self.published = Counter("twin_messages_published", "Messages published", registry=r)
         self.rejected = Counter("twin_messages_rejected", "Messages rejected", registry=r)
         self.retried = Counter("twin_publish_retries", "Failed attempts to publish", registry=r)
+        self.in_hand = Gauge("twin_messages_in_hand", "Taken and not acknowledged", registry=r)
         self.buffered = Gauge("twin_outbox_buffered", "Records waiting for the bus", registry=r)
         self.dropped = Gauge("twin_outbox_dropped", "Records lost, buffer full", registry=r)
         self.batch_seconds = Histogram("twin_batch_seconds", "Time per batch", registry=r)
 
 
-def count(counter: Counter) -> int:
-    """Present value of an unlabelled counter."""
+def count(counter: Counter | Gauge) -> int:
+    """Present value of an unlabelled counter or gauge."""
     return int(next(s.value for s in next(iter(counter.collect())).samples))

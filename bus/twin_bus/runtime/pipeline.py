@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from twin_bus.codec import Decode
 from twin_bus.ports import Delivery, Header, Outgoing
-from twin_bus.runtime.envelope import trace_of
+from twin_bus.runtime.envelope import cause_of, trace_of
 from twin_schemas.record import Record
 
 Handle = Callable[[Record], Sequence[Record]]
-Wrap = Callable[[Sequence[Record], Header], list[Outgoing]]
+Wrap = Callable[[Sequence[Record], Header, bytes], list[Outgoing]]
 Pipeline = Callable[[Delivery, Header], list[Outgoing]]
 
 
@@ -27,6 +27,8 @@ def pipeline(decoders: Mapping[str, Decode], handle: Handle, wrap: Wrap) -> Pipe
 
     def outputs(delivery: Delivery, trace: Header) -> list[Outgoing]:
         records = handle(decoders[delivery.topic](delivery.value))
-        return wrap(records, trace_of(delivery.headers, trace)) if records else []
+        if not records:
+            return []
+        return wrap(records, trace_of(delivery.headers, trace), cause_of(delivery))
 
     return outputs

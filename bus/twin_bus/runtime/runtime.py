@@ -15,7 +15,8 @@ from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
 from twin_bus.ports import Bus, Delivery, Header, Outgoing, SchemaStore, Start
-from twin_bus.runtime.envelope import Envelope, new_trace, trace_of
+from twin_bus.runtime.breath import Breath
+from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_bus.runtime.pipeline import Pipeline, pipeline
@@ -26,9 +27,12 @@ from twin_schemas.record import Record
 log = logging.getLogger(__name__)
 _HEALTH_SECONDS = 2.0
 _DRAIN_SECONDS = 5.0
+_PATIENCE_SECONDS = 3.0
+_LAST_WORD_SECONDS = 1.0
 _ATTEMPTS = 3
+# Whole, the largest message that the broker takes would be too large within a rejection.
+_REJECTED_BYTES = 512 * 1024
 _GC_THRESHOLD = 100_000
-_BREATH = 200
 _FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 1.0
 
 
@@ -50,6 +54,7 @@ class AgentRuntime:
     _codec: Codec = field(init=False)
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
+    _breath: Breath = field(default_factory=Breath, init=False)
     _published: asyncio.Task[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +115,7 @@ class AgentRuntime:
         pause = _FIRST_BACKOFF
         while True:
             try:
-                await attempt()
+                await self._watched(concern, attempt())
             except (BusUnavailable, RegistryUnavailable) as error:
                 self.status.note(concern, str(error))
                 self.metrics.retried.inc()
@@ -121,26 +126,48 @@ class AgentRuntime:
                 self.status.note(concern, "")
                 return
 
+    async def _watched(self, concern: str, attempt: Awaitable[None]) -> None:
+        """Waits, and says so once it takes long: an idempotent producer never gives up itself."""
+        late = f"no answer from the {concern} for {_PATIENCE_SECONDS:g} s; try `twin status`"
+        loop = asyncio.get_running_loop()
+        alarm = loop.call_later(_PATIENCE_SECONDS, self.status.note, concern, late)
+        try:
+            await attempt
+        finally:
+            alarm.cancel()
+
     async def _on_batch(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
+        self.metrics.in_hand.inc(len(deliveries))
         with self.metrics.batch_seconds.time():
             outgoing: list[Outgoing] = []
             trace = new_trace()
-            for begin in range(0, len(deliveries), _BREATH):
-                # Lets fetches, acknowledgements and heartbeats through meanwhile.
-                await asyncio.sleep(0)
-                await self._handle(deliveries[begin : begin + _BREATH], trace, outgoing)
+            await self._handle_all(deliveries, trace, outgoing)
             self.metrics.handled.inc(len(deliveries))
-        self._published = asyncio.create_task(self._publish_after(self._published, outgoing))
+        self._published = asyncio.create_task(
+            self._publish_after(self._published, outgoing, len(deliveries))
+        )
         return self._published
 
     async def _publish_after(
-        self, before: asyncio.Task[None] | None, outgoing: list[Outgoing]
+        self, before: asyncio.Task[None] | None, outgoing: list[Outgoing], handled: int
     ) -> None:
         if before is not None:
             await before
         if outgoing:
             await self._insist("bus", lambda: self.bus.publish(outgoing))
             self.metrics.published.inc(len(outgoing))
+        self.metrics.in_hand.dec(handled)
+
+    async def _handle_all(
+        self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
+    ) -> None:
+        now, begin = asyncio.get_running_loop().time, 0
+        while begin < len(deliveries):
+            await asyncio.sleep(0)
+            begun, end = now(), begin + self._breath.messages
+            await self._handle(deliveries[begin:end], trace, outgoing)
+            self._breath.took(now() - begun)
+            begin = end
 
     async def _handle(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
@@ -165,7 +192,8 @@ class AgentRuntime:
             except Exception as again:  # noqa: BLE001
                 error = again
         rejection = self._rejection(delivery, error)
-        return self._envelope.wrap([rejection], trace_of(delivery.headers, trace))
+        cause = b"rejected-%s" % cause_of(delivery)
+        return self._envelope.wrap([rejection], trace_of(delivery.headers, trace), cause)
 
     async def _learn(self, schema_id: int) -> None:
         await self._insist("registry", lambda: self._codec.learn(schema_id))
@@ -177,13 +205,16 @@ class AgentRuntime:
             "%s rejects %s[%d]@%d: %s",
             *(self.agent.name, delivery.topic, delivery.partition, delivery.offset, reason),
         )
+        payload = delivery.value or b""
+        if len(payload) > _REJECTED_BYTES:
+            reason += f" (the first {_REJECTED_BYTES} of {len(payload)} bytes are kept)"
         return RejectedMessage(
             topic=delivery.topic,
             partition=delivery.partition,
             offset=delivery.offset,
             agent=self.agent.name,
             reason=reason,
-            payload=delivery.value or b"",
+            payload=payload[:_REJECTED_BYTES],
             time_ns=self.clock.now_ns(),
         )
 
@@ -217,7 +248,7 @@ class AgentRuntime:
         while True:
             if self.status.ready:
                 try:
-                    await self._attempt([self.health()])
+                    await self._watched("bus", self._attempt([self.health()]))
                 except BusUnavailable as error:
                     self.status.note("bus", str(error))
                 else:
@@ -235,8 +266,8 @@ class AgentRuntime:
                 await self.bus.pause()
                 await self.outbox.drained()
         by_name["pump"].cancel()
-        with contextlib.suppress(BusUnavailable):
-            await self._attempt([self.health()])
+        with contextlib.suppress(BusUnavailable, TimeoutError):
+            await asyncio.wait_for(self._attempt([self.health()]), _LAST_WORD_SECONDS)
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.bus.stop()
 
