@@ -90,6 +90,22 @@ async def test_a_batch_in_hand_is_given_up_and_not_committed():
     assert consumer.committed == []
 
 
+async def test_after_a_batch_that_failed_no_later_one_is_committed():
+    consumer, handler = Consumer(), Handler()
+
+    async def fails_first(records: Sequence[Delivery]) -> Awaitable[None]:
+        if records[0].offset == 0:
+            raise RuntimeError("broken")
+        return await handler(records)
+
+    commit = DeferredCommit(fails_first, lambda: consumer)
+    for offset in (0, 1):
+        with pytest.raises(RuntimeError, match="broken"):
+            await commit.handle(batch(offset))
+    await commit.finish()
+    assert (consumer.committed, handler.acknowledged) == ([], [])
+
+
 async def test_a_refused_commit_does_not_stop_the_rest():
     consumer, handler = Consumer(refuses=True), Handler()
     commit = DeferredCommit(handler, lambda: consumer)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from tests.unit.test_runtime import Answered, Doubler
+from tests.unit.test_runtime import Answered, Doubler, Setup
 
 from twin_bus.memory import MemoryBus, MemorySchemas
 from twin_bus.ports import Outgoing
@@ -48,3 +48,21 @@ async def test_silence_of_the_bus_shows_in_health_and_does_not_hold_up_a_stop(
     await until_state(agent, "degraded")
     stop.set()
     await asyncio.wait_for(running, 5)
+
+
+class BrokenBus(MemoryBus):
+    """Fails in a way that no bus should."""
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        if any(topic == Answered.contract.topic for topic, *_ in messages):
+            raise RuntimeError("broken")
+        await super().publish(messages)
+
+
+async def test_outputs_that_cannot_be_published_end_the_agent():
+    setup = Setup(bus=BrokenBus())
+    await setup.ask(1)
+    agent = AgentRuntime(Doubler(), setup.bus, setup.store)
+    with pytest.raises(RuntimeError, match="broken"):
+        await asyncio.wait_for(agent.run(asyncio.Event()), 15)
+    assert setup.bus.committed == {}

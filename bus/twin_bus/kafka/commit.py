@@ -32,14 +32,26 @@ class DeferredCommit:
 
     on_batch: OnBatch
     consumer: Callable[[], Any]
+    _broken: Exception | None = field(default=None, init=False)
     _handling: asyncio.Future[Awaitable[None]] | None = field(default=None, init=False)
     _last: asyncio.Task[None] | None = field(default=None, init=False)
 
     async def handle(self, records: Any) -> None:
-        """Handles one batch, a tuple of deliveries; FastStream wants types that pydantic knows."""
-        self._handling = asyncio.ensure_future(self.on_batch(records))
-        published = await self._handling
-        await self.finish()
+        """Handles one batch, a tuple of deliveries; FastStream wants types that pydantic knows.
+
+        Raises:
+            Exception: Whatever a batch raised, then and for every batch after it: FastStream goes
+                on to the next one, and committing that would lose the one that failed.
+        """
+        if self._broken is not None:
+            raise self._broken
+        try:
+            self._handling = asyncio.ensure_future(self.on_batch(records))
+            published = await self._handling
+            await self.finish()
+        except Exception as error:
+            self._broken = error
+            raise
         self._last = asyncio.create_task(self._commit(published, records))
 
     async def finish(self) -> None:

@@ -55,6 +55,7 @@ class AgentRuntime:
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
     _breath: Breath = field(default_factory=Breath, init=False)
+    _failures: asyncio.Queue[Exception] = field(default_factory=asyncio.Queue, init=False)
     _published: asyncio.Task[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -70,7 +71,7 @@ class AgentRuntime:
         thousands of objects without cycles, and looking at them costs a third of the time.
 
         Raises:
-            Exception: Whatever ended the agent's own loop or a timer.
+            Exception: Whatever ended the agent's own loop, a timer or the publishing of outputs.
         """
         gc.set_threshold(_GC_THRESHOLD)
         self._subscribe()
@@ -87,11 +88,16 @@ class AgentRuntime:
             "connect": self._connect(),
             "pump": self.outbox.pump(),
             "health": self._tell_health(),
+            "outputs": self._end_on_failure(),
         }
         work |= {f"timer {timer.method}": self._keep_time(timer) for timer in self.agent.timers()}
         if isinstance(self.agent, Source):
             work["source"] = self.agent.run(self.outbox)
         return work
+
+    async def _end_on_failure(self) -> None:
+        """Ends the agent when outputs cannot be published for a reason that waiting cannot mend."""
+        raise await self._failures.get()
 
     def _subscribe(self) -> None:
         topics: dict[Start, list[str]] = defaultdict(list)
@@ -154,7 +160,11 @@ class AgentRuntime:
         if before is not None:
             await before
         if outgoing:
-            await self._insist("bus", lambda: self.bus.publish(outgoing))
+            try:
+                await self._insist("bus", lambda: self.bus.publish(outgoing))
+            except Exception as error:
+                self._failures.put_nowait(error)
+                raise
             self.metrics.published.inc(len(outgoing))
         self.metrics.in_hand.dec(handled)
 
