@@ -52,6 +52,8 @@ class RunningTwin:
 
     def up(self) -> None:
         started = self("up", "--detach")
+        if started.returncode:
+            self("down")  # else it would go on beside all other tests
         assert started.returncode == 0, started.stderr
         if shown := re.search(r"password: (\S+)", started.stderr):
             self.password = shown[1]
