@@ -22,6 +22,7 @@ R = TypeVar("R", bound=Record)
 Encode = Callable[[Record], bytes]
 Decode = Callable[[bytes | None], Record]
 _HEADER = struct.Struct(">bI")
+HEADER_BYTES = _HEADER.size
 _MAGIC = 0
 
 
@@ -148,14 +149,23 @@ def _decoder(record: type[Record], schema: Any, own: bytes, writers: Mapping[int
     return decode
 
 
+def schema_id_of(payload: bytes | None) -> int:
+    """Id of the schema that a message was written with; its body begins after `HEADER_BYTES`.
+
+    Raises:
+        Undecodable: If there is none in front.
+    """
+    if payload is None or len(payload) < HEADER_BYTES or payload[0] != _MAGIC:
+        raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
+    return int(_HEADER.unpack_from(payload)[1])
+
+
 def _not_a(record: type[Record], error: Exception) -> Undecodable:
     return Undecodable(f"not a {record.__name__}: {type(error).__name__}: {error}")
 
 
 def _writer(header: bytes, writers: Mapping[int, Any]) -> Any:
-    if len(header) < _HEADER.size or header[0] != _MAGIC:
-        raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
-    schema_id = _HEADER.unpack(header)[1]
+    schema_id = schema_id_of(header)
     if schema_id not in writers:
         raise UnknownSchema(schema_id)
     return writers[schema_id]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from twin_agents.synchronizer import Synchronizer
 from twin_schemas.messages import (
     Measurement,
-    SetpointProgressed,
     SimulatedValue,
 )
 
@@ -30,15 +29,6 @@ SIMULATED = SimulatedValue(
     time_ns=1,
     run_id="r",
     origin="model",
-)
-STEP = SetpointProgressed(
-    request_id="1",
-    tag="FIC-101.SP",
-    value=1.0,
-    unit="kg/s",
-    state="refused",
-    author="ann",
-    time_ns=7,
 )
 
 

@@ -111,14 +111,15 @@ async def _fill(servers: str, store: MemorySchemas) -> None:
     envelope = Envelope("bench", codec)
     bus = KafkaBus(servers, client_id="bench.fill")
     for begin in range(0, MESSAGES, _BATCH):
-        batch = [_measurement(n) for n in range(begin, begin + _BATCH)]
+        batch = [measurement(n) for n in range(begin, begin + _BATCH)]
         await bus.publish(envelope.wrap(batch, new_trace()))
     await bus.stop()
 
 
-def _measurement(number: int) -> Measurement:
+def measurement(number: int, tag: str = "FT-101") -> Measurement:
+    """A message to measure with, told from others by its number."""
     return Measurement(
-        tag="FT-101",
+        tag=tag,
         value=number * 1.0,
         unit="kg/s",
         quality="good",

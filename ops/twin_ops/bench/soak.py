@@ -22,7 +22,7 @@ from twin_bus.kafka import KafkaBus
 from twin_bus.memory import MemorySchemas
 from twin_bus.runtime import AgentRuntime
 from twin_bus.runtime.envelope import Envelope, new_trace
-from twin_ops.bench.bus import Copier
+from twin_ops.bench.bus import Copier, measurement
 from twin_ops.kafka.prepare import prepare_kafka
 from twin_ops.kafka.throwaway import throwaway_broker
 from twin_ops.settings import load_settings
@@ -77,20 +77,6 @@ class Account:
         self.lost = self.published - self.arrived
 
 
-def _measurement(tag: str, number: int) -> Measurement:
-    return Measurement(
-        tag=tag,
-        value=float(number),
-        unit="kg/s",
-        quality="good",
-        source_time_ns=number,
-        server_time_ns=number,
-        ingest_time_ns=number,
-        origin="plant",
-        sequence=number,
-    )
-
-
 async def _supply(servers: str, account: Account, tags: list[str], seconds: float) -> None:
     codec = Codec(MemorySchemas([*CONTRACTS]))
     await codec.prepare([Measurement])
@@ -99,7 +85,7 @@ async def _supply(servers: str, account: Account, tags: list[str], seconds: floa
     begun, share = loop.time(), len(tags) // _SHARES
     for tick in range(int(seconds * _SHARES)):
         number, part = divmod(tick * share, len(tags))
-        batch = [_measurement(tag, number) for tag in tags[part : part + share]]
+        batch = [measurement(number, tag) for tag in tags[part : part + share]]
         await bus.publish(envelope.wrap(batch, new_trace()))
         account.published += len(batch)
         await asyncio.sleep(max(0.0, begun + (tick + 1) / _SHARES - loop.time()))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from twin_bus.codec import Codec
+from twin_bus.codec import HEADER_BYTES, Codec, schema_id_of
 from twin_bus.errors import RegistryUnavailable, Undecodable
 from twin_bus.json_avro import JsonAvro
 from twin_bus.schema_registry import SchemaRegistry
@@ -17,7 +16,6 @@ from twin_ops.errors import Unreachable, Usage
 from twin_schemas.messages import CONTRACTS, contract_named
 from twin_schemas.record import Record
 
-_HEADER = struct.Struct(">bI")
 _SUFFIX = "-value"
 _SCHEMAS: dict[int, JsonAvro] = {}
 
@@ -65,13 +63,11 @@ async def _known(codec: Codec, record: type[Record], payload: bytes | None) -> d
 
 async def _written(registry: SchemaRegistry, payload: bytes | None) -> dict[str, Any]:
     """Fields by the schema that the message was written with."""
-    if payload is None or len(payload) < _HEADER.size or payload[0]:
-        raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
-    schema_id = _HEADER.unpack_from(payload)[1]
+    schema_id = schema_id_of(payload)
     if schema_id not in _SCHEMAS:
         try:
             answer = await registry.request("GET", f"/schemas/ids/{schema_id}")
         except KeyError:
             raise Undecodable(f"schema id {schema_id} is not in the registry") from None
         _SCHEMAS[schema_id] = JsonAvro(json.loads(answer["schema"]))
-    return _SCHEMAS[schema_id].decode(payload[_HEADER.size :])
+    return _SCHEMAS[schema_id].decode((payload or b"")[HEADER_BYTES:])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import struct
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from twin_agents.exchange.contracts.desk import Registry
 from twin_agents.exchange.values import iso
 from twin_bus.agent import Outbox
 from twin_bus.clock import Clock
+from twin_bus.codec import HEADER_BYTES, schema_id_of
 from twin_bus.errors import RegistryUnavailable, Undecodable
 from twin_bus.json_avro import JsonAvro, plain_json
 from twin_bus.open_topics import Backlog, Feed, Stamped
@@ -22,7 +22,6 @@ from twin_schemas.contract_events import ContractDeclared
 from twin_schemas.messages import RejectedMessage
 
 Shown = dict[str, Any]
-_HEADER = struct.Struct(">bI")
 _PAUSE = 0.2
 KEYS_KEPT = 10_000
 BACKLOG = 10_000
@@ -89,12 +88,12 @@ class ContractReader:
 
     async def _fields(self, delivery: Stamped) -> dict[str, Any]:
         declared = self.catalogue.at(delivery.topic)
+        if declared is None:
+            raise Undecodable(f"{delivery.topic} is not declared")
         payload = delivery.value or b""
-        if declared is None or len(payload) < _HEADER.size or payload[0]:
-            raise Undecodable("no schema id in front (magic byte 0 and four bytes are expected)")
-        writer = await self._writer(_HEADER.unpack_from(payload)[1])
+        writer = await self._writer(schema_id_of(payload))
         codec = self._codec(declared)
-        return codec.decode(payload[_HEADER.size :], None if writer == codec.parsed else writer)
+        return codec.decode(payload[HEADER_BYTES:], None if writer == codec.parsed else writer)
 
     def _codec(self, declared: ContractDeclared) -> JsonAvro:
         which = declared.topic, declared.schema
