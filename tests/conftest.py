@@ -18,6 +18,7 @@ import pytest
 from rich.console import Console
 from xdist.scheduler import LoadScopeScheduling
 
+from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import prepare_kafka
 from twin_ops.kafka.probe import broker_answers
@@ -55,13 +56,17 @@ class RunningKafka:
 
     @property
     def servers(self) -> str:
-        return f"127.0.0.1:{self.broker.port}"
+        return self.connection.servers
+
+    @property
+    def connection(self) -> KafkaConnection:
+        return self.broker.connection
 
     def start(self) -> None:
         self.process = subprocess.Popen(
             self.broker.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        wait_for(lambda: asyncio.run(broker_answers(self.servers)), 60, "Kafka answers")
+        wait_for(lambda: asyncio.run(broker_answers(self.connection)), 60, "Kafka answers")
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process is not None:

@@ -52,6 +52,7 @@ class BridgeAgent(Source):
     """
 
     name = "bridge"
+    open_contracts = True
 
     registry: Registry
     topics: OpenTopics

@@ -89,10 +89,20 @@ class Agent:
     """Handles records and yields records: no bus, no clock, no await.
 
     A subclass names itself, declares what it `emits`, and marks methods with `@on` and `@every`.
+    What it may do on the bus follows from these declarations.
+
+    Attributes:
+        name: Name of the agent, of its process and of its consumer group.
+        emits: Records that it may yield.
+        open_contracts: Whether it also reads and writes topics of other systems' contracts.
+        stands_for_users: Whether it reads any contract for its users, makes the topics of other
+            systems, and moves their consumer groups.
     """
 
     name: ClassVar[str]
     emits: ClassVar[tuple[type[Record], ...]] = ()
+    open_contracts: ClassVar[bool] = False
+    stands_for_users: ClassVar[bool] = False
 
     @classmethod
     def subscriptions(cls) -> tuple[Subscription, ...]:

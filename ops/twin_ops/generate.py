@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 import twin_schemas
 from twin_agents.exchange.api import api_description
+from twin_ops.kafka.grants import GRANTS_FILE
 from twin_ops.readers import traffic
+from twin_ops.render.access_control import declared_grants
+from twin_ops.render.access_page import access_page
 from twin_ops.render.asyncapi import asyncapi_document
 from twin_ops.render.model_cards import cards
 from twin_ops.render.reference import reference_page
@@ -41,7 +45,9 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
         _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
         TRAFFIC_FILE: lambda: _as_json(traffic()),
+        GRANTS_FILE: lambda: _as_json([asdict(grant) for grant in declared_grants()]),
         _REFERENCE / "contracts.md": reference_page,
+        _REFERENCE / "bus-access.md": access_page,
         _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),
         _REFERENCE / "openapi.json": lambda: _as_json(api_description()),
         ROOT / "agents" / "web" / "src" / "core" / "contracts.ts": typescript,

@@ -26,6 +26,8 @@ class Settings:
         cache: Files that instances share: Kafka's jars and its ahead-of-time cache.
         port_base: First of the instance's ports.
         external_kafka: Bootstrap servers of a cluster to use; empty for the embedded one.
+        kafka_credentials: Passwords by principal, for a cluster that asks for them.
+        kafka_authority: PEM file of the authority that signed the certificate of such a cluster.
         external_registry: Address of a registry to use; empty for the embedded one.
         java: Java launcher to use; empty for the one that pip installed.
         plant_file: Plant description; None for the shipped one.
@@ -36,6 +38,8 @@ class Settings:
     cache: Path
     port_base: int = _DEFAULT_PORT_BASE
     external_kafka: str = ""
+    kafka_credentials: Path | None = None
+    kafka_authority: Path | None = None
     external_registry: str = ""
     java: str = ""
     plant_file: Path | None = None
@@ -66,6 +70,11 @@ class Settings:
         """Emulated plant's OPC UA server."""
         return self.port_base + 4
 
+    @property
+    def kafka_admin_port(self) -> int:
+        """Embedded broker, for its administrator."""
+        return self.port_base + 5
+
     def health_port(self, position: int) -> int:
         """Health and metrics of the n-th process."""
         return self.port_base + 10 + position
@@ -74,6 +83,11 @@ class Settings:
     def kafka(self) -> str:
         """Bootstrap servers."""
         return self.external_kafka or f"127.0.0.1:{self.kafka_port}"
+
+    @property
+    def kafka_ca(self) -> Path | None:
+        """Authority of the broker's certificate; None without TLS."""
+        return self.kafka_authority if self.external_kafka else None
 
     @property
     def registry_url(self) -> str:
@@ -105,25 +119,31 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process.
 
     Args:
-        environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_KAFKA`, `TWIN_REGISTRY`,
-            `TWIN_JAVA`, `TWIN_PLANT`, `TWIN_OPCUA`; all optional.
+        environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_KAFKA`,
+            `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`, `TWIN_PLANT`,
+            `TWIN_OPCUA`; all optional.
 
     Raises:
         BadSetting: If a value cannot be used.
     """
     state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    plant = environment.get("TWIN_PLANT", "")
     return Settings(
         home=Path(environment.get("TWIN_HOME") or state / "twinbus").absolute(),
         cache=Path(environment.get("TWIN_CACHE") or cache / "twinbus").absolute(),
         port_base=_port_base(environment.get("TWIN_PORT_BASE", "")),
         external_kafka=environment.get("TWIN_KAFKA", ""),
+        kafka_credentials=_file(environment, "TWIN_KAFKA_CREDENTIALS"),
+        kafka_authority=_file(environment, "TWIN_KAFKA_CA"),
         external_registry=environment.get("TWIN_REGISTRY", ""),
         java=environment.get("TWIN_JAVA", ""),
-        plant_file=Path(plant).absolute() if plant else None,
+        plant_file=_file(environment, "TWIN_PLANT"),
         opcua_url=environment.get("TWIN_OPCUA", ""),
     )
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    return Path(value).absolute() if (value := environment.get(name)) else None
 
 
 def _port_base(text: str) -> int:

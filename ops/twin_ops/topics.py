@@ -6,6 +6,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from twin_bus.errors import BusUnavailable
+from twin_bus.kafka import KafkaConnection
 from twin_schemas.messages import CONTRACTS
 from twin_schemas.record import Contract
 
@@ -23,13 +24,13 @@ def topic_configuration(contract: Contract) -> dict[str, str]:
     return {"retention.ms": str(hours * _HOUR_MS if hours > 0 else -1)}
 
 
-async def ensure_topics(servers: str, *, partitions: int = 1) -> None:
+async def ensure_topics(connection: KafkaConnection, *, partitions: int = 1) -> None:
     """Creates the topics that are not there yet.
 
     Raises:
         BusUnavailable: If the broker does not answer or refuses a topic.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers)
+    admin = AIOKafkaAdminClient(**connection.options())
     try:
         await admin.start()
         there = set(await admin.list_topics())
@@ -46,7 +47,7 @@ async def ensure_topics(servers: str, *, partitions: int = 1) -> None:
         if wanted:
             _check(await admin.create_topics(wanted))
     except (KafkaError, OSError) as error:
-        raise BusUnavailable(f"Kafka {servers} cannot make the topics: {error!r}") from error
+        raise BusUnavailable(f"Kafka {connection} cannot make the topics: {error!r}") from error
     finally:
         await admin.close()
 

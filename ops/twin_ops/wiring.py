@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import twin_agents
 from twin_bus.agent import Agent
-from twin_bus.kafka import KafkaBus, KafkaOpenTopics
+from twin_bus.kafka import KafkaBus, KafkaConnection, KafkaOpenTopics
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.grants import principal_of
 from twin_ops.kept_plant import kept_model, kept_plant
 from twin_ops.settings import Settings
 from twin_schemas.plant import Plant
@@ -47,6 +49,10 @@ def access_of(settings: Settings) -> Access:
     return Access(
         users_file=settings.secrets / "users.json", key_file=settings.secrets / "token.key"
     )
+
+
+def _bus_of(settings: Settings, agent: str) -> KafkaConnection:
+    return kafka_as(settings, principal_of(agent))
 
 
 def static_folder() -> Path:
@@ -90,7 +96,7 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.contracts.desk import ContractDesk
     from twin_agents.exchange.contracts.office import ContractOffice
 
-    topics = KafkaOpenTopics(settings.kafka, client_id="twin.exchange.contracts")
+    topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
     desk = ContractDesk(SchemaRegistry(settings.registry_url), topics)
     return Exchange(
         plant=plant_of(settings),
@@ -104,7 +110,7 @@ def _exchange(settings: Settings) -> Agent:
 def _bridge(settings: Settings) -> Agent:
     from twin_agents.bridge import BridgeAgent
 
-    topics = KafkaOpenTopics(settings.kafka, client_id="twin.bridge.contracts")
+    topics = KafkaOpenTopics(_bus_of(settings, "bridge"), client_id="twin.bridge.contracts")
     return BridgeAgent(SchemaRegistry(settings.registry_url), topics)
 
 
@@ -122,5 +128,5 @@ AGENTS: dict[str, Callable[[Settings], Agent]] = {
 def runtime_of(name: str, settings: Settings) -> AgentRuntime:
     """The named agent on this instance's Kafka and registry."""
     agent = AGENTS[name](settings)
-    bus = KafkaBus(settings.kafka, client_id=f"twin.{name}")
+    bus = KafkaBus(_bus_of(settings, name), client_id=f"twin.{name}")
     return AgentRuntime(agent, bus, SchemaRegistry(settings.registry_url))

@@ -16,6 +16,9 @@ from aiokafka import AIOKafkaProducer
 from tests.conftest import free_base, is_gone, kill, wait_for
 from tests.e2e.conftest import TWIN, RunningTwin
 
+from twin_ops.kafka.credentials import administrator
+from twin_ops.settings import load_settings
+
 pytestmark = pytest.mark.e2e
 
 
@@ -77,7 +80,7 @@ def test_kafka_is_killed_and_no_sequence_number_is_missing(twin: RunningTwin):
 
 def test_garbage_on_a_topic_is_kept_with_its_reason(twin: RunningTwin):
     async def publish() -> None:
-        producer = AIOKafkaProducer(bootstrap_servers=f"127.0.0.1:{twin.base + 1}")
+        producer = AIOKafkaProducer(**administrator(load_settings(twin.environment)).options())
         await producer.start()
         await producer.send_and_wait("control.setpoint_requested.v1", b"garbage", b"x")
         await producer.stop()

@@ -87,7 +87,7 @@ def exchange(
     kafka: RunningKafka, registry_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningExchange]:
     """The exchange with bridge and audit on the session's broker and registry."""
-    asyncio.run(ensure_topics(kafka.servers))
+    asyncio.run(ensure_topics(kafka.connection))
     environment = os.environ | {
         "TWIN_HOME": str(tmp_path_factory.mktemp("exchange")),
         "TWIN_PORT_BASE": str(free_base()),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from twin_bus.agent import Agent, on
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.ports import Outgoing
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
@@ -93,7 +93,7 @@ class _DeadlyBus(KafkaBus):
 
 
 async def _main(servers: str, registry_url: str, before_death: str) -> None:
-    bus = _DeadlyBus(servers, client_id="repeater", before_death=int(before_death))
+    bus = _DeadlyBus(KafkaConnection(servers), client_id="repeater", before_death=int(before_death))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await AgentRuntime(Repeater(), bus, SchemaRegistry(registry_url)).run(stop)

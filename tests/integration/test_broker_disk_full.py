@@ -28,7 +28,7 @@ _BEFORE, _DURING = 100, 2_000
 def small_kafka(instance_settings: Settings, tmp_path: Path) -> Iterator[RunningKafka]:
     """A broker whose room this test takes away."""
     broker = start_kafka(instance_settings, tmp_path)
-    asyncio.run(ensure_topics(broker.servers))
+    asyncio.run(ensure_topics(broker.connection))
     yield broker
     broker.stop(9)
 
@@ -44,8 +44,8 @@ async def test_what_is_offered_while_the_brokers_disk_is_full_arrives_later(
 ):
     listener = Listener(wanted=_BEFORE)
     async with (
-        running(Speaker(), small_kafka.servers, registry_url) as speaker,
-        running(listener, small_kafka.servers, registry_url),
+        running(Speaker(), small_kafka.connection, registry_url) as speaker,
+        running(listener, small_kafka.connection, registry_url),
     ):
         speaker.outbox.offer(login(n) for n in range(_BEFORE))
         await asyncio.wait_for(listener.enough.wait(), 30)

@@ -28,7 +28,7 @@ from tests.integration.guarantee_agent import Repeater, Step, Stepper, StepTaken
 from twin_bus.agent import Agent, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
-from twin_bus.kafka import BATCH_RECORDS, KafkaBus
+from twin_bus.kafka import BATCH_RECORDS, KafkaBus, KafkaConnection
 from twin_bus.kafka.groups import described
 from twin_bus.runtime import AgentRuntime
 from twin_bus.runtime.metrics import count
@@ -65,11 +65,11 @@ class Place:
     """A broker and a registry, with topics that no other test uses.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        kafka: How to reach the broker.
         registry_url: Registry of the session.
     """
 
-    servers: str
+    kafka: KafkaConnection
     registry_url: str
 
     @asynccontextmanager
@@ -77,7 +77,7 @@ class Place:
         self, agent: Agent, clock: Clock | None = None, registry_url: str = ""
     ) -> AsyncIterator[AgentRuntime]:
         store = SchemaRegistry(registry_url or self.registry_url)
-        bus = KafkaBus(self.servers, client_id=agent.name)
+        bus = KafkaBus(self.kafka, client_id=agent.name)
         runtime = AgentRuntime(agent, bus, store, clock or SystemClock())
         stop = asyncio.Event()
         task = asyncio.create_task(runtime.run(stop))
@@ -89,12 +89,12 @@ class Place:
             await store.close()
 
     def process(self, before_death: int) -> subprocess.Popen[bytes]:
-        words = [self.servers, self.registry_url, str(before_death)]
+        words = [self.kafka.servers, self.registry_url, str(before_death)]
         return subprocess.Popen([sys.executable, guarantee_agent.__file__, *words])
 
     async def empty_topics(self) -> None:
         names = [Step.contract.topic, StepTaken.contract.topic]
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.kafka.options())
         await admin.start()
         try:
             there = set(await admin.list_topics())
@@ -108,7 +108,7 @@ class Place:
 
     async def members(self, group: str) -> int:
         """Members that the broker still counts in a group."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.kafka.options())
         await admin.start()
         try:
             return sum(len(one[5]) for one in await described(admin, [group]))
@@ -121,7 +121,7 @@ class Place:
         codec = Codec(store)
         await codec.prepare([StepTaken])
         consumer = AIOKafkaConsumer(
-            StepTaken.contract.topic, bootstrap_servers=self.servers, auto_offset_reset="earliest"
+            StepTaken.contract.topic, **self.kafka.options(), auto_offset_reset="earliest"
         )
         await consumer.start()
         found: list[tuple[bytes, StepTaken]] = []
@@ -141,8 +141,8 @@ class Place:
 
 @pytest.fixture
 async def place(kafka: RunningKafka, registry_url: str) -> Place:
-    made = Place(kafka.servers, registry_url)
-    await ensure_topics(made.servers)
+    made = Place(kafka.connection, registry_url)
+    await ensure_topics(made.kafka)
     await made.empty_topics()
     return made
 

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from tests.conftest import RunningKafka, start_kafka
 
 from twin_bus.agent import Agent, on
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.settings import Settings
@@ -53,9 +53,11 @@ def login(number: int) -> LoginAttempted:
 
 
 @asynccontextmanager
-async def running(agent: Agent, servers: str, registry_url: str) -> AsyncIterator[AgentRuntime]:
+async def running(
+    agent: Agent, kafka: KafkaConnection, registry_url: str
+) -> AsyncIterator[AgentRuntime]:
     store = SchemaRegistry(registry_url)
-    runtime = AgentRuntime(agent, KafkaBus(servers, client_id=agent.name), store)
+    runtime = AgentRuntime(agent, KafkaBus(kafka, client_id=agent.name), store)
     stop = asyncio.Event()
     task = asyncio.create_task(runtime.run(stop))
     try:
@@ -73,14 +75,14 @@ def own_kafka(
     """A broker that the tests of this file may kill."""
     folder: Path = tmp_path_factory.mktemp("own-kafka")
     running_kafka = start_kafka(instance_settings, folder)
-    asyncio.run(ensure_topics(running_kafka.servers))
+    asyncio.run(ensure_topics(running_kafka.connection))
     yield running_kafka
     running_kafka.stop()
 
 
-async def rejected(servers: str) -> AsyncIterator[bytes]:
+async def rejected(kafka: KafkaConnection) -> AsyncIterator[bytes]:
     consumer = AIOKafkaConsumer(
-        RejectedMessage.contract.topic, bootstrap_servers=servers, auto_offset_reset="earliest"
+        RejectedMessage.contract.topic, **kafka.options(), auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
@@ -94,13 +96,13 @@ async def test_what_is_offered_arrives_in_order_and_is_committed(
     own_kafka: RunningKafka, registry_url: str
 ):
     listener = Listener(wanted=5_000)
-    async with running(Speaker(), own_kafka.servers, registry_url) as speaker:
-        async with running(listener, own_kafka.servers, registry_url):
+    async with running(Speaker(), own_kafka.connection, registry_url) as speaker:
+        async with running(listener, own_kafka.connection, registry_url):
             speaker.outbox.offer(login(n) for n in range(5_000))
             await asyncio.wait_for(listener.enough.wait(), 30)
         assert [n for n in listener.heard if n < 5_000] == list(range(5_000))
         again = Listener(wanted=1)
-        async with running(again, own_kafka.servers, registry_url):
+        async with running(again, own_kafka.connection, registry_url):
             speaker.outbox.offer([login(5_000)])
             await asyncio.wait_for(again.enough.wait(), 30)
         assert again.heard[0] == 5_000
@@ -110,13 +112,13 @@ async def test_raw_bytes_on_a_topic_are_rejected_with_a_reason(
     own_kafka: RunningKafka, registry_url: str
 ):
     listener = Listener(wanted=1)
-    async with running(listener, own_kafka.servers, registry_url):
-        producer = AIOKafkaProducer(bootstrap_servers=own_kafka.servers)
+    async with running(listener, own_kafka.connection, registry_url):
+        producer = AIOKafkaProducer(**own_kafka.connection.options())
         await producer.start()
         await producer.send_and_wait(LoginAttempted.contract.topic, b"poison", b"ann")
         await producer.stop()
         async with asyncio.timeout(30):
-            async for value in rejected(own_kafka.servers):
+            async for value in rejected(own_kafka.connection):
                 if b"poison" in value:
                     assert b"magic" in value
                     break
@@ -127,8 +129,8 @@ async def test_nothing_that_was_taken_is_lost_when_the_broker_is_killed(
 ):
     listener = Listener(wanted=1)
     async with (
-        running(Speaker(), own_kafka.servers, registry_url) as speaker,
-        running(listener, own_kafka.servers, registry_url),
+        running(Speaker(), own_kafka.connection, registry_url) as speaker,
+        running(listener, own_kafka.connection, registry_url),
     ):
         speaker.outbox.offer([login(100_000)])
         await asyncio.wait_for(listener.enough.wait(), 30)

@@ -54,6 +54,8 @@ class Exchange(Source):
     """
 
     name = "exchange"
+    open_contracts = True
+    stands_for_users = True
     emits = (
         SetpointRequested,
         LoginAttempted,

@@ -15,6 +15,7 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 
 from twin_bus.errors import BusUnavailable
 from twin_bus.kafka.commit import DeferredCommit
+from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.kafka.producer import BatchProducer
 from twin_bus.kafka.replay import Positions, after, replay
 from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
@@ -48,11 +49,11 @@ class KafkaBus:
     """Batches from FastStream, committed once their handler has returned.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        connection: How to reach Kafka, and as whom.
         client_id: Name shown in the broker's logs.
     """
 
-    servers: str
+    connection: KafkaConnection
     client_id: str
     _broker: KafkaBroker = field(init=False)
     _producer: BatchProducer = field(init=False)
@@ -61,9 +62,10 @@ class KafkaBus:
     _commits: list[DeferredCommit] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self._producer = BatchProducer(self.servers, self.client_id)
+        self._producer = BatchProducer(self.connection, self.client_id)
         self._broker = KafkaBroker(
-            self.servers,
+            self.connection.servers,
+            security=self.connection.security(),
             client_id=self.client_id,
             consumer_only=True,
             apply_types=False,
@@ -106,21 +108,23 @@ class KafkaBus:
         try:
             await self._require_topics()
             for one in self._replays:
-                one.positions = await replay(self.servers, one.topics, one.on_batch)
+                one.positions = await replay(self.connection, one.topics, one.on_batch)
             await self._broker.start()
         except (KafkaError, OSError) as error:
             await self._broker.stop()
-            raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+            raise BusUnavailable(f"Kafka {self.connection}: {error!r}") from error
 
     async def _require_topics(self) -> None:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.connection.options())
         try:
             await admin.start()
             missing = self._topics - set(await admin.list_topics())
         finally:
             await admin.close()
         if missing:
-            raise BusUnavailable(f"Kafka {self.servers} has no topic {', '.join(sorted(missing))}")
+            raise BusUnavailable(
+                f"Kafka {self.connection} has no topic {', '.join(sorted(missing))}"
+            )
 
     async def pause(self) -> None:
         """Ends delivery after the batch in hand, committed."""

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.open_topics import Backlog, Begin, Deliver
 
 log = logging.getLogger(__name__)
@@ -23,11 +24,11 @@ class KafkaFeed:
     """One consumer whose partitions follow what was added.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        connection: How to reach Kafka, and as whom.
         client_id: Name shown in the broker's logs.
     """
 
-    servers: str
+    connection: KafkaConnection
     client_id: str
     _topics: dict[str, Begin] = field(default_factory=dict, init=False)
     _positions: dict[TopicPartition, int] = field(default_factory=dict, init=False)
@@ -52,13 +53,13 @@ class KafkaFeed:
             try:
                 await self._read(deliver)
             except (KafkaError, OSError) as error:
-                log.warning("feed from Kafka %s: %r; trying again", self.servers, error)
+                log.warning("feed from Kafka %s: %r; trying again", self.connection, error)
                 await asyncio.sleep(_PAUSE)
 
     async def _read(self, deliver: Deliver) -> None:
         await self._some_topic()
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.servers, client_id=self.client_id, auto_offset_reset="earliest"
+            **self.connection.options(), client_id=self.client_id, auto_offset_reset="earliest"
         )
         await consumer.start()
         try:
@@ -97,7 +98,7 @@ class KafkaFeed:
             consumer.seek(place, self._positions[place])
 
     async def _partitions(self) -> list[TopicPartition]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.connection.options())
         try:
             await admin.start()
             described = await admin.describe_topics(sorted(self._topics))

@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.structs import OffsetAndMetadata
 
 from twin_bus.errors import BusUnavailable, Refused
+from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.kafka.feed import KafkaFeed
 from twin_bus.kafka.groups import committed, described, groups_of_topics
 from twin_bus.kafka.offset_delete import OffsetDelete
@@ -29,25 +30,25 @@ class KafkaOpenTopics:
     """`OpenTopics` on Kafka.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        connection: How to reach Kafka, and as whom.
         client_id: Name shown in the broker's logs.
     """
 
-    servers: str
+    connection: KafkaConnection
     client_id: str
     _producer: BatchProducer = field(init=False)
 
     def __post_init__(self) -> None:
-        self._producer = BatchProducer(self.servers, self.client_id)
+        self._producer = BatchProducer(self.connection, self.client_id)
 
     @contextlib.asynccontextmanager
     async def _admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.connection.options())
         try:
             await admin.start()
             yield admin
         except (KafkaError, OSError, TimeoutError) as error:
-            raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+            raise BusUnavailable(f"Kafka {self.connection}: {error!r}") from error
         finally:
             await admin.close()
 
@@ -113,7 +114,7 @@ class KafkaOpenTopics:
 
     async def _commit(self, group: str, topic: str, offsets: Offsets) -> None:
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.servers, group_id=group, enable_auto_commit=False
+            **self.connection.options(), group_id=group, enable_auto_commit=False
         )
         await consumer.start()
         try:
@@ -126,7 +127,7 @@ class KafkaOpenTopics:
             await consumer.stop()
 
     async def _forget(self, node: int, group: str, topic: str, partitions: list[int]) -> None:
-        client = AIOKafkaClient(bootstrap_servers=self.servers)
+        client = AIOKafkaClient(**self.connection.options())
         try:
             await client.bootstrap()
             answer = await client.send(node, OffsetDelete(group, topic, partitions))
@@ -137,7 +138,7 @@ class KafkaOpenTopics:
 
     @contextlib.asynccontextmanager
     async def _consumer(self) -> AsyncIterator[AIOKafkaConsumer]:
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.servers, client_id=self.client_id)
+        consumer = AIOKafkaConsumer(**self.connection.options(), client_id=self.client_id)
         try:
             await consumer.start()
             yield consumer
@@ -146,7 +147,7 @@ class KafkaOpenTopics:
 
     def feed(self) -> KafkaFeed:
         """A reader of its own."""
-        return KafkaFeed(self.servers, self.client_id)
+        return KafkaFeed(self.connection, self.client_id)
 
     async def close(self) -> None:
         """Flushes and disconnects."""

@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
 from twin_bus.errors import BusUnavailable
+from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.ports import Outgoing
 
 log = logging.getLogger(__name__)
@@ -32,11 +33,11 @@ class BatchProducer:
     """Sends messages in record batches, one future per batch.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        connection: How to reach Kafka, and as whom.
         client_id: Name shown in the broker's logs.
     """
 
-    servers: str
+    connection: KafkaConnection
     client_id: str
     _producer: AIOKafkaProducer | None = field(default=None, init=False)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -53,12 +54,12 @@ class BatchProducer:
             except (KafkaError, OSError, TimeoutError) as error:
                 # A producer that met a fatal error refuses for ever; a new one gets a new id.
                 await self._discard()
-                raise BusUnavailable(f"Kafka {self.servers}: {error!r}") from error
+                raise BusUnavailable(f"Kafka {self.connection}: {error!r}") from error
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
             producer = AIOKafkaProducer(
-                bootstrap_servers=self.servers,
+                **self.connection.options(),
                 client_id=self.client_id,
                 enable_idempotence=True,
                 max_batch_size=512 * 1024,

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from aiokafka import AIOKafkaConsumer
 
+from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.ports import Delivery, OnBatch
 
 Positions = dict[tuple[str, int], int]
 _BATCH_RECORDS = 5_000
 
 
-async def replay(servers: str, topics: Sequence[str], on_batch: OnBatch) -> Positions:
+async def replay(
+    connection: KafkaConnection, topics: Sequence[str], on_batch: OnBatch
+) -> Positions:
     """Delivers everything the topics keep, up to their end at the time of the call.
 
     Returns:
@@ -21,7 +24,7 @@ async def replay(servers: str, topics: Sequence[str], on_batch: OnBatch) -> Posi
     Raises:
         KafkaError: If the broker does not answer.
     """
-    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=servers, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(*topics, **connection.options(), auto_offset_reset="earliest")
     await consumer.start()
     try:
         partitions = consumer.assignment()

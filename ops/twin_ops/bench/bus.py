@@ -17,7 +17,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from twin_bus.agent import Agent, on
 from twin_bus.codec import Codec
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.memory import MemorySchemas
 from twin_bus.ports import Delivery, OnBatch, Start
 from twin_bus.runtime import AgentRuntime
@@ -80,20 +80,20 @@ class _TimedBus(KafkaBus):
         super().subscribe(topics, group=group, start=start, on_batch=timed)
 
 
-async def bench_bus(servers: str) -> list[BenchLine]:
+async def bench_bus(kafka: KafkaConnection) -> list[BenchLine]:
     """Messages a second through both, in turns, medians of three.
 
     Both are timed from their first batch to the last acknowledgement, so connecting and joining
     a group are left out.
     """
-    await ensure_topics(servers)
+    await ensure_topics(kafka)
     store = MemorySchemas([*CONTRACTS])
-    await _fill(servers, store)
+    await _fill(kafka, store)
     runtime, same, plain = [], [], []
     for _ in range(_ROUNDS):
-        same.append(await _rate(lambda: _bare(servers, _HEADERS)))
-        runtime.append(await _rate(lambda: _with_runtime(servers, store)))
-        plain.append(await _rate(lambda: _bare(servers, [])))
+        same.append(await _rate(lambda: _bare(kafka, _HEADERS)))
+        runtime.append(await _rate(lambda: _with_runtime(kafka, store)))
+        plain.append(await _rate(lambda: _bare(kafka, [])))
     rate = statistics.median(runtime)
     return [
         line("agent_runtime", rate, "msg/s", statistics.median(same)),
@@ -105,11 +105,11 @@ async def _rate(work: Callable[[], Awaitable[float]]) -> float:
     return MESSAGES / await work()
 
 
-async def _fill(servers: str, store: MemorySchemas) -> None:
+async def _fill(kafka: KafkaConnection, store: MemorySchemas) -> None:
     codec = Codec(store)
     await codec.prepare([Measurement])
     envelope = Envelope("bench", codec)
-    bus = KafkaBus(servers, client_id="bench.fill")
+    bus = KafkaBus(kafka, client_id="bench.fill")
     for begin in range(0, MESSAGES, _BATCH):
         batch = [measurement(n) for n in range(begin, begin + _BATCH)]
         await bus.publish(envelope.wrap(batch, new_trace()))
@@ -131,9 +131,9 @@ def measurement(number: int, tag: str = "FT-101") -> Measurement:
     )
 
 
-async def _with_runtime(servers: str, store: MemorySchemas) -> float:
+async def _with_runtime(kafka: KafkaConnection, store: MemorySchemas) -> float:
     agent = Copier(name=f"bench-{secrets.token_hex(4)}")
-    bus = _TimedBus(servers, client_id="bench")
+    bus = _TimedBus(kafka, client_id="bench")
     runtime = AgentRuntime(agent, bus, store)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as both:
@@ -145,13 +145,13 @@ async def _with_runtime(servers: str, store: MemorySchemas) -> float:
     return elapsed
 
 
-async def _bare(servers: str, headers: list[tuple[str, bytes]]) -> float:
+async def _bare(kafka: KafkaConnection, headers: list[tuple[str, bytes]]) -> float:
     reader = fastavro.parse_schema(avro_schema(Measurement))
     writer = fastavro.parse_schema(avro_schema(Residual))
     gc.set_threshold(*_PYTHONS_OWN)
-    consumer = AIOKafkaConsumer(bootstrap_servers=servers, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(**kafka.options(), auto_offset_reset="earliest")
     producer = AIOKafkaProducer(
-        bootstrap_servers=servers, enable_idempotence=True, max_batch_size=512 * 1024
+        **kafka.options(), enable_idempotence=True, max_batch_size=512 * 1024
     )
     await consumer.start()
     await producer.start()

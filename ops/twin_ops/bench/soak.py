@@ -18,7 +18,7 @@ from aiokafka import AIOKafkaConsumer
 from rich.console import Console
 
 from twin_bus.codec import Codec
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.memory import MemorySchemas
 from twin_bus.runtime import AgentRuntime
 from twin_bus.runtime.envelope import Envelope, new_trace
@@ -77,10 +77,12 @@ class Account:
         self.lost = self.published - self.arrived
 
 
-async def _supply(servers: str, account: Account, tags: list[str], seconds: float) -> None:
+async def _supply(
+    kafka: KafkaConnection, account: Account, tags: list[str], seconds: float
+) -> None:
     codec = Codec(MemorySchemas([*CONTRACTS]))
     await codec.prepare([Measurement])
-    envelope, bus = Envelope("soak", codec), KafkaBus(servers, client_id="soak.supply")
+    envelope, bus = Envelope("soak", codec), KafkaBus(kafka, client_id="soak.supply")
     loop = asyncio.get_running_loop()
     begun, share = loop.time(), len(tags) // _SHARES
     for tick in range(int(seconds * _SHARES)):
@@ -92,11 +94,11 @@ async def _supply(servers: str, account: Account, tags: list[str], seconds: floa
     await bus.stop()
 
 
-async def _count(servers: str, account: Account) -> None:
+async def _count(kafka: KafkaConnection, account: Account) -> None:
     codec = Codec(MemorySchemas([*CONTRACTS]))
     await codec.prepare([Residual])
     topic = Residual.contract.topic
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=servers, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(topic, **kafka.options(), auto_offset_reset="earliest")
     await consumer.start()
     try:
         async for message in consumer:
@@ -106,42 +108,42 @@ async def _count(servers: str, account: Account) -> None:
         await consumer.stop()
 
 
-def _start_agent(servers: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "twin_ops.bench.soak", "--agent", servers]
+def _start_agent(kafka: KafkaConnection) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "twin_ops.bench.soak", "--agent", kafka.servers]
     return subprocess.Popen(command)  # noqa: S603 - our own command line
 
 
-async def _kill_over_and_over(servers: str, account: Account) -> None:
-    agent = _start_agent(servers)
+async def _kill_over_and_over(kafka: KafkaConnection, account: Account) -> None:
+    agent = _start_agent(kafka)
     try:
         while True:
             await asyncio.sleep(_RESTART_SECONDS)
             agent.kill()
             await asyncio.to_thread(agent.wait)
             account.restarts += 1
-            agent = _start_agent(servers)
+            agent = _start_agent(kafka)
     finally:
         agent.kill()
         agent.wait()
 
 
-async def soak(servers: str, minutes: float, rate: int) -> Account:
+async def soak(kafka: KafkaConnection, minutes: float, rate: int) -> Account:
     """Runs the load and gives the account of it.
 
     Args:
-        servers: Kafka bootstrap servers of a broker that nobody else uses.
+        kafka: Broker that nobody else uses.
         minutes: How long measurements are supplied.
         rate: Tags, each reported once a second.
     """
-    await ensure_topics(servers)
+    await ensure_topics(kafka)
     account = Account()
     tags = [f"T-{number:05}" for number in range(rate)]
     tasks = [
-        asyncio.create_task(_count(servers, account)),
-        asyncio.create_task(_kill_over_and_over(servers, account)),
+        asyncio.create_task(_count(kafka, account)),
+        asyncio.create_task(_kill_over_and_over(kafka, account)),
     ]
     try:
-        await _supply(servers, account, tags, minutes * 60)
+        await _supply(kafka, account, tags, minutes * 60)
         async with asyncio.timeout(_LAST_PATIENCE):
             while account.arrived < account.published:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
@@ -155,8 +157,8 @@ async def soak(servers: str, minutes: float, rate: int) -> Account:
     return account
 
 
-async def _agent(servers: str) -> None:
-    bus = KafkaBus(servers, client_id="soak.agent")
+async def _agent(kafka: KafkaConnection) -> None:
+    bus = KafkaBus(kafka, client_id="soak.agent")
     runtime = AgentRuntime(Copier(name="soak"), bus, MemorySchemas([*CONTRACTS]))
     await runtime.run(asyncio.Event())
 
@@ -171,11 +173,11 @@ def main() -> int:
     if chosen.rate < _SHARES or chosen.rate % _SHARES:
         parser.error(f"--rate {chosen.rate}: give a multiple of {_SHARES}")
     if chosen.agent:
-        asyncio.run(_agent(chosen.agent))
+        asyncio.run(_agent(KafkaConnection(chosen.agent)))
         return 0
     console = Console(stderr=True)
-    with throwaway_broker(prepare_kafka(load_settings(), console)) as servers:
-        account = asyncio.run(soak(servers, chosen.minutes, chosen.rate))
+    with throwaway_broker(prepare_kafka(load_settings(), console)) as kafka:
+        account = asyncio.run(soak(kafka, chosen.minutes, chosen.rate))
     shown = {name: value for name, value in asdict(account).items() if name[0] != "_"}
     sys.stdout.write(json.dumps(shown) + "\n")
     return _FAILED if account.lost or account.unrecognised else 0

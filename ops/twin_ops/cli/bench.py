@@ -36,8 +36,8 @@ def bus(as_json: Json = False) -> None:
     """
     from twin_ops.bench.bus import bench_bus
 
-    with throwaway_broker(prepare_kafka(load_settings(), err)) as servers:
-        _show(asyncio.run(bench_bus(servers)), as_json=as_json)
+    with throwaway_broker(prepare_kafka(load_settings(), err)) as kafka:
+        _show(asyncio.run(bench_bus(kafka)), as_json=as_json)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from twin_ops.cli.board import Board
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.errors import FAILED, UNREACHABLE, NotHealthy
 from twin_ops.kafka.broker import Broker
-from twin_ops.kafka.prepare import prepare_kafka
+from twin_ops.kafka.prepare import secured_kafka
 from twin_ops.settings import Settings, load_settings
 from twin_ops.supervisor.state import InstanceReport, read_report
 from twin_ops.supervisor.supervisor import Supervisor, clear_leftovers, require_startable
@@ -54,7 +54,7 @@ def _prepare(settings: Settings) -> Broker | None:
     require_startable(settings)
     from twin_agents.exchange.access import create_access
 
-    broker = None if settings.external_kafka else prepare_kafka(settings, err)
+    broker = None if settings.external_kafka else secured_kafka(settings, err)
     if password := create_access(access_of(settings), "admin"):
         err.print(
             f"First user: [bold]admin[/bold], password: [bold]{password}[/bold]\n"

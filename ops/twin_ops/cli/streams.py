@@ -25,6 +25,8 @@ from twin_ops.cli.readable import readable
 from twin_ops.cli.span import SECONDS
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.exchange_client import ExchangeClient
+from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings, load_settings
 from twin_schemas.messages import CONTRACTS
 
@@ -47,7 +49,7 @@ def topics(as_json: Json = False) -> None:
 
 async def _topic_rows(settings: Settings) -> list[dict[str, object]]:
     owners = await asyncio.to_thread(_owners, settings)
-    consumer = AIOKafkaConsumer(*owners, bootstrap_servers=settings.kafka)
+    consumer = AIOKafkaConsumer(*owners, **kafka_as(settings, principal_of(COMMAND_LINE)).options())
     try:
         await consumer.start()
         return [await _topic_row(consumer, topic, owner) for topic, owner in owners.items()]
@@ -174,7 +176,9 @@ async def messages(settings: Settings, wanted: Wanted) -> AsyncIterator[Any]:
     Raises:
         Unreachable: If the broker does not answer.
     """
-    consumer = AIOKafkaConsumer(wanted.topic, bootstrap_servers=settings.kafka)
+    consumer = AIOKafkaConsumer(
+        wanted.topic, **kafka_as(settings, principal_of(COMMAND_LINE)).options()
+    )
     try:
         await consumer.start()
         if wanted.begin is not None:

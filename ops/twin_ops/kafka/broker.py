@@ -5,10 +5,14 @@ from __future__ import annotations
 import subprocess
 import uuid
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from twin_bus.errors import TwinError
+from twin_bus.kafka import KafkaConnection
+from twin_ops.kafka.security import BrokerSecurity
+from twin_ops.secret_file import write_secret
 
 _HEAP = "384m"
 _LOG_CONFIG = Path(__file__).with_name("log4j2.yaml")
@@ -30,6 +34,8 @@ class Broker:
         port: Listener for clients, loopback only.
         controller_port: Listener for KRaft, loopback only.
         aot_cache: Ahead-of-time cache to start with; ignored if the file is absent.
+        host: Address that clients connect to.
+        security: Who may speak with it; None lets everybody in, for tests and measurements.
     """
 
     java: Path
@@ -39,6 +45,15 @@ class Broker:
     port: int
     controller_port: int
     aot_cache: Path
+    host: str = "127.0.0.1"
+    security: BrokerSecurity | None = None
+
+    @property
+    def connection(self) -> KafkaConnection:
+        """How its administrator connects; anybody, where it lets everybody in."""
+        if self.security is not None:
+            return self.security.connection()
+        return KafkaConnection(f"127.0.0.1:{self.port}")
 
     @property
     def configuration(self) -> Path:
@@ -53,7 +68,7 @@ class Broker:
         """
         self.data.mkdir(parents=True, exist_ok=True)
         self.logs.mkdir(parents=True, exist_ok=True)
-        self.configuration.write_text(self._properties())
+        write_secret(self.configuration, self._properties())
         if not (self.data / "log" / "meta.properties").exists():
             self._format()
 
@@ -61,9 +76,7 @@ class Broker:
         settings = {
             "process.roles": "broker,controller",
             "node.id": "1",
-            "listeners": f"PLAINTEXT://127.0.0.1:{self.port},"
-            f"CONTROLLER://127.0.0.1:{self.controller_port}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
+            **self._listeners(),
             "controller.listener.names": "CONTROLLER",
             "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
             "log.dirs": str(self.data / "log"),
@@ -85,6 +98,20 @@ class Broker:
             "log.cleaner.dedupe.buffer.size": str(16 * 1024 * 1024),
         }
         return "".join(f"{key}={value}\n" for key, value in settings.items())
+
+    def _listeners(self) -> dict[str, str]:
+        security = self.security
+        clients = {"CLIENTS": f"{self.host}:{self.port}"}
+        if security is not None:
+            clients["ADMIN"] = f"127.0.0.1:{security.admin_port}"
+        listeners = clients | {"CONTROLLER": f"127.0.0.1:{self.controller_port}"}
+        protocol = security.protocol if security else "PLAINTEXT"
+        return {
+            "listeners": _joined(f"{name}://{place}" for name, place in listeners.items()),
+            "advertised.listeners": _joined(f"{name}://{place}" for name, place in clients.items()),
+            "listener.security.protocol.map": _joined(f"{name}:{protocol}" for name in listeners),
+            **(security.properties() if security else {"inter.broker.listener.name": "CLIENTS"}),
+        }
 
     def _format(self) -> None:
         cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
@@ -125,3 +152,7 @@ class Broker:
         elif self.aot_cache.exists():
             options.append(f"-XX:AOTCache={self.aot_cache}")
         return [*self._java(*options), "kafka.Kafka", str(self.configuration)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ",".join(parts)

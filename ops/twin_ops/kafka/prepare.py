@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from twin_ops.kafka.broker import Broker
+from twin_ops.kafka.credentials import broker_security
 from twin_ops.kafka.fetch import fetch, lock_digest, missing
 from twin_ops.kafka.java import java_launcher, java_version
 from twin_ops.kafka.lock import locked_jars
@@ -42,6 +45,11 @@ def prepare_kafka(settings: Settings, console: Console) -> Broker:
         with console.status("Making Java's ahead-of-time cache (once, a few seconds)"):
             train(broker)
     return broker
+
+
+def secured_kafka(settings: Settings, console: Console) -> Broker:
+    """The same, with the passwords of everybody who comes to it."""
+    return replace(prepare_kafka(settings, console), security=broker_security(settings))
 
 
 def train(broker: Broker) -> None:

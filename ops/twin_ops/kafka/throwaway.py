@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_port
@@ -18,8 +19,8 @@ _PATIENCE = 60.0
 
 
 @contextmanager
-def throwaway_broker(broker: Broker, *, train: bool = False) -> Iterator[str]:
-    """Runs a broker with the same Java and jars on ports of its own; gives its servers.
+def throwaway_broker(broker: Broker, *, train: bool = False) -> Iterator[KafkaConnection]:
+    """Runs a broker with the same Java and jars on ports of its own.
 
     Args:
         broker: Gives Java, jars and the place of the ahead-of-time cache.
@@ -38,15 +39,15 @@ def throwaway_broker(broker: Broker, *, train: bool = False) -> Iterator[str]:
             own.command(train=train), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            asyncio.run(_until_ready(own.port, process))
-            yield f"127.0.0.1:{own.port}"
+            asyncio.run(_until_ready(own.connection, process))
+            yield own.connection
         finally:
             process.terminate()
             process.wait(_PATIENCE)
 
 
-async def _until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
+async def _until_ready(connection: KafkaConnection, process: subprocess.Popen[bytes]) -> None:
     async with asyncio.timeout(_PATIENCE):
         # The broker has no event for "ready" that a client sees.
-        while process.poll() is None and not await broker_answers(f"127.0.0.1:{port}"):  # noqa: ASYNC110
+        while process.poll() is None and not await broker_answers(connection):  # noqa: ASYNC110
             await asyncio.sleep(0.2)

@@ -11,6 +11,8 @@ from twin_bus.clock import SystemClock
 from twin_bus.runtime.http import serve_health
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
+from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.grants import REGISTRY, principal_of
 from twin_ops.registry.app import registry_app
 from twin_ops.registry.storage import SchemaTopic
 from twin_ops.settings import Settings
@@ -20,7 +22,7 @@ from twin_schemas.messages import AgentHealth
 
 async def serve_registry(settings: Settings, stop: asyncio.Event) -> None:
     """Serves until `stop` is set."""
-    topic = SchemaTopic(settings.kafka)
+    topic = SchemaTopic(kafka_as(settings, principal_of(REGISTRY)))
     clock, metrics = SystemClock(), Metrics()
     status = Status("registry", clock.now_ns(), metrics)
 

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError
 
+from twin_bus.kafka import KafkaConnection
 from twin_ops.registry.catalogue import Catalogue, Registered
 from twin_ops.registry.errors import StorageUnavailable
 from twin_ops.topics import replication
@@ -28,13 +29,13 @@ class SchemaTopic:
     """Keeps a catalogue in step with the topic.
 
     Attributes:
-        servers: Kafka bootstrap servers.
+        connection: How to reach Kafka, and as whom.
         catalogue: What the topic says.
         ready: Set once everything stored has been read.
         trouble: Why the topic cannot be read now; empty if it can.
     """
 
-    servers: str
+    connection: KafkaConnection
     catalogue: Catalogue = field(default_factory=Catalogue)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: str = "has not read the stored schemas yet"
@@ -47,13 +48,13 @@ class SchemaTopic:
             try:
                 await self._read()
             except (KafkaError, OSError) as error:
-                self.trouble = f"Kafka {self.servers}: {error!r}"
+                self.trouble = f"Kafka {self.connection}: {error!r}"
                 log.warning("%s", self.trouble)
             await asyncio.sleep(_PAUSE)
 
     async def _read(self) -> None:
         await self._ensure_topic()
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.servers, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(**self.connection.options(), auto_offset_reset="earliest")
         consumer.assign([_PARTITION])
         try:
             await consumer.start()
@@ -67,7 +68,7 @@ class SchemaTopic:
             await consumer.stop()
 
     async def _ensure_topic(self) -> None:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
+        admin = AIOKafkaAdminClient(**self.connection.options())
         try:
             await admin.start()
             if TOPIC not in await admin.list_topics():
@@ -128,7 +129,7 @@ class SchemaTopic:
         await self._write(key, None if level is None else {"compatibilityLevel": level})
 
     async def _write(self, key: dict[str, Any], value: dict[str, Any] | None) -> None:
-        producer = AIOKafkaProducer(bootstrap_servers=self.servers, request_timeout_ms=5_000)
+        producer = AIOKafkaProducer(**self.connection.options(), request_timeout_ms=5_000)
         payload = None if value is None else json.dumps(value).encode()
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -137,6 +138,6 @@ class SchemaTopic:
                 async with self._moved:
                     await self._moved.wait_for(lambda: self._position > sent.offset)
         except (KafkaError, OSError, TimeoutError) as error:
-            raise StorageUnavailable(f"Kafka {self.servers}: {error!r}") from error
+            raise StorageUnavailable(f"Kafka {self.connection}: {error!r}") from error
         finally:
             await producer.stop()

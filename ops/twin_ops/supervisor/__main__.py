@@ -10,14 +10,14 @@ import sys
 from rich.console import Console
 
 from twin_bus.errors import TwinError
-from twin_ops.kafka.prepare import prepare_kafka
+from twin_ops.kafka.prepare import secured_kafka
 from twin_ops.settings import load_settings
 from twin_ops.supervisor.supervisor import Supervisor
 
 
 async def _run() -> None:
     settings = load_settings()
-    broker = None if settings.external_kafka else prepare_kafka(settings, Console(stderr=True))
+    broker = None if settings.external_kafka else secured_kafka(settings, Console(stderr=True))
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

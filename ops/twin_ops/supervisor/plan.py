@@ -44,7 +44,7 @@ def plan(
     specs = []
     if broker is not None:
         launch = partial(execute, tuple(broker.command()), {"TWIN_HOME": str(settings.home)})
-        specs.append(ProcessSpec("kafka", launch, partial(probe_kafka, settings.kafka)))
+        specs.append(ProcessSpec("kafka", launch, partial(probe_kafka, broker.connection)))
     skipped = {"registry": settings.external_registry, "plant": settings.opcua_url}
     for name in WITH_HEALTH:
         if not skipped.get(name):
@@ -59,6 +59,7 @@ def ports(settings: Settings) -> dict[str, int]:
     wanted = {"exchange": settings.exchange_port}
     if not settings.external_kafka:
         wanted |= {"kafka": settings.kafka_port, "kafka controller": settings.controller_port}
+        wanted["kafka administrator"] = settings.kafka_admin_port
     if not settings.external_registry:
         wanted["registry"] = settings.registry_port
     if not settings.opcua_url:

@@ -6,6 +6,7 @@ import json
 
 import httpx
 
+from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.probe import broker_answers
 from twin_ops.supervisor.process import Probe
 
@@ -21,8 +22,8 @@ async def probe_http(client: httpx.AsyncClient, port: int) -> Probe:
     return Probe("down" if state == "stopping" else state, answer["reason"])
 
 
-async def probe_kafka(servers: str) -> Probe:
+async def probe_kafka(connection: KafkaConnection) -> Probe:
     """Whether the broker gives its metadata."""
-    if await broker_answers(servers):
+    if await broker_answers(connection):
         return Probe("healthy")
-    return Probe("down", f"does not answer on {servers}")
+    return Probe("down", f"does not answer on {connection.servers}")

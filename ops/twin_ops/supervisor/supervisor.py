@@ -14,6 +14,7 @@ import psutil
 
 from twin_bus.errors import BusUnavailable, TwinError
 from twin_ops.kafka.broker import Broker
+from twin_ops.kafka.credentials import administrator
 from twin_ops.ports import require_free
 from twin_ops.settings import Settings
 from twin_ops.supervisor.launch import memory_of
@@ -78,7 +79,7 @@ class Supervisor:
             for spec in plan(self.settings, self.broker, client, self._nurseries)
         ]
         tasks = [asyncio.create_task(p.keep_running()) for p in self.processes]
-        tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._make_topics())]
+        tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._prepare_bus())]
         try:
             await stop.wait()
         finally:
@@ -95,10 +96,15 @@ class Supervisor:
         await asyncio.gather(*(p.stop() for p in self.processes if p not in brokers))
         await asyncio.gather(*(p.stop() for p in brokers))
 
-    async def _make_topics(self) -> None:
+    async def _prepare_bus(self) -> None:
         while True:
             try:
-                await ensure_topics(self.settings.kafka)
+                await ensure_topics(administrator(self.settings))
+                if self.broker is not None:
+                    # Only this needs librdkafka, which the start need not wait for.
+                    from twin_ops.kafka.admission import admit
+
+                    await asyncio.to_thread(admit, self.settings)
             except BusUnavailable as error:
                 log.info("%s", error)
                 await asyncio.sleep(0.2)

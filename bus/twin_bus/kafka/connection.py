@@ -1,0 +1,84 @@
+"""How a client reaches Kafka, and as whom."""
+
+from __future__ import annotations
+
+import functools
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from faststream.security import BaseSecurity, SASLPlaintext, SASLScram512
+
+Mechanism = Literal["SCRAM-SHA-512", "PLAIN"]
+
+
+@dataclass(frozen=True)
+class KafkaConnection:
+    """Bootstrap servers and what proves who the client is.
+
+    Attributes:
+        servers: Kafka bootstrap servers.
+        user: SASL user; empty where the broker asks for none.
+        password: The user's password.
+        mechanism: How the user proves to be the one.
+        ca: PEM file of the authority that signed the broker's certificate; None without TLS.
+    """
+
+    servers: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    mechanism: Mechanism = "SCRAM-SHA-512"
+    ca: Path | None = None
+
+    def __str__(self) -> str:
+        return f"{self.servers} as {self.user}" if self.user else self.servers
+
+    @property
+    def protocol(self) -> str:
+        """Kafka's `security.protocol`."""
+        transport = "PLAINTEXT" if self.ca is None else "SSL"
+        return f"SASL_{transport}" if self.user else transport
+
+    def options(self) -> dict[str, Any]:
+        """Keyword arguments of aiokafka's clients."""
+        options: dict[str, Any] = {
+            "bootstrap_servers": self.servers,
+            "security_protocol": self.protocol,
+            "ssl_context": self._tls(),
+        }
+        if self.user:
+            options |= {
+                "sasl_mechanism": self.mechanism,
+                "sasl_plain_username": self.user,
+                "sasl_plain_password": self.password,
+            }
+        return options
+
+    def security(self) -> BaseSecurity:
+        """The same for FastStream."""
+        if not self.user:
+            return BaseSecurity(ssl_context=self._tls())
+        scheme = SASLPlaintext if self.mechanism == "PLAIN" else SASLScram512
+        return scheme(self.user, self.password, ssl_context=self._tls())
+
+    def properties(self) -> dict[str, str]:
+        """The same in the words of librdkafka, for confluent-kafka and kcat."""
+        found = {"bootstrap.servers": self.servers, "security.protocol": self.protocol}
+        if self.ca is not None:
+            found["ssl.ca.location"] = str(self.ca)
+        if self.user:
+            found |= {
+                "sasl.mechanism": self.mechanism,
+                "sasl.username": self.user,
+                "sasl.password": self.password,
+            }
+        return found
+
+    def _tls(self) -> ssl.SSLContext | None:
+        return None if self.ca is None else _trusting(self.ca)
+
+
+@functools.cache
+def _trusting(ca: Path) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(ca))
