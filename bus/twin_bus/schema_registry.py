@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ import fastavro
 import httpx
 
 from twin_bus.errors import Incompatible, RegistryUnavailable
+from twin_bus.trust import trusting
 from twin_schemas.avro import avro_schema
 from twin_schemas.record import Record
 
@@ -25,13 +27,18 @@ class SchemaRegistry:
 
     Attributes:
         url: Base address of the registry.
+        ca: PEM file of the authority of its certificate; None for the system's.
     """
 
     url: str
+    ca: Path | None = None
     _client: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self._client = httpx.AsyncClient(base_url=self.url, timeout=5.0, trust_env=False)
+        verify = trusting(self.ca) if self.ca and self.url.startswith("https:") else True
+        self._client = httpx.AsyncClient(
+            base_url=self.url, timeout=5.0, trust_env=False, verify=verify
+        )
 
     async def id_of(self, record: type[Record]) -> int:
         """Registers the record's schema unless it is there, and returns its id.

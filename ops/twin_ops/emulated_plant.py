@@ -92,7 +92,9 @@ async def run_emulated_plant(settings: Settings, stop: asyncio.Event) -> None:
     def health() -> AgentHealth:
         return status.health(clock.now_ns(), buffered=0, dropped=0)
 
-    close = serve_health(health_port(settings, "plant"), health, metrics.registry)
+    close = serve_health(
+        health_port(settings, "plant"), health, metrics.registry, settings.identity
+    )
     try:
         await EmulatedPlant(settings).run(stop, status)
     finally:

@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 
+from twin_bus.trust import trusting
+from twin_ops.certificates.trust import verify
 from twin_ops.errors import RefusedByRule, Unreachable, Usage
 from twin_ops.settings import Settings
 from twin_ops.wiring import access_of
@@ -55,7 +57,11 @@ class ExchangeClient:
     def _http(self) -> Iterator[httpx.Client]:
         headers = {"Authorization": f"Bearer {self._token}"}
         with httpx.Client(
-            base_url=self._settings.exchange_url, headers=headers, timeout=15.0, trust_env=False
+            base_url=self._settings.exchange_url,
+            headers=headers,
+            timeout=15.0,
+            trust_env=False,
+            verify=verify(self._settings),
         ) as client:
             try:
                 yield client
@@ -126,9 +132,10 @@ class ExchangeClient:
         from websockets.exceptions import WebSocketException
 
         url = self._settings.exchange_url.replace("http", "ws", 1) + "/v1/stream"
+        context = trusting(ca) if (ca := self._settings.authority) else None
         hello = {"token": self._token, "subscribe": list(patterns), "rate_hz": rate_hz}
         try:
-            async with connect(url, max_size=None, proxy=None) as socket:
+            async with connect(url, max_size=None, proxy=None, ssl=context) as socket:
                 await socket.send(json.dumps(hello))
                 async for text in socket:
                     yield json.loads(text)

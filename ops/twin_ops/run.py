@@ -30,7 +30,9 @@ async def run_agent(name: str, settings: Settings, stop: asyncio.Event) -> None:
     from twin_ops.wiring import runtime_of
 
     runtime = runtime_of(name, settings)
-    close = serve_health(health_port(settings, name), runtime.health, runtime.metrics.registry)
+    close = serve_health(
+        health_port(settings, name), runtime.health, runtime.metrics.registry, settings.identity
+    )
     try:
         await runtime.run(stop)
     finally:

@@ -11,6 +11,8 @@ from twin_bus.errors import TwinError
 
 _DEFAULT_PORT_BASE = 9200
 _PORTS = 40
+LOOPBACK = "127.0.0.1"
+_YES, _NO = {"1", "on", "yes", "true"}, {"", "0", "off", "no", "false"}
 
 
 class BadSetting(TwinError):
@@ -25,6 +27,8 @@ class Settings:
         home: State, logs and secrets of the instance.
         cache: Files that instances share: Kafka's jars and its ahead-of-time cache.
         port_base: First of the instance's ports.
+        host: Name or address by which clients reach the exchange, the registry and Kafka.
+        tls: Whether all of them, and the health pages, are encrypted.
         external_kafka: Bootstrap servers of a cluster to use; empty for the embedded one.
         kafka_credentials: Passwords by principal, for a cluster that asks for them.
         kafka_authority: PEM file of the authority that signed the certificate of such a cluster.
@@ -37,6 +41,8 @@ class Settings:
     home: Path
     cache: Path
     port_base: int = _DEFAULT_PORT_BASE
+    host: str = LOOPBACK
+    tls: bool = False
     external_kafka: str = ""
     kafka_credentials: Path | None = None
     kafka_authority: Path | None = None
@@ -82,17 +88,22 @@ class Settings:
     @property
     def kafka(self) -> str:
         """Bootstrap servers."""
-        return self.external_kafka or f"127.0.0.1:{self.kafka_port}"
+        return self.external_kafka or f"{self.host}:{self.kafka_port}"
 
     @property
     def kafka_ca(self) -> Path | None:
         """Authority of the broker's certificate; None without TLS."""
-        return self.kafka_authority if self.external_kafka else None
+        return self.kafka_authority if self.external_kafka else self.authority
 
     @property
     def registry_url(self) -> str:
         """Schema registry's address."""
-        return self.external_registry or f"http://127.0.0.1:{self.registry_port}"
+        return self.external_registry or f"{self._scheme}://{self.host}:{self.registry_port}"
+
+    @property
+    def registry_ca(self) -> Path | None:
+        """Authority of the embedded registry's certificate; None without TLS."""
+        return None if self.external_registry else self.authority
 
     @property
     def opcua(self) -> str:
@@ -102,7 +113,30 @@ class Settings:
     @property
     def exchange_url(self) -> str:
         """Address of the exchange and of the screen."""
-        return f"http://127.0.0.1:{self.exchange_port}"
+        return f"{self._scheme}://{self.host}:{self.exchange_port}"
+
+    def health_url(self, position: int) -> str:
+        """Address of a process's health and metrics, on loopback."""
+        return f"{self._scheme}://{LOOPBACK}:{self.health_port(position)}"
+
+    @property
+    def _scheme(self) -> str:
+        return "https" if self.tls else "http"
+
+    @property
+    def certificates(self) -> Path:
+        """Folder of the certificates."""
+        return self.home / "certs"
+
+    @property
+    def authority(self) -> Path | None:
+        """Certificate that this instance's clients must trust; None without TLS."""
+        return self.certificates / "ca.pem" if self.tls else None
+
+    @property
+    def identity(self) -> Path | None:
+        """Key and certificate of this instance's servers; None without TLS."""
+        return self.certificates / "server.pem" if self.tls else None
 
     @property
     def logs(self) -> Path:
@@ -119,19 +153,22 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process.
 
     Args:
-        environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_KAFKA`,
-            `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`, `TWIN_PLANT`,
-            `TWIN_OPCUA`; all optional.
+        environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
+            `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
+            `TWIN_PLANT`, `TWIN_OPCUA`; all optional.
 
     Raises:
         BadSetting: If a value cannot be used.
     """
     state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    tls = _switch(environment, "TWIN_TLS")
     return Settings(
         home=Path(environment.get("TWIN_HOME") or state / "twinbus").absolute(),
         cache=Path(environment.get("TWIN_CACHE") or cache / "twinbus").absolute(),
         port_base=_port_base(environment.get("TWIN_PORT_BASE", "")),
+        host=_host(environment.get("TWIN_HOST", ""), tls=tls),
+        tls=tls,
         external_kafka=environment.get("TWIN_KAFKA", ""),
         kafka_credentials=_file(environment, "TWIN_KAFKA_CREDENTIALS"),
         kafka_authority=_file(environment, "TWIN_KAFKA_CA"),
@@ -140,6 +177,28 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         plant_file=_file(environment, "TWIN_PLANT"),
         opcua_url=environment.get("TWIN_OPCUA", ""),
     )
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "").lower()
+    if text not in _YES | _NO:
+        raise BadSetting(f"{name}={text!r} is neither on nor off")
+    return text in _YES
+
+
+def _host(text: str, *, tls: bool) -> str:
+    """Where the servers are; beyond loopback only with TLS, for passwords go over the wire."""
+    host = text or LOOPBACK
+    if host in {"0.0.0.0", "::", "*"}:  # noqa: S104 - it is refused
+        raise BadSetting(
+            f"TWIN_HOST={host} is no address that clients can use; give this machine's name or "
+            "one of its addresses"
+        )
+    if host not in {LOOPBACK, "localhost"} and not tls:
+        raise BadSetting(
+            f"TWIN_HOST={host} is beyond this machine, and TWIN_TLS is off; set TWIN_TLS=on"
+        )
+    return host
 
 
 def _file(environment: Mapping[str, str], name: str) -> Path | None:

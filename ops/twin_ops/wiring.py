@@ -55,6 +55,11 @@ def _bus_of(settings: Settings, agent: str) -> KafkaConnection:
     return kafka_as(settings, principal_of(agent))
 
 
+def registry_of(settings: Settings) -> SchemaRegistry:
+    """Client of this instance's registry."""
+    return SchemaRegistry(settings.registry_url, ca=settings.registry_ca)
+
+
 def static_folder() -> Path:
     """Where the built front end is."""
     return Path(twin_agents.__path__[0]) / "exchange" / "static"
@@ -97,11 +102,13 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.contracts.office import ContractOffice
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
-    desk = ContractDesk(SchemaRegistry(settings.registry_url), topics)
+    desk = ContractDesk(registry_of(settings), topics)
     return Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
         port=settings.exchange_port,
+        host=settings.host,
+        identity=settings.identity,
         static=static_folder(),
         office=ContractOffice(desk),
     )
@@ -111,7 +118,7 @@ def _bridge(settings: Settings) -> Agent:
     from twin_agents.bridge import BridgeAgent
 
     topics = KafkaOpenTopics(_bus_of(settings, "bridge"), client_id="twin.bridge.contracts")
-    return BridgeAgent(SchemaRegistry(settings.registry_url), topics)
+    return BridgeAgent(registry_of(settings), topics)
 
 
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
@@ -129,4 +136,4 @@ def runtime_of(name: str, settings: Settings) -> AgentRuntime:
     """The named agent on this instance's Kafka and registry."""
     agent = AGENTS[name](settings)
     bus = KafkaBus(_bus_of(settings, name), client_id=f"twin.{name}")
-    return AgentRuntime(agent, bus, SchemaRegistry(settings.registry_url))
+    return AgentRuntime(agent, bus, registry_of(settings))

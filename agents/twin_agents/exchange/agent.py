@@ -46,7 +46,9 @@ class Exchange(Source):
     Attributes:
         plant: Tags and what the screen draws.
         access: Users and tokens.
-        port: HTTP and WebSocket, loopback.
+        port: HTTP and WebSocket.
+        host: Where it listens.
+        identity: PEM file with key and certificate for TLS; None without.
         static: Built front end; None serves the API only.
         clock: Time of ages and commands.
         office: Contracts; None where there is no bus to have them on.
@@ -69,6 +71,8 @@ class Exchange(Source):
     access: Access
     port: int
     static: Path | None = None
+    host: str = "127.0.0.1"
+    identity: Path | None = None
     clock: Clock = field(default_factory=SystemClock)
     office: ContractOffice | None = None
     values: LatestValues = field(init=False)
@@ -209,8 +213,9 @@ class Exchange(Source):
 
         config = uvicorn.Config(
             exchange_app(self, out),
-            host="127.0.0.1",
+            host=self.host,
             port=self.port,
+            ssl_certfile=self.identity,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=1,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram512
+
+from twin_bus.trust import trusting
 
 Mechanism = Literal["SCRAM-SHA-512", "PLAIN"]
 
@@ -76,9 +77,4 @@ class KafkaConnection:
         return found
 
     def _tls(self) -> ssl.SSLContext | None:
-        return None if self.ca is None else _trusting(self.ca)
-
-
-@functools.cache
-def _trusting(ca: Path) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=str(ca))
+        return None if self.ca is None else trusting(self.ca)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -27,9 +29,12 @@ class _Quiet(WSGIRequestHandler):
 
 
 def serve_health(
-    port: int, health: Callable[[], AgentHealth], registry: CollectorRegistry
+    port: int,
+    health: Callable[[], AgentHealth],
+    registry: CollectorRegistry,
+    identity: Path | None = None,
 ) -> Callable[[], None]:
-    """Serves on loopback until the returned function is called.
+    """Serves on loopback until the returned function is called; with TLS given key and certificate.
 
     Raises:
         OSError: If the port is taken.
@@ -47,6 +52,12 @@ def serve_health(
         return [json.dumps(asdict(now)).encode()]
 
     server = make_server("127.0.0.1", port, app, server_class=_Server, handler_class=_Quiet)
+    if identity is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(identity)
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
 
     def close() -> None:

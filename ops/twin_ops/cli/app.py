@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, streams, values
+from twin_ops.cli import audit, bench, certs, contracts, instance, model, setpoint, streams, values
 
 app = typer.Typer(
     name="twin",
@@ -44,5 +44,6 @@ app.command()(streams.topics)
 app.command()(streams.tail)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(audit.app, name="audit")
+app.add_typer(certs.app, name="certs")
 app.add_typer(model.app, name="model")
 app.add_typer(bench.app, name="bench")

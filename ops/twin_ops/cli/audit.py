@@ -15,11 +15,11 @@ import typer
 
 from twin_agents.audit.chain import Check, Fault, Link
 from twin_bus.codec import Codec
-from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.streams import Wanted, messages, moment
 from twin_ops.errors import FOUND, Usage
 from twin_ops.settings import Settings, load_settings
+from twin_ops.wiring import registry_of
 from twin_schemas.messages import AuditEntry
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -137,7 +137,7 @@ def _from_file(file: Path) -> Iterator[AuditEntry]:
 
 
 async def _read(settings: Settings, begin: datetime) -> list[AuditEntry]:
-    codec = Codec(SchemaRegistry(settings.registry_url))
+    codec = Codec(registry_of(settings))
     await codec.prepare([AuditEntry])
     found: AsyncIterator[Any] = messages(
         settings, Wanted(AuditEntry.contract.topic, begin, end=True)

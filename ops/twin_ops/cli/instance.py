@@ -14,6 +14,7 @@ from typing import Annotated
 import psutil
 import typer
 
+from twin_ops.certificates.ensure import ensure_certificates
 from twin_ops.cli.board import Board
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.errors import FAILED, UNREACHABLE, NotHealthy
@@ -52,6 +53,7 @@ def up(
 def _prepare(settings: Settings) -> Broker | None:
     plant_of(settings)
     require_startable(settings)
+    ensure_certificates(settings)
     from twin_agents.exchange.access import create_access
 
     broker = None if settings.external_kafka else secured_kafka(settings, err)

@@ -18,7 +18,6 @@ from aiokafka.errors import KafkaError
 
 from twin_bus.errors import TwinError, Undecodable
 from twin_bus.json_avro import plain_json
-from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.cli import complete
 from twin_ops.cli.output import cell, out, print_json, show_rows
 from twin_ops.cli.readable import readable
@@ -28,6 +27,7 @@ from twin_ops.exchange_client import ExchangeClient
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings, load_settings
+from twin_ops.wiring import registry_of
 from twin_schemas.messages import CONTRACTS
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -147,7 +147,7 @@ async def _tail(
     end: bool,
     as_json: bool,
 ) -> None:
-    found = await readable(SchemaRegistry(settings.registry_url), contract)
+    found = await readable(registry_of(settings), contract)
     shown = 0
     async for message in messages(settings, Wanted(found.topic, begin, end=end)):
         if not fnmatchcase((message.key or b"").decode(errors="replace"), key):

@@ -10,7 +10,7 @@ from pathlib import Path
 from twin_bus.errors import TwinError
 from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.grants import own_principals
-from twin_ops.kafka.security import ADMIN, BrokerSecurity
+from twin_ops.kafka.security import ADMIN, BrokerSecurity, BrokerTls
 from twin_ops.secret_file import write_secret
 from twin_ops.settings import Settings
 
@@ -39,7 +39,9 @@ def _complete(file: Path, known: Mapping[str, str], wanted: Iterable[str]) -> di
 
 def broker_security(settings: Settings) -> BrokerSecurity:
     """The embedded broker's side of it."""
-    return BrokerSecurity(settings.kafka_admin_port, make_passwords(settings)[ADMIN])
+    ca, identity = settings.authority, settings.identity
+    tls = BrokerTls(ca, identity) if ca and identity else None
+    return BrokerSecurity(settings.kafka_admin_port, make_passwords(settings)[ADMIN], tls)
 
 
 def kafka_as(settings: Settings, principal: str) -> KafkaConnection:

@@ -49,7 +49,8 @@ def prepare_kafka(settings: Settings, console: Console) -> Broker:
 
 def secured_kafka(settings: Settings, console: Console) -> Broker:
     """The same, with the passwords of everybody who comes to it."""
-    return replace(prepare_kafka(settings, console), security=broker_security(settings))
+    broker = prepare_kafka(settings, console)
+    return replace(broker, host=settings.host, security=broker_security(settings))
 
 
 def train(broker: Broker) -> None:

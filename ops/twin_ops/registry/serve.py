@@ -33,7 +33,8 @@ async def serve_registry(settings: Settings, stop: asyncio.Event) -> None:
 
     config = uvicorn.Config(
         registry_app(topic),
-        host="127.0.0.1",
+        host=settings.host,
+        ssl_certfile=settings.identity,
         port=settings.registry_port,
         log_config=None,
         access_log=False,
@@ -41,7 +42,9 @@ async def serve_registry(settings: Settings, stop: asyncio.Event) -> None:
     )
     server = uvicorn.Server(config)
     server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
-    close = serve_health(health_port(settings, "registry"), health, metrics.registry)
+    close = serve_health(
+        health_port(settings, "registry"), health, metrics.registry, settings.identity
+    )
     tasks = [asyncio.create_task(topic.follow()), asyncio.create_task(server.serve())]
     try:
         await stop.wait()

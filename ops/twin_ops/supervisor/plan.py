@@ -49,7 +49,7 @@ def plan(
     for name in WITH_HEALTH:
         if not skipped.get(name):
             nursery = nursed["model" if name in WITH_MODEL else "agents"]
-            probe = partial(probe_http, client, health_port(settings, name))
+            probe = partial(probe_http, client, settings.health_url(WITH_HEALTH.index(name)))
             specs.append(ProcessSpec(name, partial(nursery.start, name), probe))
     return specs
 

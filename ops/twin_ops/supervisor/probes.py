@@ -11,13 +11,13 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.supervisor.process import Probe
 
 
-async def probe_http(client: httpx.AsyncClient, port: int) -> Probe:
+async def probe_http(client: httpx.AsyncClient, url: str) -> Probe:
     """State that an agent's `/readyz` tells."""
     try:
-        response = await client.get(f"http://127.0.0.1:{port}/readyz")
+        response = await client.get(f"{url}/readyz")
         answer = response.json()
     except (httpx.HTTPError, json.JSONDecodeError) as error:
-        return Probe("down", f"does not answer on port {port} ({type(error).__name__})")
+        return Probe("down", f"does not answer on {url} ({type(error).__name__})")
     state = answer["state"]
     return Probe("down" if state == "stopping" else state, answer["reason"])
 

@@ -13,6 +13,7 @@ import httpx
 import psutil
 
 from twin_bus.errors import BusUnavailable, TwinError
+from twin_ops.certificates.trust import verify
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.credentials import administrator
 from twin_ops.ports import require_free
@@ -69,7 +70,9 @@ class Supervisor:
         self.settings.logs.mkdir(parents=True, exist_ok=True)
         if self.broker is not None:
             await asyncio.to_thread(self.broker.configure)
-        async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            timeout=2.0, trust_env=False, verify=verify(self.settings)
+        ) as client:
             await self._supervise(client, stop)
 
     async def _supervise(self, client: httpx.AsyncClient, stop: asyncio.Event) -> None:

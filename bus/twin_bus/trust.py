@@ -1,0 +1,17 @@
+"""Which servers a client believes to be the ones."""
+
+from __future__ import annotations
+
+import functools
+import ssl
+from pathlib import Path
+
+
+@functools.cache
+def trusting(ca: Path) -> ssl.SSLContext:
+    """TLS settings of a client that trusts this authority and no other.
+
+    Raises:
+        OSError: If there is no such file, or no certificate in it.
+    """
+    return ssl.create_default_context(cafile=str(ca))

@@ -1,0 +1,1 @@
+"""Certificates of an instance: an authority of its own, and what it signs."""

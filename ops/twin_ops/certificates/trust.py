@@ -1,0 +1,26 @@
+"""What the instance's own clients trust."""
+
+from __future__ import annotations
+
+import ssl
+
+from twin_bus.trust import trusting
+from twin_ops.certificates.store import BadCertificate
+from twin_ops.settings import Settings
+
+
+def verify(settings: Settings) -> ssl.SSLContext | bool:
+    """The `verify` of an HTTP client of this instance.
+
+    Raises:
+        BadCertificate: If the instance has TLS and no authority yet.
+    """
+    if settings.authority is None:
+        return True
+    try:
+        return trusting(settings.authority)
+    except OSError as error:
+        raise BadCertificate(
+            f"{settings.authority}: {error}; TWIN_TLS is on, and this instance has no certificates "
+            "yet: start it with `twin up`, or make them with `twin certs make`"
+        ) from error
