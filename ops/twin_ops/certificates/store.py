@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -95,6 +96,13 @@ class CertificateStore:
                 f"{file} has no certificate: {error}; make one with `twin certs make`"
             ) from error
 
+    def _key_fits(self, server: x509.Certificate) -> bool:
+        try:
+            key = load_pem_private_key(self.identity_file.read_bytes(), password=None)
+        except ValueError:
+            return False
+        return key.public_key() == server.public_key()
+
     def problem(self, host: str, now: datetime | None = None) -> str:
         """Why the servers cannot use their certificate; empty if they can.
 
@@ -111,8 +119,12 @@ class CertificateStore:
         for file, certificate in ((self.authority_file, authority), (self.identity_file, server)):
             if certificate.not_valid_after_utc <= now:
                 return f"{file} was valid until {certificate.not_valid_after_utc:%Y-%m-%d}"
-        if server.issuer != authority.subject:
+        try:
+            server.verify_directly_issued_by(authority)
+        except (ValueError, TypeError, InvalidSignature):
             return f"{self.identity_file} was not signed by {self.authority_file}"
+        if not self._key_fits(server):
+            return f"{self.identity_file} has not the key of its certificate"
         if host not in names_of(server):
             return f"{self.identity_file} is for {', '.join(names_of(server))}, not for {host}"
         return ""

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from twin_ops.cli import audit, bench, certs, contracts, instance, model, setpoint, streams, values
+from twin_ops.cli import (
+    audit,
+    bench,
+    certs,
+    contracts,
+    grants,
+    instance,
+    model,
+    setpoint,
+    streams,
+    values,
+)
 
 app = typer.Typer(
     name="twin",
@@ -42,6 +53,7 @@ app.command()(values.get)
 app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
 app.command()(streams.topics)
 app.command()(streams.tail)
+app.command()(grants.grants)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(certs.app, name="certs")
