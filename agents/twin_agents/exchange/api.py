@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from twin_agents.exchange import login, routes, socket
+from twin_agents.exchange import approval_routes, login, routes, socket
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
@@ -39,6 +39,7 @@ def _routed() -> FastAPI:
     app = FastAPI(title="twinbus exchange", version="1")
     app.include_router(login.router)
     app.include_router(routes.router)
+    app.include_router(approval_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)

@@ -34,6 +34,20 @@ class CommandBody(BaseModel):
     timeout_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
 
 
+class ApprovalBody(BaseModel):
+    """A second person's answer.
+
+    Attributes:
+        approve: False rejects.
+        reason: Why; goes to the audit log.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    approve: bool
+    reason: Annotated[str, Field(max_length=1000)] = ""
+
+
 class SubscribeBody(BaseModel):
     """First message of a WebSocket client.
 

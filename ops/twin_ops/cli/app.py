@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, streams, values
+from twin_ops.cli import (
+    approvals,
+    audit,
+    bench,
+    contracts,
+    instance,
+    model,
+    setpoint,
+    streams,
+    values,
+)
 
 app = typer.Typer(
     name="twin",
@@ -40,6 +50,9 @@ app.command()(instance.status)
 app.command()(values.watch)
 app.command()(values.get)
 app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
+app.command()(approvals.approvals)
+app.command()(approvals.approve)
+app.command()(approvals.reject)
 app.command()(streams.topics)
 app.command()(streams.tail)
 app.add_typer(contracts.app, name="contracts")
