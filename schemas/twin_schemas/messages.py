@@ -226,6 +226,22 @@ class AgentHealth(
     dropped: Count
 
 
+class AgentSnapshot(
+    Record, topic="system.agent_snapshot", owner="runtime", key="agent", compacted=True
+):
+    """What an agent would lose by a restart; its next process goes on with the newest.
+
+    Attributes:
+        agent: Name of the agent.
+        state: In the agent's own form.
+        time_ns: When it was taken.
+    """
+
+    agent: str
+    state: bytes
+    time_ns: Nanoseconds
+
+
 class RejectedMessage(Record, topic="system.rejected_message", owner="runtime", key="topic"):
     """A message that an agent could not take, kept whole with the reason.
 
@@ -285,6 +301,7 @@ CONTRACTS: tuple[type[Record], ...] = (
     LoginAttempted,
     SessionChanged,
     AgentHealth,
+    AgentSnapshot,
     RejectedMessage,
     AuditEntry,
     ContractDeclared,

@@ -274,6 +274,16 @@ export interface AgentHealth {
   dropped: number;
 }
 
+/** `system.agent_snapshot.v1`: What an agent would lose by a restart; its next process goes on with the newest. */
+export interface AgentSnapshot {
+  /** Name of the agent. */
+  agent: string;
+  /** In the agent's own form. */
+  state: string;
+  /** When it was taken. [ns] */
+  time_ns: number;
+}
+
 /** `system.rejected_message.v1`: A message that an agent could not take, kept whole with the reason. */
 export interface RejectedMessage {
   /** Topic it came from. */
