@@ -21,7 +21,7 @@ from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
 page = browser.page
-TAG = load_plant().tags["FIC-922.SP"]
+TAG = load_plant().tags["FIC-301.SP"]
 PASSWORD = "second person of the test"
 
 
@@ -45,7 +45,8 @@ def wanted_of(twin: RunningTwin) -> str:
 
     wait_for(lambda: value() is not None, 30, "the plant tells of the tag")
     present = value() or 0.0
-    return f"{present + (0.01 if present < (TAG.low + TAG.high) / 2 else -0.01):.3f}"
+    step = 2 * TAG.tolerance
+    return f"{present + (step if present < TAG.design else -step):.3f}"
 
 
 def waiting(twin: RunningTwin) -> list[dict[str, Any]]:
@@ -140,7 +141,7 @@ def _second_page(first: Page, twin: RunningTwin) -> Page:
 
 def test_two_people_on_two_screens(page: Page, running_twin: RunningTwin):
     add_user(running_twin.home, "bob")
-    browser.open_plant(page, running_twin, "fuel_flare")
+    browser.open_plant(page, running_twin, "ammonia_compression")
     second = _second_page(page, running_twin)
     page.get_by_test_id("view-tags").click()
     page.get_by_test_id(f"row-{TAG.name}").get_by_role("button").click()

@@ -7,6 +7,18 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class ErrorBody(BaseModel):
+    """Why something was not done.
+
+    Attributes:
+        error: What is wrong.
+        hint: What to do next.
+    """
+
+    error: str
+    hint: str
+
+
 class LoginBody(BaseModel):
     """A user's name and password."""
 
