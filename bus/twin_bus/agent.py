@@ -148,6 +148,27 @@ class Agent:
                 )
         return records
 
+    @classmethod
+    def keeps_state(cls) -> bool:
+        """Whether the runtime keeps what `snapshot` gives, and restores it at the next start."""
+        return cls.snapshot is not Agent.snapshot
+
+    def snapshot(self) -> bytes:
+        """State that a restart must not lose, at most `LARGEST_STATE` bytes.
+
+        An agent that has one reads its inputs `live` or by `replay`: what was handled after the
+        last snapshot is not delivered again.
+        """
+        raise NotImplementedError
+
+    def restore(self, state: bytes) -> None:
+        """Goes on with the state of an earlier process, all of it or nothing.
+
+        Raises:
+            SnapshotRefused: If it is none of this agent as it is today.
+        """
+        raise NotImplementedError
+
     def unwell(self) -> str:
         """Why the agent cannot do all of its work; empty if it can."""
         return ""

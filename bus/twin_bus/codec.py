@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import fastavro
 from fastavro.read import SchemaResolutionError
 
+from twin_bus.bounded_avro import needs_bounds
 from twin_bus.errors import Undecodable, UnknownSchema
 from twin_bus.ports import SchemaStore
 from twin_bus.ranges import Ranges
@@ -64,9 +65,12 @@ class Codec:
             Undecodable: If the registry does not have it.
         """
         try:
-            self._writers[schema_id] = await self.store.schema(schema_id)
+            writer = await self.store.schema(schema_id)
         except KeyError:
             raise Undecodable(f"schema id {schema_id} is not in the registry") from None
+        if needs_bounds(writer):  # no contract of the code has such a type
+            raise Undecodable(f"schema {schema_id} holds itself, or items without bytes")
+        self._writers[schema_id] = writer
 
     def encode(self, record: Record) -> bytes:
         """Bytes of a record whose type was prepared.

@@ -7,6 +7,7 @@ TwinError
 ├── Undecodable           bytes that are no message of the expected contract
 ├── Misfit                a JSON value that is no message of the expected contract
 ├── Refused               a change of contracts that a rule forbids
+├── SnapshotRefused       kept state that the agent of today cannot go on with
 ├── UnknownSchema         a message whose writer's schema has not been fetched yet
 └── UndeclaredOutput      an agent yields a record that it does not declare
 """
@@ -36,6 +37,10 @@ class Undecodable(TwinError):
 
 class Refused(TwinError):
     """A rule forbids what was asked for; the message names the rule and what to do."""
+
+
+class SnapshotRefused(TwinError):
+    """The state of an earlier process does not fit the agent of today; it begins anew."""
 
 
 class UnknownSchema(TwinError):

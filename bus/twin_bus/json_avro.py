@@ -17,6 +17,7 @@ from typing import Any
 
 import fastavro
 
+from twin_bus.bounded_avro import BoundedWalk, needs_bounds
 from twin_bus.errors import Misfit, Undecodable
 from twin_schemas.evolution.names import NAMED, full_name, named_types, type_text
 
@@ -37,6 +38,7 @@ class JsonAvro:
     schema: Mapping[str, Any]
     parsed: Any = field(init=False, repr=False)
     _convert: Convert = field(init=False, repr=False)
+    _walks: dict[int, tuple[Any, BoundedWalk | None]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         plain = without_logical_types(dict(self.schema))
@@ -53,10 +55,20 @@ class JsonAvro:
         return made
 
     def encode(self, fields: Mapping[str, Any]) -> bytes:
-        """Avro bytes of checked fields."""
+        """Avro bytes of checked fields.
+
+        Raises:
+            Misfit: If they nest so deep that no reader would take them.
+        """
         buffer = io.BytesIO()
         fastavro.schemaless_writer(buffer, self.parsed, dict(fields))
-        return buffer.getvalue()
+        payload = buffer.getvalue()
+        if walk := self._walk(self.parsed):
+            try:
+                walk.check(payload)
+            except Undecodable as error:
+                raise Misfit(str(error)) from error
+        return payload
 
     def decode(self, payload: bytes, writer: Any = None) -> dict[str, Any]:
         """Fields in Avro bytes.
@@ -68,6 +80,8 @@ class JsonAvro:
         Raises:
             Undecodable: If they are no message of this schema.
         """
+        if walk := self._walk(writer if writer is not None else self.parsed):
+            walk.check(payload)
         buffer = io.BytesIO(payload)
         read: Any = fastavro.schemaless_reader
         try:
@@ -79,6 +93,14 @@ class JsonAvro:
             raise Undecodable(f"{len(rest)} bytes after the record")
         made: dict[str, Any] = fields
         return made
+
+    def _walk(self, schema: Any) -> BoundedWalk | None:
+        """What looks at bytes of a schema first; kept with it, so that its identity stays."""
+        known = self._walks.get(id(schema))
+        if known is None:
+            known = schema, BoundedWalk(schema) if needs_bounds(schema) else None
+            self._walks[id(schema)] = known
+        return known[1]
 
 
 def without_logical_types(schema: Any) -> Any:

@@ -18,6 +18,7 @@ from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
 _USER = "admin"
+_FORBIDDEN = 403
 _NOT_FOUND = 404
 _CONFLICT = 409
 _UNPROCESSABLE = 422
@@ -114,7 +115,7 @@ class ExchangeClient:
             text = f"{answer['error']}; {answer['hint']}"
         except (ValueError, KeyError, TypeError):
             text = response.text[:200]
-        if response.status_code == _CONFLICT:
+        if response.status_code in {_FORBIDDEN, _CONFLICT}:
             raise RefusedByRule(text)
         if response.status_code in {_NOT_FOUND, _UNPROCESSABLE}:
             raise Usage(text)

@@ -10,7 +10,7 @@ from twin_agents.simulation import Simulation
 from twin_agents.synchronizer import Synchronizer
 from twin_bus.agent import Agent
 from twin_plc_adapters.opcua.adapter import OpcUaAdapter
-from twin_schemas.messages import CONTRACTS
+from twin_schemas.messages import CONTRACTS, AgentSnapshot
 from twin_schemas.record import Record
 
 AGENT_CLASSES: tuple[type[Agent], ...] = (
@@ -26,7 +26,13 @@ AGENT_CLASSES: tuple[type[Agent], ...] = (
 
 def readers_of(record: type[Record]) -> list[str]:
     """Names of the agents that handle a contract."""
-    return [a.name for a in AGENT_CLASSES if record in {s.record for s in a.subscriptions()}]
+    return [a.name for a in AGENT_CLASSES if _reads(a, record)]
+
+
+def _reads(agent: type[Agent], record: type[Record]) -> bool:
+    if record is AgentSnapshot:
+        return agent.keeps_state()
+    return record in {s.record for s in agent.subscriptions()}
 
 
 def writers_of(record: type[Record]) -> list[str]:

@@ -7,6 +7,7 @@ quality `bad`, never a number that looks live.
 from __future__ import annotations
 
 from twin_schemas.access_events import SessionChanged
+from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.quantities import Count, Nanoseconds, Seconds
 from twin_schemas.record import Record
@@ -127,6 +128,7 @@ class SetpointProgressed(Record, topic="control.setpoint_progressed", owner="com
         reason: Why a request was refused, failed or overridden, or what was checked.
         author: User who asked.
         time_ns: When the step was reached.
+        second_person: Who approved or rejected it; empty for every other step.
     """
 
     request_id: str
@@ -137,6 +139,7 @@ class SetpointProgressed(Record, topic="control.setpoint_progressed", owner="com
     reason: str = ""
     author: str
     time_ns: Nanoseconds
+    second_person: str = ""
 
 
 class WriteRequested(Record, topic="plant.write_requested", owner="opcua", key="tag", request=True):
@@ -223,6 +226,22 @@ class AgentHealth(
     dropped: Count
 
 
+class AgentSnapshot(
+    Record, topic="system.agent_snapshot", owner="runtime", key="agent", compacted=True
+):
+    """What an agent would lose by a restart; its next process goes on with the newest.
+
+    Attributes:
+        agent: Name of the agent.
+        state: In the agent's own form.
+        time_ns: When it was taken.
+    """
+
+    agent: str
+    state: bytes
+    time_ns: Nanoseconds
+
+
 class RejectedMessage(Record, topic="system.rejected_message", owner="runtime", key="topic"):
     """A message that an agent could not take, kept whole with the reason.
 
@@ -275,11 +294,14 @@ CONTRACTS: tuple[type[Record], ...] = (
     Residual,
     SetpointRequested,
     SetpointProgressed,
+    ApprovalRequested,
+    ApprovalDecided,
     WriteRequested,
     WriteAttempted,
     LoginAttempted,
     SessionChanged,
     AgentHealth,
+    AgentSnapshot,
     RejectedMessage,
     AuditEntry,
     ContractDeclared,

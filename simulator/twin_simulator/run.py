@@ -281,6 +281,14 @@ class Run:
         run._integrator = Implicit(model.system, base, slope, halvings)
         return run
 
+    def restored(self, data: bytes) -> Run:
+        """Rebuilds another run of the same model from its snapshot.
+
+        Raises:
+            SnapshotError: not a snapshot, or of another plant or version.
+        """
+        return Run.restore(self._model, data)
+
     def _outside(self) -> dict[str, str]:
         """Marks what is measured in, or directly behind, equipment outside its valid range."""
         inside = np.asarray(self._model.validity(self._x, self._u, self._p)).ravel()

@@ -45,6 +45,12 @@ def test_the_chain_goes_on_after_a_restart():
     assert kinds(entries) == []
 
 
+def test_what_a_second_person_decides_is_that_persons_deed():
+    approved = replace(STEP, state="approved", second_person="bob")
+    (entry,) = Audit().handle(approved)
+    assert (entry.actor, entry.action) == ("bob", "setpoint.approved")
+
+
 def test_what_is_delivered_again_is_not_audited_again():
     first, second = Audit(), Audit()
     (entry,) = first.handle(STEP)

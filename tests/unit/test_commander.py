@@ -1,34 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 import pytest
+from tests.unit.commanding import (
+    NS,
+    PLANT,
+    SP,
+    Hand,
+    attempt,
+    commander_of,
+    last,
+    measurement,
+    request,
+    states,
+)
 
 from twin_agents.commander import Commander
-from twin_schemas.messages import (
-    Measurement,
-    SetpointProgressed,
-    SetpointRequested,
-    WriteAttempted,
-    WriteRequested,
-)
-from twin_schemas.plant import load_plant
-from twin_schemas.record import Record
-
-PLANT = load_plant()
-SP = PLANT.tags["FIC-101.SP"]
-NS = 1_000_000_000
-
-
-@dataclass
-class Hand:
-    """A clock that the test moves."""
-
-    now: int = 1_000 * NS
-
-    def now_ns(self) -> int:
-        return self.now
+from twin_schemas.messages import SetpointProgressed, SetpointRequested, WriteRequested
 
 
 @pytest.fixture
@@ -38,58 +25,7 @@ def clock() -> Hand:
 
 @pytest.fixture
 def commander(clock: Hand) -> Commander:
-    made = Commander(plant=PLANT, clock=clock)
-    for tag in PLANT.tags.values():
-        made.handle(measurement(tag.name, tag.design, clock))
-    return made
-
-
-def measurement(tag: str, value: float, clock: Hand, quality: str = "good") -> Measurement:
-    return Measurement(
-        tag=tag,
-        value=value,
-        unit=PLANT.tags[tag].unit,
-        quality=quality,  # type: ignore[arg-type]
-        source_time_ns=clock.now,
-        server_time_ns=clock.now,
-        ingest_time_ns=clock.now,
-        origin="plant",
-        sequence=0,
-    )
-
-
-def request(
-    value: float, tag: str = SP.name, number: str = "1", **more: object
-) -> SetpointRequested:
-    fields = {"unit": PLANT.tags[tag].unit if tag in PLANT.tags else "", "timeout_s": 0.0} | more
-    return SetpointRequested(
-        request_id=number,
-        tag=tag,
-        value=value,
-        author="ann",
-        origin="operator",
-        requested_ns=1,
-        **fields,  # type: ignore[arg-type]
-    )
-
-
-def attempt(outcome: str = "done", number: str = "1", reason: str = "") -> WriteAttempted:
-    return WriteAttempted(
-        request_id=number,
-        tag=SP.name,
-        value=0.0,
-        outcome=outcome,  # type: ignore[arg-type]
-        reason=reason,
-        time_ns=2,
-    )
-
-
-def states(records: Iterable[Record]) -> list[str]:
-    return [r.state for r in records if isinstance(r, SetpointProgressed)]
-
-
-def last(records: Iterable[Record]) -> SetpointProgressed:
-    return [r for r in records if isinstance(r, SetpointProgressed)][-1]
+    return commander_of(clock)
 
 
 GOAL = SP.design * 1.05

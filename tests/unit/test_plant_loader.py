@@ -47,6 +47,23 @@ def test_each_tag_is_within_its_range_at_design_and_raises_no_alarm(plant):
             assert tag.design < limit if name.startswith("high") else tag.design > limit
 
 
+def test_what_needs_a_second_person_says_why_and_how_long_it_waits(tmp_path):
+    described = shipped_area("methanol")
+    assert not any(tag.critical or tag.approval_s for tag in described.tags.values())
+    why = "setpoint: 48 bar, critical: as a trial"
+    path, _ = _broken(tmp_path, "setpoint: 48 bar", why)
+    parts = [load_plant(path).tags[f"PIC-107.{part}"] for part in ("SP", "OP", "MODE")]
+    assert {(tag.critical, tag.approval_s) for tag in parts} == {("as a trial", 900.0)}
+    path.write_text(path.read_text().replace(why, f"{why}, approval_time: 2 min"))
+    assert load_plant(path).tags["PIC-107.SP"].approval_s == 120.0
+
+
+def test_the_shipped_plant_names_what_needs_a_second_person():
+    critical = {t.controller for t in load_plant().tags.values() if t.critical}
+    assert {"FIC-301", "TIC-201", "FFIC-202", "FFIC-221", "FFIC-301"} <= critical
+    assert len(critical) == 15
+
+
 def test_instruments_follow_isa(plant):
     assert all(is_instrument_name(name) for name in plant.instruments)
 
@@ -77,6 +94,7 @@ def test_a_difference_of_temperature_has_no_offset(plant):
         ("low_low: 6 kg/s, low: 10 kg/s", "low_low: 10 kg/s, low: 6 kg/s", "is not above"),
         ("high: 22.5 kg/s}", "high: 40 kg/s}", "outside the range"),
         ("setpoint: 48 bar", "setpoint: 58 bar", "setpoint of PIC-107 is outside"),
+        ("setpoint: 48 bar", "setpoint: 48 bar, approval_time: 0 s", "approval_time of"),
         ("  ST-101: {", "  SPEED1: {", "not an ISA-5.1 instrument name"),
         ("first_fill:\n", "colour: red\nfirst_fill:\n", "unknown key 'colour'"),
     ],

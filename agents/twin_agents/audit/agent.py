@@ -41,7 +41,8 @@ class Audit(Agent):
 
     @on(SetpointProgressed)
     def note_setpoint(self, step: SetpointProgressed) -> Iterator[AuditEntry]:
-        yield from self._entry(step.time_ns, step.author, f"setpoint.{step.state}", step.tag, step)
+        actor = step.second_person or step.author
+        yield from self._entry(step.time_ns, actor, f"setpoint.{step.state}", step.tag, step)
 
     @on(LoginAttempted)
     def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:

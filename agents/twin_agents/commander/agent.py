@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from twin_agents.commander.approval import WaitingRoom, approval_of, request_of, span, words
 from twin_agents.commander.plant_view import PlantView
 from twin_agents.commander.transaction import Transaction, progress
 from twin_agents.commander.verification import objections
 from twin_bus.agent import Agent, every, on
 from twin_bus.clock import Clock, SystemClock
+from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.messages import (
     Measurement,
     SetpointProgressed,
@@ -20,11 +22,13 @@ from twin_schemas.messages import (
 )
 from twin_schemas.plant import Plant, Tag
 from twin_schemas.record import Record
-from twin_schemas.vocabulary import FINAL_STATES, CommandState
+from twin_schemas.vocabulary import FINAL_STATES, CommandState, reached_before
 
 _NS = 1_000_000_000
 _TICK_SECONDS = 0.5
 _WRITE_SECONDS = 10
+_CHECKED = "range, step, mode and link"
+_LONGEST_BLIND_NS = 10 * _NS
 
 
 @dataclass
@@ -33,7 +37,7 @@ class Commander(Agent):
 
     Every step is a record. A request that was in hand when the commander stopped is reported as
     failed by the next one: the plant may or may not have been written, and nobody pretends to
-    know.
+    know. What waits for a second person waits on: nothing was written.
 
     Attributes:
         plant: Gives limits, modes, tolerances and time-outs.
@@ -41,13 +45,14 @@ class Commander(Agent):
     """
 
     name = "commander"
-    emits = (SetpointProgressed, WriteRequested)
+    emits = (SetpointProgressed, WriteRequested, ApprovalRequested)
 
     plant: Plant
     clock: Clock = field(default_factory=SystemClock)
     _view: PlantView = field(init=False)
     _open: dict[str, Transaction] = field(default_factory=dict, init=False)
     _known: dict[str, SetpointProgressed] = field(default_factory=dict, init=False)
+    _waiting: WaitingRoom = field(default_factory=WaitingRoom, init=False)
 
     def __post_init__(self) -> None:
         self._view = PlantView(self.plant)
@@ -56,8 +61,14 @@ class Commander(Agent):
     def recall(self, step: SetpointProgressed) -> Iterator[Record]:
         """Remembers what was answered before, by this commander or an earlier one."""
         known = self._known.get(step.request_id)
-        if known is None or known.state not in FINAL_STATES:
+        if known is None or reached_before(known.state, step.state):
             self._known[step.request_id] = step
+        yield from ()
+
+    @on(ApprovalRequested, start="replay")
+    def recall_wait(self, asked: ApprovalRequested) -> Iterator[Record]:
+        """Has what waited for an earlier commander wait on."""
+        self._waiting.enter(asked)
         yield from ()
 
     @on(SetpointRequested)
@@ -71,21 +82,93 @@ class Commander(Agent):
         reasons = list(objections(request, self._view, now))
         if reasons:
             steps.append(progress(request, "refused", now, "; ".join(reasons)))
+        else:
+            steps.append(progress(request, "verified", now, _CHECKED))
         self._known[request.request_id] = steps[-1]
         yield from steps
-        if not reasons:
+        if reasons:
+            return
+        yield from self._supersede(request, now)
+        if self.plant.tags[request.tag].critical:
+            yield from self._ask_for_approval(request, now)
+        else:
             yield from self._accept(request, now)
 
-    def _accept(self, request: SetpointRequested, now: int) -> Iterator[Record]:
-        yield from self._supersede(request, now)
+    def _ask_for_approval(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+        tag = self.plant.tags[request.tag]
+        asked = approval_of(request, tag, now)
+        self._waiting.enter(asked)
+        yield asked
+        reason = f"a second person has {span(tag.approval_s)} to approve it: {tag.critical}"
+        yield self._step(request, "awaiting_approval", now, reason)
+
+    @on(ApprovalDecided)
+    def decide(self, decided: ApprovalDecided) -> Iterator[Record]:
+        """Goes on with what a second person approves, after verifying it again.
+
+        An answer to what does not wait any more has no effect: of two the first counts.
+        """
+        now, asked = self.clock.now_ns(), self._awaiting(decided.request_id)
+        if asked is None:
+            return
+        request = request_of(asked)
+        if now > asked.expires_ns:
+            yield self._ran_out(asked, now)
+        elif decided.user == asked.author:
+            reason = f"{decided.user} asked for it and cannot decide; a second person has to"
+            yield self._step(request, "awaiting_approval", now, reason, decided.user)
+        elif decided.decision == "rejected":
+            yield self._step(request, "refused", now, words(decided), decided.user)
+        elif self._is_blind(request) and now - decided.time_ns < _LONGEST_BLIND_NS:
+            self._waiting.hold(decided)
+        else:
+            yield self._step(request, "approved", now, words(decided), decided.user)
+            yield from self._verify_again(request, now)
+
+    def _verify_again(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+        reasons = list(objections(request, self._view, now))
+        if reasons:
+            yield self._step(request, "refused", now, f"verified again: {'; '.join(reasons)}")
+        else:
+            yield from self._accept(request, now, f"verified again: {_CHECKED}; ")
+
+    def _awaiting(self, request_id: str) -> ApprovalRequested | None:
+        known = self._known.get(request_id)
+        waits = known is not None and known.state == "awaiting_approval"
+        return self._waiting.find(request_id) if waits else None
+
+    def _is_blind(self, request: SetpointRequested) -> bool:
+        """Whether the commander has just begun and the plant has not told of the tag yet."""
+        mode = f"{self.plant.tags[request.tag].controller}.MODE"
+        return not self._view.has_seen(request.tag, mode)
+
+    def _step(
+        self,
+        request: SetpointRequested,
+        state: CommandState,
+        now: int,
+        reason: str,
+        second_person: str = "",
+    ) -> SetpointProgressed:
+        """A step of what waits or has waited; remembered."""
+        step = progress(request, state, now, reason, second_person)
+        self._known[request.request_id] = step
+        if state != "awaiting_approval":
+            self._waiting.leave(request.request_id)
+        return step
+
+    def _ran_out(self, asked: ApprovalRequested, now: int) -> SetpointProgressed:
+        had = span(round((asked.expires_ns - asked.time_ns) / _NS))
+        return self._step(request_of(asked), "refused", now, f"nobody approved it within {had}")
+
+    def _accept(self, request: SetpointRequested, now: int, checked: str = "") -> Iterator[Record]:
         tag = self.plant.tags[request.tag]
         timeout_s = request.timeout_s or tag.settle_s
         transaction = Transaction(
             request, tag, self._view.process_value(tag), now + int(timeout_s * _NS)
         )
         self._open[request.request_id] = transaction
-        yield transaction.reached("verified", now, "range, step, mode and link")
-        yield transaction.reached("accepted", now, f"{timeout_s:g} s to reach it")
+        yield transaction.reached("accepted", now, f"{checked}{timeout_s:g} s to reach it")
         yield WriteRequested(
             request_id=request.request_id,
             tag=request.tag,
@@ -95,10 +178,13 @@ class Commander(Agent):
         )
 
     def _supersede(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+        reason = f"{request.author} asked for {request.value:g} {request.unit} instead"
         for other in list(self._open.values()):
             if other.request.tag == request.tag:
-                reason = f"{request.author} asked for {request.value:g} {request.unit} instead"
                 yield self._end(other, "overridden", now, reason)
+        for asked in self._waiting.all():
+            if asked.tag == request.tag and self._awaiting(asked.request_id):
+                yield self._step(request_of(asked), "overridden", now, reason)
 
     @on(WriteAttempted, start="live")
     def learn_of_write(self, attempt: WriteAttempted) -> Iterator[Record]:
@@ -144,11 +230,23 @@ class Commander(Agent):
         for transaction in list(self._open.values()):
             if now_ns > transaction.deadline_ns:
                 yield self._end(transaction, "failed", now_ns, _why_late(transaction))
+        for asked in self._waiting.all():
+            yield from self._look_at(asked, now_ns)
+        for decided in self._waiting.held():
+            yield from self.decide(decided)
         yield from self._close_left_open(now_ns)
+
+    def _look_at(self, asked: ApprovalRequested, now_ns: int) -> Iterator[Record]:
+        if self._awaiting(asked.request_id) is None:
+            self._waiting.leave(asked.request_id)  # its own record, come back from the bus late
+        elif now_ns > asked.expires_ns:
+            yield self._ran_out(asked, now_ns)
 
     def _close_left_open(self, now_ns: int) -> Iterator[Record]:
         for step in list(self._known.values()):
             if step.state in FINAL_STATES or step.request_id in self._open:
+                continue
+            if self._awaiting(step.request_id):
                 continue
             ended = SetpointProgressed(
                 request_id=step.request_id,

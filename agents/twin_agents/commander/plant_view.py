@@ -32,6 +32,10 @@ class PlantView:
         """Remembers a measurement."""
         self._latest[measured.tag] = measured
 
+    def has_seen(self, *tags: str) -> bool:
+        """Whether the plant has told of all of these tags since the commander began."""
+        return all(tag in self._latest for tag in tags)
+
     def good(self, tag: str, now_ns: int) -> Measurement | None:
         """The latest measurement if it is good and within its contract rate."""
         measured = self._latest.get(tag)

@@ -60,7 +60,11 @@ class Transaction:
 
 
 def progress(
-    request: SetpointRequested, state: CommandState, now_ns: int, reason: str = ""
+    request: SetpointRequested,
+    state: CommandState,
+    now_ns: int,
+    reason: str = "",
+    second_person: str = "",
 ) -> SetpointProgressed:
     """The record that a request has reached a state."""
     return SetpointProgressed(
@@ -72,4 +76,5 @@ def progress(
         reason=reason,
         author=request.author,
         time_ns=now_ns,
+        second_person=second_person,
     )

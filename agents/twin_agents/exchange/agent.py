@@ -13,6 +13,8 @@ from typing import Any
 import uvicorn
 
 from twin_agents.exchange.access import Access, NotAuthorised, Session
+from twin_agents.exchange.approvals import Approvals
+from twin_agents.exchange.approvals import shown as approval_shown
 from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
@@ -23,6 +25,7 @@ from twin_bus.agent import Outbox, Source, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
 from twin_schemas.access_events import SessionChanged
+from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.messages import (
     AgentHealth,
@@ -60,6 +63,7 @@ class Exchange(Source):
     stands_for_users = True
     emits = (
         SetpointRequested,
+        ApprovalDecided,
         LoginAttempted,
         SessionChanged,
         ContractDeclared,
@@ -77,6 +81,7 @@ class Exchange(Source):
     office: ContractOffice | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
+    approvals: Approvals = field(init=False)
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
@@ -86,6 +91,7 @@ class Exchange(Source):
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
+        self.approvals = Approvals(self.commands)
         if self.office is not None:
             self.office.notify = self._pass_on
 
@@ -116,6 +122,14 @@ class Exchange(Source):
             value.desired = step
         for subscriber in self.subscribers:
             subscriber.event({"type": "command"} | shown(step))
+        yield from ()
+
+    @on(ApprovalRequested, start="replay")
+    def take_approval(self, asked: ApprovalRequested) -> Iterator[Record]:
+        self.approvals.add(asked)
+        event = {"type": "approval"} | approval_shown(asked, self.clock.now_ns())
+        for subscriber in self.subscribers:
+            subscriber.event(event)
         yield from ()
 
     @on(AgentHealth, start="replay")
@@ -177,6 +191,7 @@ class Exchange(Source):
         """Adds to the history and tells clients of the agents' health."""
         known = (self.values.at(tag) for tag in self.plant.tags)
         self.history.sample((value for value in known if value), now_ns / 1e9)
+        self.approvals.forget(now_ns)
         message = {"type": "health", "agents": self.agent_states(now_ns)}
         for subscriber in self.subscribers:
             subscriber.event(message)

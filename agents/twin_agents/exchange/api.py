@@ -10,13 +10,18 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from twin_agents.exchange import login, routes, socket
+from twin_agents.exchange import approval_routes, login, routes, socket
 from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
 from twin_bus.agent import Outbox
 
 _DOCS = "see /docs for what there is"
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ErrorBody, "description": "Not done, and why"},
+    503: {"model": ErrorBody, "description": "Not done now: bus or registry do not answer"},
+}
 
 
 def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
@@ -36,9 +41,10 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
 
 
 def _routed() -> FastAPI:
-    app = FastAPI(title="twinbus exchange", version="1")
+    app = FastAPI(title="twinbus exchange", version="1", responses=_REFUSALS)
     app.include_router(login.router)
     app.include_router(routes.router)
+    app.include_router(approval_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)
@@ -54,7 +60,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as registered
     detail: object = error.detail
     content = detail if isinstance(detail, dict) else {"error": str(detail), "hint": _DOCS}
-    return JSONResponse(content, error.status_code)
+    return JSONResponse(content, error.status_code, error.headers)
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:

@@ -7,6 +7,18 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class ErrorBody(BaseModel):
+    """Why something was not done.
+
+    Attributes:
+        error: What is wrong.
+        hint: What to do next.
+    """
+
+    error: str
+    hint: str
+
+
 class LoginBody(BaseModel):
     """A user's name and password."""
 
@@ -32,6 +44,20 @@ class CommandBody(BaseModel):
     unit: str = ""
     reason: Annotated[str, Field(max_length=1000)] = ""
     timeout_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+
+
+class ApprovalBody(BaseModel):
+    """A second person's answer.
+
+    Attributes:
+        approve: False rejects.
+        reason: Why; goes to the audit log.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    approve: bool
+    reason: Annotated[str, Field(max_length=1000)] = ""
 
 
 class SubscribeBody(BaseModel):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from twin_agents.exchange.access import NotAuthorised, Session
 from twin_agents.exchange.agent import Exchange
@@ -33,12 +34,15 @@ TheExchange = Annotated[Exchange, Depends(_exchange)]
 TheOutbox = Annotated[Outbox, Depends(_outbox)]
 
 
-def _session(request: Request, exchange: TheExchange) -> Session:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
+_bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/login.")
+_Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+def _session(exchange: TheExchange, bearer: _Bearer) -> Session:
+    if bearer is None:
         raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
     try:
-        return exchange.session_of(token)
+        return exchange.session_of(bearer.credentials)
     except NotAuthorised as error:
         raise Refusal(401, str(error), "POST /v1/login") from error
 

@@ -47,6 +47,7 @@ const ROUTES = {
   "GET /v1/values": () => [200, { values: allValues() }],
   "GET /v1/status": () => [200, { agents, counters: { messages_rejected: 0 } }],
   "GET /v1/commands": () => [200, { commands: commander.commands }],
+  "GET /v1/approvals": () => [200, { approvals: [] }],
   "POST /v1/commands": ({ tag, value }) =>
     plantProcess.tags.get(tag)?.writable
       ? [202, { request_id: commander.request(tag, value) }]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { outcomeOf, type CommandEvent, type CommandState } from "../src/core/command";
+import { outcomeOf, waitsFor, type CommandEvent, type CommandState } from "../src/core/command";
 import { CommandLog } from "../src/core/commandLog";
 
 function event(state: CommandState, request_id = "one", second = 0): CommandEvent {
@@ -39,6 +39,18 @@ describe("CommandLog", () => {
       { request_id: "one", tag: "T", value: 1, author: "ann", stages: [{ state, reason, time }] },
     ]);
     expect(log.find("one")?.stages.map((stage) => stage.state)).toEqual(["requested", "completed"]);
+  });
+
+  it.each([
+    [["requested", "authorised", "verified"], "predicted"],
+    [["requested", "awaiting_approval"], "a second person"],
+    [["awaiting_approval", "approved"], "predicted"],
+    [["accepted"], "written"],
+    [["read_back"], "the plant to reach it"],
+  ] as const)("after %j it waits for %s", (states, words) => {
+    const log = new CommandLog();
+    for (const state of states) log.advance(event(state));
+    expect(waitsFor(log.find("one") ?? never())).toBe(words);
   });
 
   it("lists the newest command first", () => {

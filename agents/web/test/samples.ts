@@ -21,6 +21,8 @@ export function tagOf(changes: Partial<Tag> = {}): Tag {
     settle_s: null,
     alarms: {},
     boundary: false,
+    critical: "",
+    approval_s: 0,
     design: 200,
     ...changes,
   };

@@ -32,6 +32,7 @@ class _Reader:
     topics: tuple[str, ...]
     on_batch: OnBatch
     positions: dict[str, int]
+    replays: bool
 
 
 @dataclass
@@ -54,7 +55,8 @@ class MemoryBus:
     ) -> None:
         """Has batches of these topics delivered; called before `start`."""
         positions = {topic: self._begin(group, start, topic) for topic in topics}
-        self._readers.append(_Reader(group, tuple(topics), on_batch, positions))
+        replays = start == "replay"
+        self._readers.append(_Reader(group, tuple(topics), on_batch, positions, replays))
 
     def _begin(self, group: str, start: Start, topic: str) -> int:
         if start == "live":
@@ -62,18 +64,23 @@ class MemoryBus:
         return self.committed.get((group, topic), 0) if start == "resume" else 0
 
     async def start(self) -> None:
-        """Begins to deliver."""
+        """Begins to deliver; what is replayed comes before everything else."""
+        for reader in self._readers:
+            if reader.replays and (batch := self._waiting(reader)):
+                await self._hand_over(reader, batch)
         self._tasks = [asyncio.create_task(self._deliver(reader)) for reader in self._readers]
 
     async def _deliver(self, reader: _Reader) -> None:
         while True:
             async with self._grown:
                 await self._grown.wait_for(lambda: bool(self._waiting(reader)))
-            batch = self._waiting(reader)
-            await (await reader.on_batch(batch))
-            for message in batch:
-                reader.positions[message.topic] = message.offset + 1
-                self.committed[reader.group, message.topic] = message.offset + 1
+            await self._hand_over(reader, self._waiting(reader))
+
+    async def _hand_over(self, reader: _Reader, batch: list[Stored]) -> None:
+        await (await reader.on_batch(batch))
+        for message in batch:
+            reader.positions[message.topic] = message.offset + 1
+            self.committed[reader.group, message.topic] = message.offset + 1
 
     def _waiting(self, reader: _Reader) -> list[Stored]:
         return [m for t in reader.topics for m in self.topics[t][reader.positions[t] :]]

@@ -24,6 +24,8 @@ class Metrics:
     buffered: Gauge = field(init=False)
     dropped: Gauge = field(init=False)
     batch_seconds: Histogram = field(init=False)
+    snapshots: Counter = field(init=False)
+    snapshots_refused: Counter = field(init=False)
 
     def __post_init__(self) -> None:
         r = self.registry
@@ -35,6 +37,10 @@ class Metrics:
         self.buffered = Gauge("twin_outbox_buffered", "Records waiting for the bus", registry=r)
         self.dropped = Gauge("twin_outbox_dropped", "Records lost, buffer full", registry=r)
         self.batch_seconds = Histogram("twin_batch_seconds", "Time per batch", registry=r)
+        self.snapshots = Counter("twin_snapshots", "Snapshots published", registry=r)
+        self.snapshots_refused = Counter(
+            "twin_snapshots_refused", "Snapshots that do not fit", registry=r
+        )
 
 
 def count(counter: Counter | Gauge) -> int:

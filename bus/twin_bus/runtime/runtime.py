@@ -14,14 +14,15 @@ from twin_bus.agent import Agent, Source, Timer
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
-from twin_bus.ports import Bus, Delivery, Header, Outgoing, SchemaStore, Start
+from twin_bus.ports import Bus, Delivery, Header, OnBatch, Outgoing, SchemaStore, Start
 from twin_bus.runtime.breath import Breath
 from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_bus.runtime.pipeline import Pipeline, pipeline
+from twin_bus.runtime.state import KeptState
 from twin_bus.runtime.status import Status
-from twin_schemas.messages import AgentHealth, RejectedMessage
+from twin_schemas.messages import AgentHealth, AgentSnapshot, RejectedMessage
 from twin_schemas.record import Record
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,9 @@ class AgentRuntime:
     """Runs one agent on a bus until it is told to stop.
 
     Guarantees: an input is committed only after its outputs are acknowledged; an input that
-    cannot be decoded or handled is published to the reject topic with its reason first.
+    cannot be decoded or handled is published to the reject topic with its reason first. The
+    state of an agent that has a `snapshot` is published every ten seconds and at the end of an
+    orderly stop, and restored before anything else is delivered or a timer runs.
     """
 
     agent: Agent
@@ -49,12 +52,15 @@ class AgentRuntime:
     store: SchemaStore
     clock: Clock = field(default_factory=SystemClock)
     metrics: Metrics = field(default_factory=Metrics)
+    snapshot_s: float = 10.0
     status: Status = field(init=False)
     outbox: BoundedOutbox = field(init=False)
     _codec: Codec = field(init=False)
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
     _breath: Breath = field(default_factory=Breath, init=False)
+    _state: KeptState = field(init=False)
+    _connected: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _failures: asyncio.Queue[Exception] = field(default_factory=asyncio.Queue, init=False)
     _published: asyncio.Task[None] | None = field(default=None, init=False)
 
@@ -62,6 +68,7 @@ class AgentRuntime:
         self._codec = Codec(self.store)
         self._envelope = Envelope(self.agent.name, self._codec)
         self.status = Status(self.agent.name, self.clock.now_ns(), self.metrics)
+        self._state = KeptState(self.agent, self.metrics)
         self.outbox = BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -81,7 +88,7 @@ class AgentRuntime:
             await _first_end(stopping, tasks)
         finally:
             stopping.cancel()
-            await self._drain(tasks)
+            await self._drain(tasks, orderly=stop.is_set())
 
     def _work(self) -> dict[str, Coroutine[None, None, None]]:
         work: dict[str, Coroutine[None, None, None]] = {
@@ -93,6 +100,8 @@ class AgentRuntime:
         work |= {f"timer {timer.method}": self._keep_time(timer) for timer in self.agent.timers()}
         if isinstance(self.agent, Source):
             work["source"] = self.agent.run(self.outbox)
+        if self.agent.keeps_state():
+            work["state"] = self._keep_state()
         return work
 
     async def _end_on_failure(self) -> None:
@@ -101,21 +110,26 @@ class AgentRuntime:
 
     def _subscribe(self) -> None:
         topics: dict[Start, list[str]] = defaultdict(list)
+        if self.agent.keeps_state():  # what is subscribed to first is replayed first
+            self._subscribe_to([AgentSnapshot.contract.topic], "replay", self._on_snapshots)
         for subscription in self.agent.subscriptions():
             topics[subscription.start].append(subscription.record.contract.topic)
         for start, names in topics.items():
-            self.bus.subscribe(
-                names, group=f"twin.{self.agent.name}", start=start, on_batch=self._on_batch
-            )
+            self._subscribe_to(names, start, self._on_batch)
+
+    def _subscribe_to(self, topics: Sequence[str], start: Start, on_batch: OnBatch) -> None:
+        self.bus.subscribe(topics, group=f"twin.{self.agent.name}", start=start, on_batch=on_batch)
 
     async def _connect(self) -> None:
         taken = {s.record for s in self.agent.subscriptions()}
-        needed = {*self.agent.emits, *taken, AgentHealth, RejectedMessage}
+        needed = {*self.agent.emits, *taken, AgentHealth, AgentSnapshot, RejectedMessage}
         await self._insist("registry", lambda: self._codec.prepare(needed))
         decoders = {r.contract.topic: self._codec.decoders[r] for r in taken}
         self._outputs = pipeline(decoders, self.agent.handle, self._envelope.wrap)
         await self._insist("bus", self.bus.start)
+        self._state.begin()
         self.status.ready = True
+        self._connected.set()
 
     async def _insist(self, concern: str, attempt: Callable[[], Awaitable[None]]) -> None:
         pause = _FIRST_BACKOFF
@@ -142,7 +156,17 @@ class AgentRuntime:
         finally:
             alarm.cancel()
 
+    async def _on_snapshots(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
+        for delivery in deliveries:
+            try:
+                self._state.take(await self._codec.read(delivery.value, AgentSnapshot))
+            except Undecodable as error:
+                self.metrics.snapshots_refused.inc()
+                log.warning("%s: a snapshot on the bus is none: %s", self.agent.name, error)
+        return asyncio.sleep(0)
+
     async def _on_batch(self, deliveries: Sequence[Delivery]) -> Awaitable[None]:
+        self._state.begin()
         self.metrics.in_hand.inc(len(deliveries))
         with self.metrics.batch_seconds.time():
             outgoing: list[Outgoing] = []
@@ -239,6 +263,7 @@ class AgentRuntime:
 
     async def _keep_time(self, timer: Timer) -> None:
         loop = asyncio.get_running_loop()
+        await self._connected.wait()  # a timer would act on state that is not replayed yet
         due = loop.time()
         while True:
             due = max(due + timer.seconds, loop.time())
@@ -265,7 +290,24 @@ class AgentRuntime:
                     self.status.note("bus", "")
             await asyncio.sleep(_HEALTH_SECONDS if self.status.ready else _FIRST_BACKOFF)
 
-    async def _drain(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+    async def _keep_state(self) -> None:
+        await self._connected.wait()
+        while True:
+            await asyncio.sleep(self.snapshot_s)
+            await self._publish_state()
+
+    async def _publish_state(self) -> None:
+        try:
+            await self._attempt([self._state.record(self.clock.now_ns())])
+        except BusUnavailable as error:
+            log.warning("%s: the state is not kept now: %s", self.agent.name, error)
+        except ValueError as error:
+            self.status.note("state", str(error))
+        else:
+            self.status.note("state", "")
+            self.metrics.snapshots.inc()
+
+    async def _drain(self, tasks: Sequence[asyncio.Task[None]], *, orderly: bool) -> None:
         self.status.stopping = True
         by_name = {task.get_name(): task for task in tasks}
         for name, task in by_name.items():
@@ -275,6 +317,8 @@ class AgentRuntime:
             async with asyncio.timeout(_DRAIN_SECONDS):
                 await self.bus.pause()
                 await self.outbox.drained()
+                if orderly and self.status.ready and self.agent.keeps_state():
+                    await self._publish_state()
         by_name["pump"].cancel()
         with contextlib.suppress(BusUnavailable, TimeoutError):
             await asyncio.wait_for(self._attempt([self.health()]), _LAST_WORD_SECONDS)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from twin_ops.cli import (
+    approvals,
     audit,
     bench,
     certs,
@@ -51,6 +52,9 @@ app.command()(instance.status)
 app.command()(values.watch)
 app.command()(values.get)
 app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
+app.command()(approvals.approvals)
+app.command()(approvals.approve)
+app.command()(approvals.reject)
 app.command()(streams.topics)
 app.command()(streams.tail)
 app.command()(grants.grants)

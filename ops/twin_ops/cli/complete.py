@@ -40,3 +40,19 @@ def contract_versions(incomplete: str) -> list[tuple[str, str]]:
     except TwinError:
         return contracts(incomplete)
     return [(row["topic"], row["doc"]) for row in rows if row["topic"].startswith(incomplete)]
+
+
+def approvals(incomplete: str) -> list[tuple[str, str]]:
+    """Requests that wait for a second person, of a running exchange."""
+    from twin_bus.errors import TwinError
+    from twin_ops.exchange_client import ExchangeClient
+
+    try:
+        rows = ExchangeClient(load_settings()).get("/v1/approvals")["approvals"]
+    except TwinError:
+        return []
+    return [
+        (row["request_id"], f"{row['tag']} to {row['value']:g} {row['unit']}, {row['author']}")
+        for row in rows
+        if row["request_id"].startswith(incomplete)
+    ]

@@ -25,6 +25,8 @@ COLOURS = {
     "failed": "bold red",
     "refused": "bold red",
     "overridden": "yellow",
+    "awaiting_approval": "yellow",
+    "approved": "green",
 }
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import math
 import sys
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, Any
 
 import typer
 
 from twin_ops.cli import complete
-from twin_ops.cli.output import coloured, err, out, print_json
+from twin_ops.cli.following import Following
+from twin_ops.cli.output import err
 from twin_ops.cli.values import known_tag
-from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE, Unreachable, Usage
+from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE, Usage
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import load_settings
 
@@ -40,12 +40,15 @@ def set_value(
     """Send a setpoint and follow it to its physical outcome.
 
     The exit code is the outcome: 0 completed, 3 refused, 4 failed or overridden, 5 not reachable.
+    A critical tag waits until somebody else approves it with `twin approve`; one that is rejected,
+    or that nobody approves in time, is refused.
 
     Examples: `twin set FIC-101.SP 27 kg/s --reason "more load"`, `twin set FIC-101.MODE MAN --yes`
     """
     client = ExchangeClient(load_settings())
     name = known_tag(client, tag)
     number = _number(client, name, value)
+    _warn_if_critical(_description(client, name))
     present = client.get(f"/v1/values/{name}")
     if not yes and sys.stdin.isatty():
         shown = f"{present['value']:g}" if present["value"] is not None else "unknown"
@@ -55,6 +58,13 @@ def set_value(
     body = {"tag": name, "value": number, "unit": unit, "reason": reason, "timeout_s": timeout}
     state = asyncio.run(_send_and_follow(client, body, as_json=as_json))
     raise typer.Exit(_EXIT[state])
+
+
+def _warn_if_critical(tag: dict[str, Any]) -> None:
+    if tag["critical"]:
+        minutes = tag["approval_s"] / 60
+        needs = f"{tag['name']} is critical: somebody else has {minutes:g} min to approve it"
+        err.print(f"{needs} ({tag['critical']})", style="yellow")
 
 
 def _description(client: ExchangeClient, tag: str) -> dict[str, Any]:
@@ -77,42 +87,9 @@ def _number(client: ExchangeClient, tag: str, text: str) -> float:
 
 
 async def _send_and_follow(client: ExchangeClient, body: dict[str, Any], *, as_json: bool) -> str:
+    patience = _GRACE_SECONDS + (body["timeout_s"] or _description(client, body["tag"])["settle_s"])
     async with aclosing(client.stream([], rate_hz=1.0)) as messages:
         await anext(messages)
-        return await _follow(client, messages, body, as_json=as_json)
-
-
-async def _follow(
-    client: ExchangeClient,
-    messages: AsyncGenerator[dict[str, Any]],
-    body: dict[str, Any],
-    *,
-    as_json: bool,
-) -> str:
-    patience = _GRACE_SECONDS + (body["timeout_s"] or _description(client, body["tag"])["settle_s"])
-    sent = await asyncio.to_thread(client.post, "/v1/commands", body)
-    request_id = sent["request_id"]
-    try:
-        async with asyncio.timeout(patience):
-            async for stage in messages:
-                if stage["type"] != "command" or stage["request_id"] != request_id:
-                    continue
-                _show(stage, as_json=as_json)
-                if stage["state"] in _EXIT:
-                    return str(stage["state"])
-    except (TimeoutError, Unreachable) as error:
-        raise Unreachable(
-            f"no word of request {request_id} any more; it may have been carried out: look at "
-            f"`twin get {body['tag']}` and at the commands on the screen"
-        ) from error
-    raise Unreachable("the exchange closed the connection; look at the commands on the screen")
-
-
-def _show(stage: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        fields = ("request_id", "tag", "value", "unit", "state", "reason", "time", "author")
-        print_json({name: stage[name] for name in fields})
-        return
-    clock = stage["time"][11:23]
-    console = err if stage["state"] == "refused" else out
-    console.print(f"{clock} ", coloured(f"{stage['state']:<11}"), f" {stage['reason']}", sep="")
+        sent = await asyncio.to_thread(client.post, "/v1/commands", body)
+        following = Following(sent["request_id"], body["tag"], _EXIT, as_json)
+        return await following.run(messages, patience)

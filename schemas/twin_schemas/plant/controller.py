@@ -24,6 +24,8 @@ class Controller:
         output: output at the design point in percent; until it is found, where the search begins.
         output_low, output_high: bounds of the output.
         setpoint_low, setpoint_high: operating limits of the setpoint, in the unit of `reads`.
+        critical: why a second person has to approve what is written to it; empty if none has to.
+        approval_s: how long the second person has.
     """
 
     name: str
@@ -45,3 +47,5 @@ class Controller:
     max_step: float
     settle_s: float
     tolerance: float
+    critical: str
+    approval_s: float

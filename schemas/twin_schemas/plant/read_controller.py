@@ -34,7 +34,10 @@ CONTROLLER_KEYS = (
     "max_step",
     "settle_time",
     "tolerance",
+    "critical",
+    "approval_time",
 )
+_APPROVAL_SECONDS = 900.0
 
 
 def read_controller(
@@ -98,7 +101,18 @@ def _controller(
         max_step=entry.difference("max_step", unit, 0.1 * span),
         settle_s=entry.quantity("settle_time", "s"),
         tolerance=entry.difference("tolerance", unit, 0.01 * span),
+        critical=entry.text("critical", ""),
+        approval_s=_approval_s(entry),
     )
+
+
+def _approval_s(entry: Entry) -> float:
+    seconds = entry.quantity("approval_time", "s", _APPROVAL_SECONDS)
+    if seconds <= 0:
+        entry.note(
+            "approval_time", f"approval_time of {entry.path} is not above 0", "write '15 min'"
+        )
+    return seconds if "critical" in entry else 0.0
 
 
 def _limits(entry: Entry, key: str, unit: str, default: tuple[float, float]) -> tuple[float, float]:
@@ -186,5 +200,7 @@ def _tag(
         settle_s=settle_s,
         alarms={},
         boundary=False,
+        critical=controller.critical,
+        approval_s=controller.approval_s,
         design=design,
     )

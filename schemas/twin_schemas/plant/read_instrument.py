@@ -126,6 +126,8 @@ def _tag(instrument: Instrument, entry: Entry, design: Mapping[str, float]) -> T
         settle_s=0.0,
         alarms=_alarms(entry, low, high, unit),
         boundary=instrument.drives is not None,
+        critical="",
+        approval_s=0.0,
         design=design.get(instrument.tag, 0.5 * (low + high)),
     )
 

@@ -19,7 +19,7 @@ RANGE = {"type": "array", "items": QUANTITY, "minItems": 2, "maxItems": 2}
 TEXT = {"type": "string"}
 FLAG = {"type": "boolean"}
 _NOT_QUANTITIES: dict[str, Any] = {
-    **dict.fromkeys(("measures", "description", "reads", "moves", "kind"), TEXT),
+    **dict.fromkeys(("measures", "description", "reads", "moves", "kind", "critical"), TEXT),
     **dict.fromkeys(("range", "setpoint_range", "output_range"), RANGE),
     "action": {"enum": ["direct", "reverse"]},
 }

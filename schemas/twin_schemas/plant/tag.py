@@ -26,6 +26,8 @@ class Tag:
         settle_s: time-out of a command until the process value has reached it.
         alarms: limits by name.
         boundary: a measured boundary condition, which drives the twin.
+        critical: why a second person has to approve what is written to it; empty if none has to.
+        approval_s: how long the second person has; 0 where none is needed.
         design: value at the design point; the middle of the range until it is known.
     """
 
@@ -46,4 +48,6 @@ class Tag:
     settle_s: float
     alarms: Mapping[AlarmLimit, float]
     boundary: bool
+    critical: str
+    approval_s: float
     design: float

@@ -15,6 +15,7 @@ from twin_schemas.vocabulary import Compatibility
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _OWNER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_DEEPEST = 100  # of objects and arrays; readers recurse over a schema
 _KEYS = {"string", "int", "long", "enum"}
 
 
@@ -77,6 +78,8 @@ def objections(
         catalogue: What is known.
         earlier: Registered revisions of this version in JSON form, oldest first.
     """
+    if _is_deeper(proposal.schema, _DEEPEST):
+        return [Objection("avro", "", f"the schema is nested deeper than {_DEEPEST} levels")]
     try:
         parsed(json.dumps(proposal.schema))
     except InvalidAvro as error:
@@ -91,6 +94,13 @@ def objections(
         *_evolution(proposal, earlier),
         *_bridging(proposal, catalogue),
     ]
+
+
+def _is_deeper(part: Any, levels: int) -> bool:
+    if not isinstance(part, dict | list):
+        return False
+    inner = part.values() if isinstance(part, dict) else part
+    return levels == 0 or any(_is_deeper(one, levels - 1) for one in inner)
 
 
 def _naming(proposal: Proposal) -> Iterator[Objection]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import fastavro
 
+from twin_bus.bounded_avro import needs_bounds
 from twin_bus.errors import Misfit, TwinError, Undecodable
 from twin_bus.json_avro import JsonAvro, plain_json
 from twin_bus.ports import Header, Outgoing
@@ -84,22 +85,30 @@ class MessageCodec:
             if content_type == AVRO:
                 return [plain_json(one) for one in self._avro(body)]
             content = json.loads(body)
-        except (ValueError, Undecodable) as error:
+        except (ValueError, RecursionError, Undecodable) as error:
             raise Unfit([Problem(0, "", f"not {content_type}: {error}")], 0) from error
         return content if isinstance(content, list) else [content]
 
     def _avro(self, body: bytes) -> Iterable[Any]:
         if body.startswith(_CONTAINER):
-            try:
-                return list(fastavro.reader(io.BytesIO(body), reader_schema=self.codec.parsed))
-            except Exception as error:  # its reader raises many types
-                raise Undecodable(f"no Avro container of this contract: {error!r}") from error
+            return self._contained(body)
         if body[:5] != self._head:
             raise Undecodable(
                 f"begin with Obj 1 (a container file) or with 0 and schema id {self.schema_id}; "
                 f"bare Avro is {BARE_AVRO}"
             )
         return [self.codec.decode(body[5:])]
+
+    def _contained(self, body: bytes) -> list[Any]:
+        try:
+            reader = fastavro.reader(io.BytesIO(body), reader_schema=self.codec.parsed)
+            trouble = _trouble(reader)
+            records = [] if trouble else list(reader)
+        except Exception as error:  # its reader raises many types
+            raise Undecodable(f"no Avro container of this contract: {error!r}") from error
+        if trouble:
+            raise Undecodable(trouble)
+        return records
 
     def messages(self, records: Sequence[Any], author: str) -> list[Outgoing]:
         """Messages of checked records.
@@ -108,21 +117,24 @@ class MessageCodec:
             Unfit: If a record breaks the contract; names records and fields.
         """
         problems: list[Problem] = []
-        checked: list[dict[str, Any]] = []
+        checked: list[tuple[bytes, bytes]] = []
         for place, record in enumerate(records):
             try:
-                checked.append(self.codec.checked(record))
+                fields = self.codec.checked(record)
+                checked.append((self._key(fields), self._head + self.codec.encode(fields)))
             except Misfit as misfit:
                 problems.append(Problem(place, misfit.field, misfit.problem))
+            except RecursionError:
+                problems.append(Problem(place, "", "nested too deep"))
         if problems:
             raise Unfit(problems, len(records))
-        return [
-            self._message(fields, headers) for fields, headers in self._wrapped(checked, author)
-        ]
+        topic, headers = self.declared.topic, self._headers(len(checked), author)
+        return [(topic, *message, own) for message, own in zip(checked, headers, strict=True)]
 
-    def _wrapped(
-        self, checked: Sequence[dict[str, Any]], author: str
-    ) -> Iterable[tuple[dict[str, Any], list[Header]]]:
+    def _key(self, fields: dict[str, Any]) -> bytes:
+        return str(fields[self.declared.key_field]).encode()
+
+    def _headers(self, count: int, author: str) -> Iterable[list[Header]]:
         constant: list[Header] = [
             ("ce_specversion", b"1.0"),
             ("ce_type", self.declared.topic.encode()),
@@ -130,9 +142,14 @@ class MessageCodec:
             ("content-type", b"application/vnd.confluent.avro"),
         ]
         batch, trace = secrets.token_hex(4), new_trace()
-        for number, fields in enumerate(checked):
-            yield fields, [*constant, ("ce_id", f"{batch}-{number}".encode()), trace]
+        for number in range(count):
+            yield [*constant, ("ce_id", f"{batch}-{number}".encode()), trace]
 
-    def _message(self, fields: dict[str, Any], headers: list[Header]) -> Outgoing:
-        key = str(fields[self.declared.key_field]).encode()
-        return self.declared.topic, key, self._head + self.codec.encode(fields), headers
+
+def _trouble(reader: Any) -> str:
+    """Why a container can not be read without harm; empty if it can."""
+    if reader.codec != "null":  # a few bytes may be gigabytes when they are unpacked
+        return f"the container is packed ({reader.codec}); send it without"
+    if needs_bounds(reader.writer_schema):
+        return "the container's schema holds itself, or items without bytes"
+    return ""

@@ -4,6 +4,8 @@ export const PROGRESS_STATES = [
   "requested",
   "authorised",
   "verified",
+  "awaiting_approval",
+  "approved",
   "predicted",
   "accepted",
   "written",
@@ -39,6 +41,20 @@ export interface CommandEvent extends Stage {
 const RANK = new Map<string, number>(
   [...PROGRESS_STATES, ...FINAL_STATES].map((state, place) => [state, place]),
 );
+
+/** States which only a command of a critical tag reaches. */
+const OF_CRITICAL = new Set<CommandState>(["awaiting_approval", "approved"]);
+
+/** What a command waits for now, in words. */
+export function waitsFor(command: Command): string {
+  const reached = new Set<CommandState>(command.stages.map((stage) => stage.state));
+  if (reached.has("awaiting_approval") && !reached.has("approved")) return "a second person";
+  const last = Math.max(
+    ...PROGRESS_STATES.map((state, place) => (reached.has(state) ? place : -1)),
+  );
+  const next = PROGRESS_STATES.slice(last + 1).find((state) => !OF_CRITICAL.has(state));
+  return next?.replace("_", " ") ?? "the plant to reach it";
+}
 
 /** True if no further stage can follow. */
 export function isFinal(state: CommandState): state is FinalState {

@@ -8,6 +8,8 @@ export type CommandState =
   | "requested"
   | "authorised"
   | "verified"
+  | "awaiting_approval"
+  | "approved"
   | "predicted"
   | "accepted"
   | "written"
@@ -16,6 +18,8 @@ export type CommandState =
   | "failed"
   | "refused"
   | "overridden";
+
+export type Approval = "approved" | "rejected";
 
 export type AgentState = "starting" | "healthy" | "degraded" | "stopping";
 
@@ -140,6 +144,52 @@ export interface SetpointProgressed {
   author: string;
   /** When the step was reached. [ns] */
   time_ns: number;
+  /** Who approved or rejected it; empty for every other step. */
+  second_person: string;
+}
+
+/** `control.approval_requested.v1`: A verified setpoint waits for a second person; all that a restarted commander needs of it. */
+export interface ApprovalRequested {
+  /** Which request waits. */
+  request_id: string;
+  /** Critical tag. */
+  tag: string;
+  /** Wanted value in `unit`. */
+  value: number;
+  /** Engineering unit of the plant description. */
+  unit: string;
+  /** User who asked; never the one who approves. */
+  author: string;
+  /** The author's words; may be empty. */
+  reason: string;
+  /** Of the request. */
+  origin: Origin;
+  /** When the author asked. [ns] */
+  requested_ns: number;
+  /** How long the plant may take to reach the value; 0 takes the tag's own. [s] */
+  timeout_s: number;
+  /** Why the tag needs a second person. */
+  critical: string;
+  /** When the wait began. [ns] */
+  time_ns: number;
+  /** When the request is refused unless it was approved. [ns] */
+  expires_ns: number;
+}
+
+/** `control.approval_decided.v1`: A second person approves or rejects a setpoint that waits; the exchange has authorised it. */
+export interface ApprovalDecided {
+  /** Which request. */
+  request_id: string;
+  /** Its tag. */
+  tag: string;
+  /** What the second person says. */
+  decision: Approval;
+  /** Second person. */
+  user: string;
+  /** The second person's words; may be empty. */
+  reason: string;
+  /** When. [ns] */
+  time_ns: number;
 }
 
 /** `plant.write_requested.v1`: The commander asks the adapter to write one value to the plant, once. */
@@ -222,6 +272,16 @@ export interface AgentHealth {
   buffered: number;
   /** Records lost because the buffer was full. [1] */
   dropped: number;
+}
+
+/** `system.agent_snapshot.v1`: What an agent would lose by a restart; its next process goes on with the newest. */
+export interface AgentSnapshot {
+  /** Name of the agent. */
+  agent: string;
+  /** In the agent's own form. */
+  state: string;
+  /** When it was taken. [ns] */
+  time_ns: number;
 }
 
 /** `system.rejected_message.v1`: A message that an agent could not take, kept whole with the reason. */

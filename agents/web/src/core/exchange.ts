@@ -1,5 +1,6 @@
 /** HTTP face of the exchange (`/v1`), same origin as the page. */
 
+import type { ApprovalEvent } from "./approvals";
 import type { Command } from "./command";
 import { ExchangeError } from "./exchangeError";
 import type { History } from "./history";
@@ -78,6 +79,17 @@ export class Exchange {
 
   async commands(limit = 50): Promise<Command[]> {
     return (await this.get<{ commands: Command[] }>(`/v1/commands?limit=${limit}`)).commands;
+  }
+
+  /** Setpoints which wait for a second person. */
+  async approvals(): Promise<ApprovalEvent[]> {
+    return (await this.get<{ approvals: ApprovalEvent[] }>("/v1/approvals")).approvals;
+  }
+
+  /** Approve or reject what somebody else asked for. */
+  decide(requestId: string, approve: boolean, reason: string): Promise<unknown> {
+    const init = { method: "POST", body: JSON.stringify({ approve, reason }), headers: JSON_TYPE };
+    return this.send(`/v1/commands/${encodeURIComponent(requestId)}/approval`, init);
   }
 
   async history(tag: string, minutes: number): Promise<History | undefined> {

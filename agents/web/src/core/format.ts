@@ -44,6 +44,12 @@ export function formatAge(age: number | null): string {
   return `${Math.round(age / 3600)} h`;
 }
 
+/** Time left as minutes and seconds, `14:05`; never below zero. */
+export function formatLeft(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** Local wall-clock time with milliseconds, for an ISO 8601 instant; an em dash for null. */
 export function formatTime(iso: string | null): string {
   if (iso === null) return "—";

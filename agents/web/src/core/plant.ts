@@ -62,6 +62,9 @@ export interface Tag {
   settle_s: number | null;
   alarms: Partial<Record<AlarmLimit, number>>;
   boundary: boolean;
+  /** Why a second person has to approve what is written; empty if none has to. */
+  critical: string;
+  approval_s: number;
   design: number | null;
 }
 

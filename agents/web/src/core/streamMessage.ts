@@ -1,5 +1,6 @@
 /** Decodes what the exchange sends over `WS /v1/stream`. */
 
+import type { ApprovalEvent } from "./approvals";
 import type { CommandEvent } from "./command";
 import type { AgentHealth } from "./status";
 import type { Value } from "./value";
@@ -7,6 +8,7 @@ import type { Value } from "./value";
 export type StreamMessage =
   | { type: "values"; time: string; conflated: number; values: Value[]; lost_events?: number }
   | ({ type: "command" } & CommandEvent)
+  | ({ type: "approval" } & ApprovalEvent)
   | { type: "health"; agents: AgentHealth[] }
   | { type: "heartbeat"; time: string }
   | { type: "error"; error: string; hint: string };
@@ -14,6 +16,7 @@ export type StreamMessage =
 const REQUIRED: Record<StreamMessage["type"], string[]> = {
   values: ["values"],
   command: ["request_id", "tag", "state", "time"],
+  approval: ["request_id", "tag", "author", "left_s"],
   health: ["agents"],
   heartbeat: [],
   error: ["error"],

@@ -1,5 +1,6 @@
 /** Everything one logged-in screen holds: the exchange, the stream and what they deliver. */
 
+import { Approvals } from "./approvals";
 import { CommandLog } from "./commandLog";
 import { Exchange, type Login } from "./exchange";
 import { LiveValues } from "./liveValues";
@@ -20,6 +21,7 @@ export class Twin {
   readonly exchange: Exchange;
   readonly values: LiveValues;
   readonly commands = new CommandLog();
+  readonly approvals: Approvals;
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
   /** Why the plant or the commands could not be read; empty when they could. */
@@ -37,6 +39,7 @@ export class Twin {
   ) {
     this.exchange = new Exchange(login.token, surroundings.onDenied);
     this.values = new LiveValues(surroundings.monotonic, surroundings.nextFrame);
+    this.approvals = new Approvals(surroundings.monotonic);
     this.stream = new Stream({
       open: surroundings.openSocket,
       monotonic: surroundings.monotonic,
@@ -57,11 +60,12 @@ export class Twin {
     this.stream.close();
   }
 
-  /** Read what the stream does not repeat: the plant, and commands and agents as they are now. */
+  /** Read what the stream does not repeat: the plant, and commands, approvals and agents as they are now. */
   private async catchUp(): Promise<void> {
     try {
       if (this.plant.get() === null) await this.readPlant();
       this.commands.merge(await this.exchange.commands());
+      this.approvals.read(await this.exchange.approvals());
       this.agents.set((await this.exchange.status()).agents);
       this.problem.set("");
     } catch (error) {
@@ -77,9 +81,15 @@ export class Twin {
 
   private receive(message: StreamMessage): void {
     if (message.type === "values") this.receiveValues(message);
-    if (message.type === "command") this.commands.advance(message);
+    if (message.type === "command") this.receiveStage(message);
+    if (message.type === "approval") this.approvals.add(message);
     if (message.type === "health") this.agents.set(message.agents);
     if (message.type === "error") this.receiveComplaint(message);
+  }
+
+  private receiveStage(stage: Extract<StreamMessage, { type: "command" }>): void {
+    this.commands.advance(stage);
+    this.approvals.advance(stage);
   }
 
   private receiveValues(message: Extract<StreamMessage, { type: "values" }>): void {

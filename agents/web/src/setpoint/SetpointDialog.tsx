@@ -48,6 +48,11 @@ export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void
       <p className="soft">{tag.description}</p>
       <SetpointLimits tag={tag} current={current} />
       <ProcessValue setpoint={tag} />
+      {tag.critical !== "" && (
+        <p className="critical" data-testid="setpoint-critical">
+          A second person has {tag.approval_s / 60} min to approve it: {tag.critical}.
+        </p>
+      )}
       {sent === null ? (
         <SetpointForm
           {...{ tag, text, setText, reason, setReason, checked }}

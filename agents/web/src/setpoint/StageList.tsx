@@ -1,11 +1,16 @@
-import { isFinal, outcomeOf, PROGRESS_STATES, type Command } from "../core/command";
+import { TimeLeft } from "../approval/TimeLeft";
+import { isFinal, outcomeOf, waitsFor, type Command } from "../core/command";
 import { formatTime } from "../core/format";
+import { useObservable } from "../live/useObservable";
+import { useTwin } from "../live/twinContext";
 
 const SIGN = { completed: "✓", failed: "✕", refused: "⊘", overridden: "↷" } as const;
 
 /** The stages of a command so far, with times and reasons, then its outcome. */
 export function StageList({ command }: { command: Command }) {
   const outcome = outcomeOf(command);
+  const waiting = useObservable(useTwin().twin.approvals);
+  const approval = waiting.find((each) => each.request_id === command.request_id);
   return (
     <ol className="stages" aria-live="polite">
       {command.stages.map(({ state, reason, time }) => (
@@ -13,7 +18,7 @@ export function StageList({ command }: { command: Command }) {
           <span className="stage-sign" aria-hidden="true">
             {isFinal(state) ? SIGN[state] : "•"}
           </span>
-          <span className="stage-state">{state.replace("_", " ")}</span>
+          <span className="stage-state">{state.replaceAll("_", " ")}</span>
           <time dateTime={time}>{formatTime(time)}</time>
           {reason && <span className="stage-reason">{reason}</span>}
         </li>
@@ -23,17 +28,16 @@ export function StageList({ command }: { command: Command }) {
           <span className="stage-sign" aria-hidden="true">
             ◌
           </span>
-          <span className="stage-state">waiting for {nextState(command)}</span>
+          <span className="stage-state">
+            waiting for {waitsFor(command)}
+            {approval !== undefined && (
+              <>
+                , <TimeLeft endsAt={approval.endsAt} /> left
+              </>
+            )}
+          </span>
         </li>
       )}
     </ol>
   );
-}
-
-function nextState(command: Command): string {
-  const reached = new Set<string>(command.stages.map((stage) => stage.state));
-  const next = PROGRESS_STATES.findIndex(
-    (_, at) => !PROGRESS_STATES.slice(at).some((state) => reached.has(state)),
-  );
-  return next < 0 ? "the plant to reach it" : (PROGRESS_STATES[next] ?? "").replace("_", " ");
 }

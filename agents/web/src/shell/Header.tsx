@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 
+import { Approvals } from "../core/approvals";
 import { summaryOf } from "../core/status";
 import type { Link } from "../core/stream";
 import { useObservable } from "../live/useObservable";
@@ -29,6 +30,19 @@ function Health() {
   return (
     <span className={`health ${healthy ? "" : "warning"}`} data-testid="health">
       {text}
+    </span>
+  );
+}
+
+/** How many setpoints this user could approve now; nothing where there is none. */
+function WaitingForMe() {
+  const { twin } = useTwin();
+  const waiting = useObservable(twin.approvals);
+  const count = Approvals.decidable(waiting, twin.login.user).length;
+  if (count === 0) return null;
+  return (
+    <span className="count" role="status" data-testid="approvals-waiting">
+      {count}
     </span>
   );
 }
@@ -72,6 +86,7 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
             data-testid={`view-${each}`}
           >
             {each}
+            {each === "approvals" && <WaitingForMe />}
           </button>
         ))}
       </nav>

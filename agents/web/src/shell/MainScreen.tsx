@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useTwin } from "../live/twinContext";
+import { ApprovalsView } from "../views/ApprovalsView";
 import { CommandsView } from "../views/CommandsView";
 import { ContractsView } from "../views/ContractsView";
 import { StatusView } from "../views/StatusView";
@@ -16,6 +17,7 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
   diagram: DiagramView,
   tags: TagTable,
   commands: CommandsView,
+  approvals: ApprovalsView,
   contracts: ContractsView,
   status: StatusView,
 };

@@ -1,0 +1,62 @@
+"""Whatever is sent to a route, its answer is one that the API description has; see schemathesis."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from schemathesis import checks
+from tests.contract.exchange_alone import exchange_alone
+
+ALONE = exchange_alone(Path(tempfile.mkdtemp()))
+KNOWN = {
+    "name": "laboratory.sample",
+    "version": "1",
+    "tag": "PT-941",
+    "request_id": "nobody-asked",
+}
+CONFORMANCE = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+    checks.unsupported_method,
+]
+for media_type in ("application/avro", "avro/binary"):
+    schemathesis.openapi.media_type(media_type, st.binary(max_size=100))
+schema = schemathesis.openapi.from_asgi("/openapi.json", ALONE.app)
+bounded = settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@schema.hook
+def map_path_parameters(
+    _context: schemathesis.HookContext, parameters: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Names something that exists, unless a name is long: else all answers would be 404."""
+    if not parameters or any(len(str(value)) > 3 for value in parameters.values()):
+        return parameters
+    return {name: KNOWN[name] for name in parameters}
+
+
+@schema.parametrize()
+@bounded
+def test_every_answer_to_a_user_is_described(case: schemathesis.Case):
+    case.call_and_validate(headers=ALONE.headers(), checks=CONFORMANCE)
+
+
+@schema.exclude(path="/v1/login").parametrize()
+@settings(bounded, max_examples=5)
+def test_nobody_gets_anything(case: schemathesis.Case):
+    response = case.call_and_validate(checks=CONFORMANCE)
+    assert response.status_code in {400, 401, 405, 422}
