@@ -15,6 +15,7 @@ from twin_agents.exchange.api import api_description
 from twin_ops.readers import traffic
 from twin_ops.render.asyncapi import asyncapi_document
 from twin_ops.render.model_cards import cards
+from twin_ops.render.permissions import permissions_page
 from twin_ops.render.reference import reference_page
 from twin_ops.render.typescript import typescript
 from twin_schemas.avro import avro_schema
@@ -42,6 +43,7 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
         TRAFFIC_FILE: lambda: _as_json(traffic()),
         _REFERENCE / "contracts.md": reference_page,
+        _REFERENCE / "permissions.md": permissions_page,
         _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),
         _REFERENCE / "openapi.json": lambda: _as_json(api_description()),
         ROOT / "agents" / "web" / "src" / "core" / "contracts.ts": typescript,

@@ -34,3 +34,8 @@ ContractState = Literal["declared", "registered", "deprecated", "decommissioned"
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
 SessionChange = Literal["began", "refreshed", "ended"]
+Action = Literal["read", "command", "approve", "supply", "contracts", "audit", "users"]
+UserChange = Literal[
+    "first", "added", "granted", "revoked", "disabled", "enabled", "password", "provider"
+]
+LoginWay = Literal["password", "provider"]

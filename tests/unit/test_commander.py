@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from twin_agents.commander import Commander
+from twin_schemas.access import Right
 from twin_schemas.messages import (
     Measurement,
     SetpointProgressed,
@@ -61,13 +62,15 @@ def measurement(tag: str, value: float, clock: Hand, quality: str = "good") -> M
 def request(
     value: float, tag: str = SP.name, number: str = "1", **more: object
 ) -> SetpointRequested:
-    fields = {"unit": PLANT.tags[tag].unit if tag in PLANT.tags else "", "timeout_s": 0.0} | more
+    unit = PLANT.tags[tag].unit if tag in PLANT.tags else ""
+    right = Right(action="command").to_json()
+    authorised = {"right": right, "authorised_by": "role operator", "origin": "operator"}
+    fields = {"unit": unit, "timeout_s": 0.0} | authorised | more
     return SetpointRequested(
         request_id=number,
         tag=tag,
         value=value,
         author="ann",
-        origin="operator",
         requested_ns=1,
         **fields,  # type: ignore[arg-type]
     )
@@ -100,6 +103,35 @@ def test_a_good_request_is_verified_and_written_once(commander: Commander):
     assert states(outputs) == ["requested", "authorised", "verified", "accepted"]
     (write,) = [r for r in outputs if isinstance(r, WriteRequested)]
     assert (write.tag, write.value) == (SP.name, GOAL)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"right": "", "authorised_by": ""}, "does not say which right"),
+        ({"right": "nonsense"}, "can not be read"),
+        ({"right": Right(action="read").to_json()}, "it is for read"),
+        ({"right": Right(action="command", tags="TIC-*").to_json()}, "it is for TIC-*"),
+        ({"right": Right(action="command", high=1.0).to_json()}, "outside"),
+        ({"origin": "instructor"}, "never for the plant"),
+    ],
+)
+def test_a_request_that_its_own_right_does_not_allow_is_refused(
+    commander: Commander, more: dict[str, object], why: str
+):
+    outputs = commander.handle(request(GOAL, **more))
+    assert states(outputs) == ["requested", "refused"]
+    assert why in last(outputs).reason
+    assert not [r for r in outputs if isinstance(r, WriteRequested)]
+
+
+def test_the_authorised_step_says_by_what(commander: Commander):
+    (step,) = [
+        r
+        for r in commander.handle(request(GOAL))
+        if isinstance(r, SetpointProgressed) and r.state == "authorised"
+    ]
+    assert step.reason == "ann may command by role operator"
 
 
 def test_a_repeated_request_has_no_effect(commander: Commander):

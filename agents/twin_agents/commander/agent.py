@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from twin_agents.commander.authorisation import unauthorised
 from twin_agents.commander.plant_view import PlantView
 from twin_agents.commander.transaction import Transaction, progress
 from twin_agents.commander.verification import objections
@@ -67,8 +68,11 @@ class Commander(Agent):
             return
         now = self.clock.now_ns()
         steps = [progress(request, "requested", request.requested_ns, request.reason)]
-        steps.append(progress(request, "authorised", now, f"{request.author} may command"))
-        reasons = list(objections(request, self._view, now))
+        reasons = list(unauthorised(request))
+        if not reasons:
+            words = f"{request.author} may command by {request.authorised_by}"
+            steps.append(progress(request, "authorised", now, words))
+            reasons = list(objections(request, self._view, now))
         if reasons:
             steps.append(progress(request, "refused", now, "; ".join(reasons)))
         self._known[request.request_id] = steps[-1]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from fastapi import Depends, HTTPException, Request
 
-from twin_agents.exchange.access import NotAuthorised, Session
+from twin_agents.exchange.access import NotAuthorised, NotReady, Session
 from twin_agents.exchange.agent import Exchange
 from twin_bus.agent import Outbox
 from twin_schemas.plant import Tag
+from twin_schemas.vocabulary import Action
+
+Rule = Action | Literal["open", "logged in", "first message"]
+"""Who may use a route: who has a right for the action, or everybody, or who has logged in; a stream
+is judged by its first message and then message by message."""
 
 
 class Refusal(HTTPException):
@@ -33,17 +38,29 @@ TheExchange = Annotated[Exchange, Depends(_exchange)]
 TheOutbox = Annotated[Outbox, Depends(_outbox)]
 
 
-def _session(request: Request, exchange: TheExchange) -> Session:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
-    try:
-        return exchange.session_of(token)
-    except NotAuthorised as error:
-        raise Refusal(401, str(error), "POST /v1/login") from error
+class LoggedIn:
+    """The rule of a route that is for everybody who has logged in: gives the session."""
+
+    rule: ClassVar[Rule] = "logged in"
+
+    def __call__(self, request: Request, exchange: TheExchange) -> Session:
+        """The session of the request's token.
+
+        Raises:
+            Refusal: 401 if there is none, or it is not valid any more; 503 before users are known.
+        """
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
+        try:
+            return exchange.session_of(token)
+        except NotReady as error:
+            raise Refusal(503, str(error), "try again in a second") from error
+        except NotAuthorised as error:
+            raise Refusal(401, str(error), "POST /v1/login") from error
 
 
-TheSession = Annotated[Session, Depends(_session)]
+TheSession = Annotated[Session, Depends(LoggedIn())]
 
 
 def _user(session: TheSession) -> str:

@@ -38,6 +38,20 @@ export type Verdict = "done" | "refused";
 
 export type SessionChange = "began" | "refreshed" | "ended";
 
+export type Action = "read" | "command" | "approve" | "supply" | "contracts" | "audit" | "users";
+
+export type UserChange =
+  | "first"
+  | "added"
+  | "granted"
+  | "revoked"
+  | "disabled"
+  | "enabled"
+  | "password"
+  | "provider";
+
+export type LoginWay = "password" | "provider";
+
 /** `plant.measurement.v1`: A value that the plant reported, or the mark of a gap in what it reported. */
 export interface Measurement {
   /** ISA-5.1 name of the instrument or controller parameter. */
@@ -114,12 +128,16 @@ export interface SetpointRequested {
   author: string;
   /** The user's words; may be empty. */
   reason: string;
-  /** `operator` for a person, `instructor` for training. */
+  /** `operator` for a person; `instructor` for training, which never reaches the plant. */
   origin: Origin;
   /** When the user asked. [ns] */
   requested_ns: number;
   /** How long the plant may take to reach the value; 0 takes the tag's own. [s] */
   timeout_s: number;
+  /** The right that allows it, as JSON; the commander judges the request by it again. */
+  right: string;
+  /** Where the author has that right from, such as `role operator`. */
+  authorised_by: string;
 }
 
 /** `control.setpoint_progressed.v1`: One step of a setpoint transaction, in the words of NAMUR NE 178. */
@@ -182,6 +200,10 @@ export interface LoginAttempted {
   client: string;
   /** When. [ns] */
   time_ns: number;
+  /** By a password of this system, or through an identity provider. */
+  way: LoginWay;
+  /** Why no token was issued; empty if one was. */
+  reason: string;
 }
 
 /** `access.session_changed.v1`: A session of a user began, went on with a new token, or ended. */
@@ -197,6 +219,44 @@ export interface SessionChanged {
   /** When the newest token expires by itself. [ns] */
   expires_ns: number;
   /** When it happened. [ns] */
+  time_ns: number;
+  /** Who did it; empty for the user whose session it is. */
+  author: string;
+}
+
+/** `access.user_changed.v1`: All that is known of a user, passwords aside: no topic carries a password or its hash. */
+export interface UserChanged {
+  /** The user's name. */
+  user: string;
+  /** Issuer and subject, of a user of an identity provider; empty for one of here. */
+  identity: string;
+  /** Names of the user's roles, with blanks between them. */
+  roles: string;
+  /** The user's rights besides those of the roles, as a JSON list. */
+  rights: string;
+  /** Whether the user may not come in. */
+  disabled: boolean;
+  /** What was changed last. */
+  change: UserChange;
+  /** The role or right that was given or taken; empty for other changes. */
+  detail: string;
+  /** Who changed it. */
+  author: string;
+  /** When. [ns] */
+  time_ns: number;
+}
+
+/** `access.refused.v1`: Somebody who had logged in asked for what no right of theirs allows. */
+export interface AccessRefused {
+  /** Who asked. */
+  user: string;
+  /** What for. */
+  action: Action;
+  /** Tag, contract, user or route that it was about. */
+  subject: string;
+  /** What forbids it. */
+  reason: string;
+  /** When. [ns] */
   time_ns: number;
 }
 
