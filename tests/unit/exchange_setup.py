@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,12 +100,19 @@ class Setup:
         )
 
 
-@pytest.fixture
-def setup(tmp_path: Path) -> Iterator[Setup]:
-    access = Access(tmp_path / "secrets" / "users.json", tmp_path / "secrets" / "token.key")
+@contextmanager
+def opened(folder: Path) -> Iterator[Setup]:
+    """An exchange whose secrets are in a folder."""
+    access = Access(folder / "secrets" / "users.json", folder / "secrets" / "token.key")
     password = create_access(access, "admin")
     assert password
     clock, out = Hand(), Outbox()
     exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock)
     with TestClient(exchange_app(exchange, out)) as client:
         yield Setup(exchange, out, client, password, clock)
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Iterator[Setup]:
+    with opened(tmp_path) as made:
+        yield made
