@@ -20,7 +20,7 @@ class Unreachable(TwinError):
 
 
 class RefusedByRule(TwinError):
-    """A rule of contracts forbids what was asked for."""
+    """A rule of contracts, or a missing right, forbids what was asked for."""
 
 
 class NotHealthy(TwinError):

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from twin_ops.cli import audit, bench, contracts, instance, model, setpoint, streams, values
+from twin_ops.cli import (
+    audit,
+    bench,
+    contracts,
+    instance,
+    login,
+    model,
+    setpoint,
+    streams,
+    users,
+    values,
+)
 
 app = typer.Typer(
     name="twin",
@@ -42,6 +53,9 @@ app.command()(values.get)
 app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
 app.command()(streams.topics)
 app.command()(streams.tail)
+app.command()(login.login)
+app.command()(login.logout)
+app.add_typer(users.app, name="users")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(model.app, name="model")
