@@ -20,7 +20,7 @@ class Unreachable(TwinError):
 
 
 class RefusedByRule(TwinError):
-    """A rule forbids what was asked for."""
+    """A rule, or a missing right, forbids what was asked for."""
 
 
 class NotHealthy(TwinError):

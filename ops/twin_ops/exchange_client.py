@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
+from twin_bus.errors import TwinError
 from twin_bus.trust import trusting
 from twin_ops.certificates.trust import verify
 from twin_ops.errors import RefusedByRule, Unreachable, Usage
+from twin_ops.kept_login import KeptLogin, keep_login, kept_login
 from twin_ops.settings import Settings
 from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
 _USER = "admin"
-_FORBIDDEN = 403
+_UNAUTHORISED = 401
 _NOT_FOUND = 404
-_CONFLICT = 409
 _UNPROCESSABLE = 422
+_REFUSED = {_UNAUTHORISED, 403, 409, 429}
 
 
 def local_token(settings: Settings) -> str:
@@ -44,19 +46,45 @@ def local_token(settings: Settings) -> str:
 
 
 class ExchangeClient:
-    """HTTP and WebSocket calls with the local user's token.
+    """HTTP and WebSocket calls as the user who has logged in, or as the owner of the instance.
 
     Args:
         settings: Which instance.
+        token: Whose calls they are; without, the one of `twin login` or of the owner.
+
+    Raises:
+        RefusedByRule: If the log-in that is kept has ended.
+        Unreachable: If the instance was never started.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, token: str | None = None) -> None:
         self._settings = settings
-        self._token = local_token(settings)
+        self._token = self._own_token() if token is None else token
+
+    def _own_token(self) -> str:
+        login, now = kept_login(self._settings), datetime.now(UTC)
+        if login is None:
+            return local_token(self._settings)
+        if login.has_ended(now):
+            raise RefusedByRule(
+                f"the log-in of {login.user} has ended; `twin login --user {login.user}` again, "
+                "or `twin logout` to be the owner of the instance"
+            )
+        return self._refreshed(login) if login.ends_soon(now) else login.token
+
+    def _refreshed(self, login: KeptLogin) -> str:
+        """Exchanges the token for a new one; the old one will do if that can not be."""
+        self._token = login.token
+        try:
+            answer = self.post("/v1/refresh", {})
+        except TwinError:
+            return login.token
+        keep_login(self._settings, KeptLogin(**answer))
+        return str(answer["token"])
 
     @contextmanager
     def _http(self) -> Iterator[httpx.Client]:
-        headers = {"Authorization": f"Bearer {self._token}"}
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         with httpx.Client(
             base_url=self._settings.exchange_url,
             headers=headers,
@@ -80,6 +108,7 @@ class ExchangeClient:
 
         Raises:
             Usage: If the exchange does not know what was asked for.
+            RefusedByRule: If the user may not do it.
             Unreachable: If it does not answer.
         """
         with self._http() as client:
@@ -101,7 +130,7 @@ class ExchangeClient:
 
         Raises:
             Usage: If the exchange cannot take the body.
-            RefusedByRule: If a rule forbids it.
+            RefusedByRule: If a rule forbids it, or the user may not do it.
             Unreachable: If it does not answer.
         """
         with self._http() as client:
@@ -115,7 +144,11 @@ class ExchangeClient:
             text = f"{answer['error']}; {answer['hint']}"
         except (ValueError, KeyError, TypeError):
             text = response.text[:200]
-        if response.status_code in {_FORBIDDEN, _CONFLICT}:
+        if response.status_code == _UNAUTHORISED:
+            text += (
+                "; `twin login` logs in, `twin logout` makes you the owner of the instance again"
+            )
+        if response.status_code in _REFUSED:
             raise RefusedByRule(text)
         if response.status_code in {_NOT_FOUND, _UNPROCESSABLE}:
             raise Usage(text)

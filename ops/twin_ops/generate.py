@@ -19,6 +19,7 @@ from twin_ops.render.access_control import declared_grants
 from twin_ops.render.access_page import access_page
 from twin_ops.render.asyncapi import asyncapi_document
 from twin_ops.render.model_cards import cards
+from twin_ops.render.permissions import permissions_page
 from twin_ops.render.reference import reference_page
 from twin_ops.render.typescript import typescript
 from twin_schemas.avro import avro_schema
@@ -28,6 +29,7 @@ from twin_schemas.traffic import TRAFFIC_FILE
 
 ROOT = Path(__file__).parents[2]
 _REFERENCE = ROOT / "ops" / "docs" / "reference"
+_SCREEN = ROOT / "agents" / "web" / "src" / "core" / "contracts"
 _SCHEMAS = Path(twin_schemas.__file__).parent
 
 
@@ -48,11 +50,16 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         GRANTS_FILE: lambda: _as_json([asdict(grant) for grant in declared_grants()]),
         _REFERENCE / "contracts.md": reference_page,
         _REFERENCE / "bus-access.md": access_page,
+        _REFERENCE / "permissions.md": permissions_page,
         _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),
         _REFERENCE / "openapi.json": lambda: _as_json(api_description()),
-        ROOT / "agents" / "web" / "src" / "core" / "contracts.ts": typescript,
+        **{_SCREEN / name: _text(content) for name, content in typescript().items()},
         **cards(),
     }
+
+
+def _text(content: str) -> Callable[[], str]:
+    return lambda: content
 
 
 def _lock(record: type) -> Callable[[], str]:

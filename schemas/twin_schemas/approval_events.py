@@ -51,6 +51,8 @@ class ApprovalDecided(
         user: Second person.
         reason: The second person's words; may be empty.
         time_ns: When.
+        right: The right that allows it, as JSON; the commander judges the answer by it again.
+        authorised_by: Where the second person has that right from, such as `role supervisor`.
     """
 
     request_id: str
@@ -59,3 +61,5 @@ class ApprovalDecided(
     user: str
     reason: str = ""
     time_ns: Nanoseconds
+    right: str = ""
+    authorised_by: str = ""

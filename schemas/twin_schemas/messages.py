@@ -6,7 +6,12 @@ quality `bad`, never a number that looks live.
 
 from __future__ import annotations
 
-from twin_schemas.access_events import SessionChanged
+from twin_schemas.access_events import (
+    AccessRefused,
+    LoginAttempted,
+    SessionChanged,
+    UserChanged,
+)
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.quantities import Count, Nanoseconds, Seconds
@@ -100,9 +105,11 @@ class SetpointRequested(
         unit: Engineering unit of the plant description.
         author: User who asks.
         reason: The user's words; may be empty.
-        origin: `operator` for a person, `instructor` for training.
+        origin: `operator` for a person; `instructor` for training, which never reaches the plant.
         requested_ns: When the user asked.
         timeout_s: How long the plant may take to reach the value; 0 takes the tag's own.
+        right: The right that allows it, as JSON; the commander judges the request by it again.
+        authorised_by: Where the author has that right from, such as `role operator`.
     """
 
     request_id: str
@@ -114,6 +121,8 @@ class SetpointRequested(
     origin: Origin
     requested_ns: Nanoseconds
     timeout_s: Seconds = 0.0
+    right: str = ""
+    authorised_by: str = ""
 
 
 class SetpointProgressed(Record, topic="control.setpoint_progressed", owner="commander", key="tag"):
@@ -177,22 +186,6 @@ class WriteAttempted(Record, topic="plant.write_attempted", owner="opcua", key="
     value: float
     outcome: WriteOutcome
     reason: str = ""
-    time_ns: Nanoseconds
-
-
-class LoginAttempted(Record, topic="access.login_attempted", owner="exchange", key="user"):
-    """Somebody tried to log in to the exchange.
-
-    Attributes:
-        user: Name that was given.
-        succeeded: Whether a token was issued.
-        client: Network address of the client.
-        time_ns: When.
-    """
-
-    user: str
-    succeeded: bool
-    client: str
     time_ns: Nanoseconds
 
 
@@ -300,6 +293,8 @@ CONTRACTS: tuple[type[Record], ...] = (
     WriteAttempted,
     LoginAttempted,
     SessionChanged,
+    UserChanged,
+    AccessRefused,
     AgentHealth,
     AgentSnapshot,
     RejectedMessage,

@@ -38,6 +38,11 @@ ContractState = Literal["declared", "registered", "deprecated", "decommissioned"
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
 SessionChange = Literal["began", "refreshed", "ended"]
+Action = Literal["read", "command", "approve", "supply", "contracts", "audit", "users"]
+UserChange = Literal[
+    "first", "added", "granted", "revoked", "disabled", "enabled", "password", "provider"
+]
+LoginWay = Literal["password", "provider"]
 
 
 def reached_before(first: CommandState, second: CommandState) -> bool:

@@ -18,7 +18,8 @@ def test_a_contract_and_each_field_say_what_they_are(record: type):
     section = reference_page().partition(f"## {record.contract.topic}\n")[2].partition("\n## ")[0]
     channel = asyncapi_document()["channels"][record.contract.topic]
     assert channel["messages"][record.__name__]["payload"]["schema"] == schema
-    types = typescript().partition(f"export interface {record.__name__} {{")[2].partition("}\n")[0]
+    every = "\n".join(typescript().values())
+    types = every.partition(f"export interface {record.__name__} {{")[2].partition("}\n")[0]
     for field in schema["fields"]:
         assert f"| `{field['name']}` |" in section
         assert f"  {field['name']}: " in types

@@ -38,8 +38,10 @@ class RunningTwin:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.base}"
 
-    def __call__(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """Runs `twin ARGUMENTS`."""
+    def __call__(
+        self, *arguments: str, timeout: float = 120, given: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs `twin ARGUMENTS` with what is piped into it."""
         return subprocess.run(
             [*TWIN, *arguments],
             env=self.environment,
@@ -47,7 +49,7 @@ class RunningTwin:
             text=True,
             timeout=timeout,
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=given,
         )
 
     def up(self) -> None:

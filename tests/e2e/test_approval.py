@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, expect
 from tests.conftest import kill, wait_for
 from tests.e2e import browser
@@ -31,11 +29,13 @@ def token_of(twin: RunningTwin, user: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {access.token(user)[0]}"}
 
 
-def add_user(home: Path, name: str) -> None:
-    file = home / "secrets" / "users.json"
-    file.write_text(
-        json.dumps(json.loads(file.read_text()) | {name: PasswordHasher().hash(PASSWORD)})
-    )
+@pytest.fixture(autouse=True)
+def _bob(running_twin: RunningTwin) -> None:
+    """Makes bob a supervisor, unless an earlier test did."""
+    twin = running_twin
+    if twin("users", "show", "bob").returncode != 0:
+        done = twin("users", "add", "bob", "--role", "supervisor", given=f"{PASSWORD}\n")
+        assert done.returncode == 0, done.stderr
 
 
 def wanted_of(twin: RunningTwin) -> str:
@@ -140,7 +140,6 @@ def _second_page(first: Page, twin: RunningTwin) -> Page:
 
 
 def test_two_people_on_two_screens(page: Page, running_twin: RunningTwin):
-    add_user(running_twin.home, "bob")
     browser.open_plant(page, running_twin, "ammonia_compression")
     second = _second_page(page, running_twin)
     page.get_by_test_id("view-tags").click()

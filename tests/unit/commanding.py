@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twin_agents.commander import Commander
+from twin_schemas.access import Right
 from twin_schemas.messages import (
     Measurement,
     SetpointProgressed,
@@ -56,13 +57,15 @@ def measurement(tag: str, value: float, clock: Hand, quality: str = "good") -> M
 def request(
     value: float, tag: str = SP.name, number: str = "1", **more: object
 ) -> SetpointRequested:
-    fields = {"unit": PLANT.tags[tag].unit if tag in PLANT.tags else "", "timeout_s": 0.0} | more
+    unit = PLANT.tags[tag].unit if tag in PLANT.tags else ""
+    right = Right(action="command").to_json()
+    authorised = {"right": right, "authorised_by": "role operator", "origin": "operator"}
+    fields = {"unit": unit, "timeout_s": 0.0} | authorised | more
     return SetpointRequested(
         request_id=number,
         tag=tag,
         value=value,
         author="ann",
-        origin="operator",
         requested_ns=1,
         **fields,  # type: ignore[arg-type]
     )

@@ -15,6 +15,7 @@ from tests.unit.commanding import (
 )
 
 from twin_agents.commander import Commander
+from twin_schemas.access import Right
 from twin_schemas.messages import SetpointProgressed, SetpointRequested, WriteRequested
 
 
@@ -36,6 +37,35 @@ def test_a_good_request_is_verified_and_written_once(commander: Commander):
     assert states(outputs) == ["requested", "authorised", "verified", "accepted"]
     (write,) = [r for r in outputs if isinstance(r, WriteRequested)]
     assert (write.tag, write.value) == (SP.name, GOAL)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"right": "", "authorised_by": ""}, "does not say which right"),
+        ({"right": "nonsense"}, "can not be read"),
+        ({"right": Right(action="read").to_json()}, "it is for read"),
+        ({"right": Right(action="command", tags="TIC-*").to_json()}, "it is for TIC-*"),
+        ({"right": Right(action="command", high=1.0).to_json()}, "outside"),
+        ({"origin": "instructor"}, "never for the plant"),
+    ],
+)
+def test_a_request_that_its_own_right_does_not_allow_is_refused(
+    commander: Commander, more: dict[str, object], why: str
+):
+    outputs = commander.handle(request(GOAL, **more))
+    assert states(outputs) == ["requested", "refused"]
+    assert why in last(outputs).reason
+    assert not [r for r in outputs if isinstance(r, WriteRequested)]
+
+
+def test_the_authorised_step_says_by_what(commander: Commander):
+    (step,) = [
+        r
+        for r in commander.handle(request(GOAL))
+        if isinstance(r, SetpointProgressed) and r.state == "authorised"
+    ]
+    assert step.reason == "ann may command by role operator"
 
 
 def test_a_repeated_request_has_no_effect(commander: Commander):

@@ -18,6 +18,7 @@ from tests.unit.commanding import (
 )
 
 from twin_agents.commander import Commander
+from twin_schemas.access import Right
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.messages import SetpointProgressed, WriteRequested
 from twin_schemas.record import Record
@@ -42,7 +43,11 @@ def asked(number: str = "1") -> Record:
 
 
 def answer(
-    clock: Hand, decision: Approval = "approved", user: str = "bob", number: str = "1"
+    clock: Hand,
+    decision: Approval = "approved",
+    user: str = "bob",
+    number: str = "1",
+    right: Right | None = None,
 ) -> ApprovalDecided:
     return ApprovalDecided(
         request_id=number,
@@ -51,6 +56,8 @@ def answer(
         user=user,
         reason="seen",
         time_ns=clock.now,
+        right=(right or Right(action="approve")).to_json(),
+        authorised_by="role supervisor",
     )
 
 
@@ -185,3 +192,21 @@ def test_a_plant_that_stays_silent_after_a_restart_is_a_refusal(commander: Comma
     outputs = again.tick(clock.now)
     assert states(outputs) == ["approved", "refused"]
     assert "has not been measured yet" in last(outputs).reason
+
+
+@pytest.mark.parametrize(
+    ("right", "why"),
+    [
+        (Right(action="command"), "it is for command"),
+        (Right(action="approve", tags="FIC-*"), "it is for FIC-*"),
+        (Right(action="approve", high=1.0), "outside"),
+    ],
+)
+def test_an_answer_that_its_own_right_does_not_allow_does_not_count(
+    commander: Commander, clock: Hand, right: Right, why: str
+):
+    commander.handle(asked())
+    outputs = commander.handle(answer(clock, right=right))
+    assert states(outputs) == ["awaiting_approval"]
+    assert why in last(outputs).reason
+    assert states(commander.handle(answer(clock)))[0] == "approved"

@@ -2,104 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from tests.unit import exchange_setup
+from tests.unit.exchange_setup import NS, PLANT, Setup
 
-from twin_agents.exchange.access import Access, NotAuthorised, create_access
+from twin_agents.exchange.access import NotAuthorised, create_access
 from twin_agents.exchange.agent import Exchange
-from twin_agents.exchange.api import exchange_app
-from twin_bus.errors import BusUnavailable
-from twin_schemas.access_events import SessionChanged
+from twin_schemas.access_events import LoginAttempted, SessionChanged
 from twin_schemas.messages import (
-    LoginAttempted,
-    Measurement,
     Residual,
     SetpointProgressed,
     SetpointRequested,
     SimulatedValue,
 )
-from twin_schemas.plant import load_plant
-from twin_schemas.record import Record
 
-PLANT = load_plant()
-NS = 1_000_000_000
-
-
-@dataclass
-class Outbox:
-    """Keeps what is published; may be away."""
-
-    records: list[Record] = field(default_factory=list)
-    away: bool = False
-
-    def offer(self, records: Iterable[Record]) -> None:
-        self.records.extend(records)
-
-    async def publish(self, records: Iterable[Record]) -> None:
-        if self.away:
-            raise BusUnavailable("Kafka is away")
-        self.records.extend(records)
-
-
-@dataclass
-class Hand:
-    """A clock that the test moves."""
-
-    now: int = 1_700_000_000 * NS
-
-    def now_ns(self) -> int:
-        return self.now
-
-
-@dataclass
-class Setup:
-    exchange: Exchange
-    out: Outbox
-    client: TestClient
-    password: str
-    clock: Hand
-
-    @property
-    def token(self) -> str:
-        return self.exchange.access.token("admin")[0]
-
-    def call(self, method: str, path: str, **more: Any) -> Any:
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return self.client.request(method, path, headers=headers, **more)
-
-    def report(self, tag: str, value: float, quality: str = "good") -> None:
-        now = self.clock.now
-        self.exchange.handle(
-            Measurement(
-                tag=tag,
-                value=value,
-                unit=PLANT.tags[tag].unit,
-                quality=quality,  # type: ignore[arg-type]
-                source_time_ns=now,
-                server_time_ns=now,
-                ingest_time_ns=now,
-                origin="plant",
-                sequence=0,
-            )
-        )
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Iterator[Setup]:
-    access = Access(tmp_path / "secrets" / "users.json", tmp_path / "secrets" / "token.key")
-    password = create_access(access, "admin")
-    assert password
-    clock, out = Hand(), Outbox()
-    exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock)
-    with TestClient(exchange_app(exchange, out)) as client:
-        yield Setup(exchange, out, client, password, clock)
+setup = exchange_setup.setup
 
 
 def test_the_first_user_is_made_once(setup: Setup):

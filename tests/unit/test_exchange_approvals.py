@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit import test_exchange_api
-from tests.unit.test_exchange_api import PLANT, Setup
+from tests.unit import exchange_setup
+from tests.unit.exchange_setup import PLANT, Setup
 
+from twin_schemas.access import Right
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.messages import SetpointProgressed
 from twin_schemas.vocabulary import CommandState
 
-setup = test_exchange_api.setup
+setup = exchange_setup.setup
 TAG = PLANT.tags["TIC-201.SP"]
 NS = 1_000_000_000
+APPROVE = Right(action="approve").to_json()
 
 
 def reach(setup: Setup, state: CommandState, number: str = "r1") -> None:
@@ -52,8 +54,8 @@ def wait_for_approval(setup: Setup, number: str = "r1") -> None:
 
 def decide(setup: Setup, user: str, number: str = "r1", **body: Any) -> Any:
     path = f"/v1/commands/{number}/approval"
-    headers = {"Authorization": f"Bearer {setup.exchange.access.token(user)[0]}"}
-    return setup.client.post(path, headers=headers, json={"approve": True} | body)
+    setup.add(user, "supervisor")
+    return setup.call("POST", path, user=user, json={"approve": True} | body)
 
 
 def waiting(setup: Setup) -> list[dict[str, Any]]:
@@ -85,7 +87,17 @@ def test_a_second_person_decides_and_the_commander_is_told(setup: Setup):
     (decided,) = setup.out.records
     assert isinstance(decided, ApprovalDecided)
     assert (decided.user, decided.decision, decided.reason) == ("bob", "approved", "looked at it")
+    assert (decided.right, decided.authorised_by) == (APPROVE, "role supervisor")
     assert decide(setup, "bob", approve=False).json()["decision"] == "rejected"
+
+
+def test_who_may_not_approve_this_tag_is_refused(setup: Setup):
+    wait_for_approval(setup)
+    setup.add("cy", rights=[Right(action="approve", tags="FIC-*")])
+    path = "/v1/commands/r1/approval"
+    answer = setup.call("POST", path, user="cy", json={"approve": True})
+    assert answer.status_code == 403
+    assert "it is for FIC-*" in answer.json()["error"]
 
 
 def test_the_author_is_told_that_another_has_to(setup: Setup):

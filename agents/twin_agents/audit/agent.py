@@ -8,9 +8,14 @@ from dataclasses import asdict, dataclass, field
 
 from twin_agents.audit.chain import Link, chained
 from twin_bus.agent import Agent, on
-from twin_schemas.access_events import SessionChanged
+from twin_schemas.access_events import (
+    AccessRefused,
+    LoginAttempted,
+    SessionChanged,
+    UserChanged,
+)
 from twin_schemas.contract_events import ContractChanged, SupplyAttempted
-from twin_schemas.messages import AuditEntry, LoginAttempted, SetpointProgressed
+from twin_schemas.messages import AuditEntry, SetpointProgressed
 from twin_schemas.record import Record
 
 _REMEMBERED = 10_000  # entries; what is delivered again is much younger
@@ -18,7 +23,7 @@ _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 @dataclass
 class Audit(Agent):
-    """Writes an entry for each step of a setpoint, login, session, supply and change of a contract.
+    """Writes an entry for each step of a setpoint, log-in, session, change, supply and refusal.
 
     Each entry has the hash of the one before.
 
@@ -52,7 +57,18 @@ class Audit(Agent):
     @on(SessionChanged)
     def note_session(self, changed: SessionChanged) -> Iterator[AuditEntry]:
         action = f"session.{changed.change}"
-        yield from self._entry(changed.time_ns, changed.user, action, changed.client, changed)
+        actor = changed.author or changed.user
+        yield from self._entry(changed.time_ns, actor, action, changed.client, changed)
+
+    @on(UserChanged)
+    def note_user(self, changed: UserChanged) -> Iterator[AuditEntry]:
+        action = f"user.{changed.change}"
+        yield from self._entry(changed.time_ns, changed.author, action, changed.user, changed)
+
+    @on(AccessRefused)
+    def note_refusal(self, refused: AccessRefused) -> Iterator[AuditEntry]:
+        action = f"access.refused.{refused.action}"
+        yield from self._entry(refused.time_ns, refused.user, action, refused.subject, refused)
 
     @on(ContractChanged)
     def note_contract(self, change: ContractChanged) -> Iterator[AuditEntry]:

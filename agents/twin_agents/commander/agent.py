@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from twin_agents.commander.approval import WaitingRoom, approval_of, request_of, span, words
+from twin_agents.commander.authorisation import unauthorised, unauthorised_decision
 from twin_agents.commander.plant_view import PlantView
 from twin_agents.commander.transaction import Transaction, progress
 from twin_agents.commander.verification import objections
@@ -78,8 +79,11 @@ class Commander(Agent):
             return
         now = self.clock.now_ns()
         steps = [progress(request, "requested", request.requested_ns, request.reason)]
-        steps.append(progress(request, "authorised", now, f"{request.author} may command"))
-        reasons = list(objections(request, self._view, now))
+        reasons = list(unauthorised(request))
+        if not reasons:
+            by = f"{request.author} may command by {request.authorised_by}"
+            steps.append(progress(request, "authorised", now, by))
+            reasons = list(objections(request, self._view, now))
         if reasons:
             steps.append(progress(request, "refused", now, "; ".join(reasons)))
         else:
@@ -116,6 +120,8 @@ class Commander(Agent):
             yield self._ran_out(asked, now)
         elif decided.user == asked.author:
             reason = f"{decided.user} asked for it and cannot decide; a second person has to"
+            yield self._step(request, "awaiting_approval", now, reason, decided.user)
+        elif reason := unauthorised_decision(decided, asked):
             yield self._step(request, "awaiting_approval", now, reason, decided.user)
         elif decided.decision == "rejected":
             yield self._step(request, "refused", now, words(decided), decided.user)

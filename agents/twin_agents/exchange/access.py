@@ -1,4 +1,4 @@
-"""Who may come in: users with argon2 hashes, tokens signed with the instance's key."""
+"""Who may come in: passwords as argon2 hashes, tokens signed with the instance's key."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from twin_bus.errors import TwinError
 
 _ALGORITHM = "HS256"
+FIRST_USER = "admin"
 TOKEN_LIFE = timedelta(hours=8)
 _hasher = PasswordHasher()
 # Checked when the user does not exist, so that the answer takes as long.
@@ -24,6 +25,10 @@ _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 class NotAuthorised(TwinError):
     """The name, password or token is not valid."""
+
+
+class NotReady(NotAuthorised):
+    """Nobody can be let in yet."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Access:
-    """Users and the signing key of one instance.
+    """Passwords and the signing key of one instance.
 
     Attributes:
-        users_file: JSON of user name to argon2 hash.
+        users_file: JSON of user name to argon2 hash, readable by its owner only.
         key_file: Secret key, readable by its owner only.
     """
 
@@ -59,7 +64,7 @@ class Access:
         Raises:
             NotAuthorised: If name or password is wrong.
         """
-        known = json.loads(self.users_file.read_text())
+        known = self._hashes()
         try:
             _hasher.verify(known.get(user, _NOBODY), password)
         except (VerificationError, InvalidHashError) as error:
@@ -67,6 +72,22 @@ class Access:
         if user not in known:
             raise NotAuthorised("user name or password is wrong")
         return self.token(user)
+
+    def _hashes(self) -> dict[str, str]:
+        known: dict[str, str] = json.loads(self.users_file.read_text())
+        return known
+
+    def has_password(self, user: str) -> bool:
+        """Whether a user can log in with a password."""
+        return self.users_file.exists() and user in self._hashes()
+
+    def set_password(self, user: str, password: str) -> None:
+        """Keeps the hash of a new password; the whole file is there before or after, never half."""
+        text = json.dumps(self._hashes() | {user: _hasher.hash(password)})
+        unfinished = self.users_file.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
+        _write_secret(unfinished, text)
+        unfinished.replace(self.users_file)
 
     def token(
         self, user: str, life: timedelta = TOKEN_LIFE, session: str = ""

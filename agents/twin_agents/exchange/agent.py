@@ -12,24 +12,34 @@ from typing import Any
 
 import uvicorn
 
-from twin_agents.exchange.access import Access, NotAuthorised, Session
+from twin_agents.exchange.access import FIRST_USER, Access, NotAuthorised, NotReady, Session
 from twin_agents.exchange.approvals import Approvals
 from twin_agents.exchange.approvals import shown as approval_shown
 from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
+from twin_agents.exchange.users.desk import UserDesk
+from twin_agents.exchange.users.directory import UserDirectory
+from twin_agents.exchange.users.first import first_user, open_users
+from twin_agents.exchange.users.sessions import SessionBook
+from twin_agents.exchange.users.standing import Standing
 from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.agent import Outbox, Source, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
-from twin_schemas.access_events import SessionChanged
+from twin_schemas.access_events import (
+    AccessRefused,
+    LoginAttempted,
+    SessionChanged,
+    UserChanged,
+)
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.messages import (
     AgentHealth,
-    LoginAttempted,
     Measurement,
     Residual,
     SetpointProgressed,
@@ -56,6 +66,10 @@ class Exchange(Source):
         clock: Time of ages and commands.
         office: Contracts; None where there is no bus to have them on.
         gone: What clients that have left did not see.
+        users: Who there is, with roles and rights.
+        sessions: Who has come in.
+        desk: Where users are changed.
+        waits: What is still missing before anybody is let in; empty if nothing is.
     """
 
     name = "exchange"
@@ -66,6 +80,8 @@ class Exchange(Source):
         ApprovalDecided,
         LoginAttempted,
         SessionChanged,
+        UserChanged,
+        AccessRefused,
         ContractDeclared,
         ContractChanged,
         SupplyAttempted,
@@ -87,11 +103,17 @@ class Exchange(Source):
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
     gone: Counter[str] = field(default_factory=Counter, init=False)
     failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
-    _ended_sessions: dict[str, int] = field(default_factory=dict, init=False)
+    users: UserDirectory = field(default_factory=UserDirectory, init=False)
+    sessions: SessionBook = field(default_factory=SessionBook, init=False)
+    desk: UserDesk = field(init=False)
+    waits: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
         self.approvals = Approvals(self.commands)
+        self.desk = UserDesk(self)
+        if self.access.has_password(FIRST_USER):
+            self.users.take(first_user(0))
         if self.office is not None:
             self.office.notify = self._pass_on
 
@@ -120,16 +142,14 @@ class Exchange(Source):
         self.commands.add(step)
         if step.state == "accepted" and (value := self.values.touch(step.tag)):
             value.desired = step
-        for subscriber in self.subscribers:
-            subscriber.event({"type": "command"} | shown(step))
+        self._signal({"type": "command"} | shown(step), step.tag)
         yield from ()
 
     @on(ApprovalRequested, start="replay")
     def take_approval(self, asked: ApprovalRequested) -> Iterator[Record]:
         self.approvals.add(asked)
-        event = {"type": "approval"} | approval_shown(asked, self.clock.now_ns())
-        for subscriber in self.subscribers:
-            subscriber.event(event)
+        shown_now = approval_shown(asked, self.clock.now_ns())
+        self._signal({"type": "approval"} | shown_now, asked.tag)
         yield from ()
 
     @on(AgentHealth, start="replay")
@@ -145,40 +165,94 @@ class Exchange(Source):
 
     @on(SessionChanged, start="replay")
     def take_session(self, changed: SessionChanged) -> Iterator[Record]:
-        if changed.change == "ended":
-            self.end_session(changed)
+        self.note_session(changed)
+        self._signal(signal(changed))
         yield from ()
 
-    def end_session(self, ended: SessionChanged) -> None:
-        """Takes none of its tokens any more; forgets sessions whose tokens have expired."""
-        now_ns = self.clock.now_ns()
-        known = self._ended_sessions | {ended.session: ended.expires_ns}
-        self._ended_sessions = {one: end for one, end in known.items() if end > now_ns}
+    @on(UserChanged, start="replay")
+    def take_user(self, changed: UserChanged) -> Iterator[Record]:
+        self.note_user(changed)
+        self._signal(signal(changed))
+        yield from ()
+
+    @on(LoginAttempted, start="live")
+    def take_login(self, attempted: LoginAttempted) -> Iterator[Record]:
+        self._signal(signal(attempted))
+        yield from ()
+
+    @on(AccessRefused, start="live")
+    def take_refusal(self, refused: AccessRefused) -> Iterator[Record]:
+        self._signal(signal(refused))
+        yield from ()
+
+    def _signal(self, message: Mapping[str, Any], subject: str = "") -> None:
+        """Tells everybody who listens and may know."""
+        for subscriber in self.subscribers:
+            subscriber.signal(message, subject)
+
+    def note_session(self, changed: SessionChanged) -> None:
+        """Takes no token of a session that has ended; its streams end too."""
+        self.sessions.take(changed, self.clock.now_ns())
+        self._wake_all()
+
+    def note_user(self, changed: UserChanged) -> None:
+        """Judges a user by the new roles and rights from now on, on open streams too."""
+        self.users.take(changed)
+        self._wake_all()
+
+    def _wake_all(self) -> None:
+        for subscriber in self.subscribers:
+            subscriber.notify()
+
+    def standing(self, user: str) -> Standing:
+        """What a user may do now."""
+        return Standing(user, self.users, self.clock)
 
     def is_valid(self, session: Session) -> bool:
-        """Whether it has neither expired nor been ended."""
+        """Whether it has neither expired nor been ended, and its user may still come in."""
         lasts = session.expires.timestamp() > self.clock.now_ns() / 1e9
-        return lasts and session.id not in self._ended_sessions
+        open_ = lasts and not self.sessions.is_ended(session.id)
+        return open_ and self.users.enabled(session.user) is not None
 
     def session_of(self, token: str) -> Session:
         """What a token says.
 
         Raises:
-            NotAuthorised: If it is forged, has expired or its session was ended.
+            NotReady: Before users are known.
+            NotAuthorised: If it is forged, has expired, its session was ended or its user disabled.
         """
         session = self.access.session_of(token)
-        if session.id in self._ended_sessions:
+        self.require_enabled(session.user)
+        if self.sessions.is_ended(session.id):
             raise NotAuthorised("the session was ended; log in again")
         return session
 
+    def require_enabled(self, user: str) -> None:
+        """Lets a user pass who may come in.
+
+        Raises:
+            NotReady: Before users are known.
+            NotAuthorised: If there is no such user, or the user is disabled.
+        """
+        if self.waits:
+            raise NotReady(self.waits)
+        if self.users.enabled(user) is None:
+            raise NotAuthorised(f"the user {user} is disabled, or is not known")
+
     def _pass_on(self, topic: str, shown: dict[str, Any]) -> None:
+        owner = self._owner(topic)
         for subscriber in self.subscribers:
-            if subscriber.wants_contract(topic):
+            if subscriber.wants_contract(topic, owner):
                 subscriber.message(shown)
+
+    def _owner(self, topic: str) -> str:
+        known = self.office.desk.catalogue.at(topic) if self.office is not None else None
+        return known.owner if known is not None else ""
 
     def streams(self, topic: str) -> list[GroupReading]:
         """Users who have a contract on their stream."""
-        users = Counter(s.user for s in self.subscribers if s.wants_contract(topic))
+        owner = self._owner(topic)
+        users = Counter(s.user for s in self.subscribers if s.wants_contract(topic, owner))
         return [GroupReading(f"stream:{user}", count) for user, count in sorted(users.items())]
 
     def _wake(self, tag: str) -> None:
@@ -192,14 +266,12 @@ class Exchange(Source):
         known = (self.values.at(tag) for tag in self.plant.tags)
         self.history.sample((value for value in known if value), now_ns / 1e9)
         self.approvals.forget(now_ns)
-        message = {"type": "health", "agents": self.agent_states(now_ns)}
-        for subscriber in self.subscribers:
-            subscriber.event(message)
+        self._signal({"type": "health", "agents": self.agent_states(now_ns)})
         yield from ()
 
     def unwell(self) -> str:
-        """Why contracts cannot be served yet; empty if they can."""
-        return self.office.desk.trouble if self.office is not None else ""
+        """Why users or contracts cannot be served yet; empty if they can."""
+        return self.waits or (self.office.desk.trouble if self.office is not None else "")
 
     def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
         """Health of every agent that was ever heard of; one that is silent is down."""
@@ -226,6 +298,7 @@ class Exchange(Source):
         """Serves until cancelled."""
         from twin_agents.exchange.api import exchange_app
 
+        self.waits = "the users are not read from the bus yet"
         config = uvicorn.Config(
             exchange_app(self, out),
             host=self.host,
@@ -239,7 +312,7 @@ class Exchange(Source):
         # The process's own signal handling drains the agent first.
         server.capture_signals = _no_signals  # type: ignore[method-assign]
         task = asyncio.create_task(server.serve())
-        work = [asyncio.shield(task)]
+        work = [asyncio.shield(task), asyncio.create_task(self._let_in(out))]
         if self.office is not None:
             work.append(asyncio.create_task(self.office.run(out)))
         try:
@@ -250,6 +323,12 @@ class Exchange(Source):
             await asyncio.gather(*work[1:], return_exceptions=True)
             server.should_exit = True
             await task
+
+    async def _let_in(self, out: Outbox) -> None:
+        """Waits until users and sessions are read from the bus; goes on until cancelled."""
+        await open_users(self, out)
+        self.waits = ""
+        await asyncio.Event().wait()
 
 
 async def _first_failure(work: list[asyncio.Future[None]]) -> None:

@@ -15,6 +15,8 @@ from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
+from twin_agents.exchange.users import me
+from twin_agents.exchange.users import routes as user_routes
 from twin_bus.agent import Outbox
 
 _DOCS = "see /docs for what there is"
@@ -31,7 +33,7 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
         exchange: Caches to read from.
         out: Where commands and logins are published.
     """
-    app = _routed()
+    app = routed()
     app.state.exchange, app.state.outbox = exchange, out
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -40,9 +42,12 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
     return app
 
 
-def _routed() -> FastAPI:
+def routed() -> FastAPI:
+    """All routes, without an exchange behind them; each declares its rule."""
     app = FastAPI(title="twinbus exchange", version="1", responses=_REFUSALS)
     app.include_router(login.router)
+    app.include_router(me.router)
+    app.include_router(user_routes.router)
     app.include_router(routes.router)
     app.include_router(approval_routes.router)
     app.include_router(contract_messages.router)
@@ -53,7 +58,7 @@ def _routed() -> FastAPI:
 
 def api_description() -> dict[str, Any]:
     """The routes as an OpenAPI document."""
-    return _routed().openapi()
+    return routed().openapi()
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.approvals import shown
 from twin_agents.exchange.bodies import ApprovalBody
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheUser
+from twin_agents.exchange.may import Approver, Reader
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox
 from twin_bus.errors import BusUnavailable
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 
@@ -17,28 +18,33 @@ router = APIRouter(prefix="/v1")
 
 
 @router.get("/approvals")
-async def approvals(exchange: TheExchange, _user: TheUser) -> dict[str, Any]:
+async def approvals(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """Setpoints that wait for a second person, the one that runs out first in front."""
-    now = exchange.clock.now_ns()
-    return {"approvals": [shown(asked, now) for asked in exchange.approvals.waiting()]}
+    now, waiting = exchange.clock.now_ns(), exchange.approvals.waiting()
+    return {"approvals": [shown(asked, now) for asked in waiting if permit.allows(asked.tag)]}
 
 
 @router.post("/commands/{request_id}/approval", status_code=202)
 async def decide(
-    request_id: str, body: ApprovalBody, exchange: TheExchange, out: TheOutbox, user: TheUser
+    request_id: str, body: ApprovalBody, permit: Approver, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, str]:
     """Hands the second person's answer to the commander, which verifies the setpoint again."""
     asked = _waiting(exchange, request_id)
-    if asked.author == user:
+    if asked.author == permit.user:
         hint = "another person has to; a newer setpoint of the tag takes the place of this one"
-        raise Refusal(403, f"{user} asked for it and can neither approve nor reject it", hint)
+        raise Refusal(
+            403, f"{permit.user} asked for it and can neither approve nor reject it", hint
+        )
+    grant = permit.require(asked.tag, value=asked.value)
     decided = ApprovalDecided(
         request_id=request_id,
         tag=asked.tag,
         decision="approved" if body.approve else "rejected",
-        user=user,
+        user=permit.user,
         reason=body.reason,
         time_ns=exchange.clock.now_ns(),
+        right=grant.right.to_json(),
+        authorised_by=grant.source,
     )
     try:
         await out.publish([decided])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,6 +35,7 @@ class CommandBody(BaseModel):
         unit: Unit of the value; empty for the tag's own.
         reason: Why; goes to the audit log.
         timeout_s: How long the plant may take; 0 for the tag's own time.
+        origin: As what it is given; an instructor's is for training only.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -44,6 +45,7 @@ class CommandBody(BaseModel):
     unit: str = ""
     reason: Annotated[str, Field(max_length=1000)] = ""
     timeout_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    origin: Literal["operator", "instructor"] = "operator"
 
 
 class ApprovalBody(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,9 +43,10 @@ class CommandLog:
         """Stages of a command; empty if it is not known."""
         return self._commands.get(request_id, [])
 
-    def latest(self, limit: int) -> list[dict[str, Any]]:
-        """Commands with their stages, newest first."""
-        newest = list(self._commands.values())[-limit:][::-1]
+    def latest(self, limit: int, tags: Container[str]) -> list[dict[str, Any]]:
+        """Commands to these tags with their stages, newest first."""
+        wanted = [steps for steps in self._commands.values() if steps[0].tag in tags]
+        newest = wanted[-limit:][::-1]
         return [
             {
                 "request_id": steps[0].request_id,

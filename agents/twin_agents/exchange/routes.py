@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from twin_agents.exchange.bodies import CommandBody
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheUser, known_tag
+from twin_agents.exchange.may import Commander, Reader
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag
 from twin_bus.errors import BusUnavailable
 from twin_schemas.messages import SetpointRequested
 from twin_schemas.plant import Tag, plant_document
@@ -18,54 +19,60 @@ router = APIRouter(prefix="/v1")
 
 
 @router.get("/plant")
-async def plant(exchange: TheExchange, _user: TheUser) -> Any:
+async def plant(_permit: Reader, exchange: TheExchange) -> Any:
     """The plant description with its layout."""
     return plant_document(exchange.plant)
 
 
 @router.get("/values")
-async def values(exchange: TheExchange, _user: TheUser) -> dict[str, Any]:
-    """The latest value of every tag."""
-    return {"values": exchange.values.shown(exchange.plant.tags, exchange.clock.now_ns())}
+async def values(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
+    """The latest value of every tag that the user may read."""
+    readable = permit.standing.readable(exchange.plant.tags)
+    shown = [tag for tag in exchange.plant.tags if tag in readable]
+    return {"values": exchange.values.shown(shown, exchange.clock.now_ns())}
 
 
 @router.get("/values/{tag}")
-async def value(tag: str, exchange: TheExchange, _user: TheUser) -> dict[str, Any]:
+async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """The latest value of one tag."""
-    known_tag(exchange, tag)
+    permit.require(known_tag(exchange, tag).name)
     return exchange.values.shown([tag], exchange.clock.now_ns())[0]
 
 
 @router.get("/history")
 async def history(
+    permit: Reader,
     exchange: TheExchange,
-    _user: TheUser,
     tag: Annotated[list[str], Query()],
     minutes: Annotated[float, Query(gt=0, le=60)] = 15,
 ) -> dict[str, Any]:
     """Samples of the last minutes, one a second."""
     for name in tag:
-        known_tag(exchange, name)
+        permit.require(known_tag(exchange, name).name)
     since = exchange.clock.now_ns() / 1e9 - 60 * minutes
     return {"series": {name: exchange.history.series(name, since) for name in tag}}
 
 
 @router.post("/commands", status_code=202)
 async def command(
-    body: CommandBody, exchange: TheExchange, out: TheOutbox, author: TheUser
+    body: CommandBody, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, str]:
     """Hands a setpoint to the commander; its stages come over the stream."""
     tag = known_tag(exchange, body.tag)
+    value = _in_unit_of(tag, body)
+    grant = permit.require(tag.name, origin=body.origin, value=value)
     request = SetpointRequested(
         request_id=secrets.token_hex(8),
         tag=tag.name,
-        value=_in_unit_of(tag, body),
+        value=value,
         unit=tag.unit,
-        author=author,
+        author=permit.user,
         reason=body.reason,
-        origin="operator",
+        origin=body.origin,
         requested_ns=exchange.clock.now_ns(),
         timeout_s=body.timeout_s,
+        right=grant.right.to_json(),
+        authorised_by=grant.source,
     )
     try:
         await out.publish([request])
@@ -85,14 +92,15 @@ def _in_unit_of(tag: Tag, body: CommandBody) -> float:
 
 @router.get("/commands")
 async def commands(
-    exchange: TheExchange, _user: TheUser, limit: Annotated[int, Query(gt=0, le=1000)] = 50
+    permit: Reader, exchange: TheExchange, limit: Annotated[int, Query(gt=0, le=1000)] = 50
 ) -> dict[str, Any]:
-    """The last commands with their stages, newest first."""
-    return {"commands": exchange.commands.latest(limit)}
+    """The last commands to tags that the user may read, with their stages, newest first."""
+    readable = permit.standing.readable(exchange.plant.tags)
+    return {"commands": exchange.commands.latest(limit, readable)}
 
 
 @router.get("/status")
-async def status(exchange: TheExchange, _user: TheUser) -> dict[str, Any]:
+async def status(_permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """Health of every agent, and what was rejected, buffered and dropped."""
     states = exchange.agent_states(exchange.clock.now_ns())
     return {"agents": states, "counters": exchange.counters()}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from twin_agents.exchange.access import NotAuthorised, Session
+from twin_agents.exchange.access import NotAuthorised, NotReady, Session
 from twin_agents.exchange.agent import Exchange
 from twin_bus.agent import Outbox
 from twin_schemas.plant import Tag
+from twin_schemas.vocabulary import Action
+
+Rule = Action | Literal["open", "logged in", "first message"]
+"""Who may use a route: who has a right for the action, or everybody, or who has logged in; a stream
+is judged by its first message and then message by message."""
 
 
 class Refusal(HTTPException):
@@ -38,16 +43,28 @@ _bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/login.
 _Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 
 
-def _session(exchange: TheExchange, bearer: _Bearer) -> Session:
-    if bearer is None:
-        raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
-    try:
-        return exchange.session_of(bearer.credentials)
-    except NotAuthorised as error:
-        raise Refusal(401, str(error), "POST /v1/login") from error
+class LoggedIn:
+    """The rule of a route that is for everybody who has logged in: gives the session."""
+
+    rule: ClassVar[Rule] = "logged in"
+
+    def __call__(self, exchange: TheExchange, bearer: _Bearer) -> Session:
+        """The session of the request's token.
+
+        Raises:
+            Refusal: 401 if there is none, or it is not valid any more; 503 before users are known.
+        """
+        if bearer is None:
+            raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
+        try:
+            return exchange.session_of(bearer.credentials)
+        except NotReady as error:
+            raise Refusal(503, str(error), "try again in a second") from error
+        except NotAuthorised as error:
+            raise Refusal(401, str(error), "POST /v1/login") from error
 
 
-TheSession = Annotated[Session, Depends(_session)]
+TheSession = Annotated[Session, Depends(LoggedIn())]
 
 
 def _user(session: TheSession) -> str:

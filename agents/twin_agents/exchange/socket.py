@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -14,6 +13,7 @@ from twin_agents.exchange.access import NotAuthorised
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import SubscribeBody
 from twin_agents.exchange.contracts.catalogue import CODE_TOPICS
+from twin_agents.exchange.may import BY_FIRST_MESSAGE
 from twin_agents.exchange.stream import Subscriber
 
 router = APIRouter(prefix="/v1")
@@ -21,14 +21,14 @@ _HELLO_SECONDS = 10.0
 _NOT_AUTHORISED = 4401
 
 
-@router.websocket("/stream")
+@router.websocket("/stream", dependencies=[BY_FIRST_MESSAGE])
 async def stream(socket: WebSocket) -> None:
     """Values, commands and health as they come, after a first message with the token."""
     await socket.accept()
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
         exchange: Exchange = socket.app.state.exchange
         if hello := await _hello(exchange, socket):
-            _follow(exchange, hello.contracts)
+            _follow(exchange, hello)
             await _feed(exchange, socket, hello)
 
 
@@ -45,12 +45,18 @@ async def _hello(exchange: Exchange, socket: WebSocket) -> SubscribeBody | None:
     return hello
 
 
-def _follow(exchange: Exchange, patterns: Sequence[str]) -> None:
-    """Has the code's contracts read that a client subscribes to; the others are read anyway."""
-    if exchange.office is not None:
-        for topic in sorted(CODE_TOPICS):
-            if any(fnmatchcase(topic, pattern) for pattern in patterns):
-                exchange.office.reader.follow_new(topic)
+def _follow(exchange: Exchange, hello: SubscribeBody) -> None:
+    """Has the code's contracts read that a client subscribes to and may read.
+
+    The others are read anyway.
+    """
+    if exchange.office is None:
+        return
+    standing = exchange.standing(exchange.session_of(hello.token).user)
+    for topic in sorted(CODE_TOPICS):
+        wanted = any(fnmatchcase(topic, pattern) for pattern in hello.contracts)
+        if wanted and standing.may_read_contract(topic, ""):
+            exchange.office.reader.follow_new(topic)
 
 
 async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> None:
@@ -61,7 +67,7 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
         hello.subscribe,
         hello.rate_hz,
         contracts=hello.contracts,
-        user=session.user,
+        standing=exchange.standing(session.user),
     )
     subscriber.notify()
     exchange.subscribers.append(subscriber)

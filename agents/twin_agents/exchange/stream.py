@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from twin_agents.exchange.users.standing import Standing, contract_name
 from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.clock import Clock
+from twin_schemas.vocabulary import Action
 
 _HEARTBEAT_SECONDS = 1.0
+STREAM_RULES: Mapping[str, Action] = {
+    "values": "read",
+    "command": "read",
+    "approval": "read",
+    "message": "read",
+    "health": "read",
+    "access": "audit",
+}
+"""Action that a user needs a right for, by type of message. Values, commands and messages need it
+for their tag or contract. Everybody gets `heartbeat` and `error`, which tell nothing."""
 EVENTS_KEPT = 1_000
 
 
@@ -29,15 +41,15 @@ class Subscriber:
         patterns: Tag patterns, with `*` and `?`.
         rate_hz: Most messages of values a second.
         contracts: Topics, or patterns of topics, whose messages are sent.
-        user: Whose stream it is.
+        standing: What the user whose stream it is may see; asked anew for each message.
     """
 
     values: LatestValues
     clock: Clock
     patterns: Sequence[str]
     rate_hz: float
+    standing: Standing
     contracts: Sequence[str] = ()
-    user: str = ""
     _seen: int = field(default=-1, init=False)
     _updates: int = field(default=0, init=False)
     _conflated: int = field(default=0, init=False)
@@ -63,13 +75,25 @@ class Subscriber:
         """Events that wait for the client."""
         return len(self._events)
 
-    def wants(self, tag: str) -> bool:
-        """Whether the client subscribed to a tag."""
-        return any(fnmatchcase(tag, pattern) for pattern in self.patterns)
+    @property
+    def user(self) -> str:
+        """Whose stream it is."""
+        return self.standing.user
 
-    def wants_contract(self, topic: str) -> bool:
-        """Whether the client subscribed to a contract."""
-        return any(fnmatchcase(topic, pattern) for pattern in self.contracts)
+    def wants(self, tag: str) -> bool:
+        """Whether the client subscribed to a tag and may read it."""
+        wanted = any(fnmatchcase(tag, pattern) for pattern in self.patterns)
+        return wanted and tag in self.standing.readable(self.values.tags)
+
+    def wants_contract(self, topic: str, owner: str = "") -> bool:
+        """Whether the client subscribed to a contract and may read it."""
+        wanted = any(fnmatchcase(topic, pattern) for pattern in self.contracts)
+        return wanted and self.standing.may_read_contract(contract_name(topic), owner)
+
+    def signal(self, message: Mapping[str, Any], subject: str = "") -> None:
+        """Queues a message if the user may have messages of its type about this subject."""
+        if self.standing.may(STREAM_RULES[message["type"]], subject):
+            self.event(dict(message))
 
     def message(self, shown: dict[str, Any]) -> None:
         """Queues a message of a contract, with the number of those that had to give way."""

@@ -15,9 +15,11 @@ from twin_ops.cli import (
     contracts,
     grants,
     instance,
+    login,
     model,
     setpoint,
     streams,
+    users,
     values,
 )
 
@@ -57,6 +59,9 @@ app.command()(approvals.approve)
 app.command()(approvals.reject)
 app.command()(streams.topics)
 app.command()(streams.tail)
+app.command()(login.login)
+app.command()(login.logout)
+app.add_typer(users.app, name="users")
 app.command()(grants.grants)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(audit.app, name="audit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,10 +17,24 @@ _HEAD = "/** Generated from the contracts of the code by `make generate`; do not
 _PRIMITIVES = {"string": "string", "boolean": "boolean", "bytes": "string", "null": "null"}
 
 
-def typescript() -> str:
-    """One type per closed vocabulary and one interface per contract."""
-    parts = [_HEAD, *_vocabulary(), *(_interface(record) for record in CONTRACTS)]
-    return "\n".join(parts)
+def typescript() -> dict[str, str]:
+    """Content by file name: the closed vocabularies, and the contracts of each domain."""
+    domains = dict.fromkeys(_domain(record) for record in CONTRACTS)
+    words = "\n".join([_HEAD, *_vocabulary()])
+    return {"vocabulary.ts": words} | {f"{name}.ts": _contracts_of(name) for name in domains}
+
+
+def _domain(record: type[Record]) -> str:
+    """What a topic is about: the first word of its name."""
+    return record.contract.topic.partition(".")[0]
+
+
+def _contracts_of(domain: str) -> str:
+    records = [record for record in CONTRACTS if _domain(record) == domain]
+    interfaces = "\n".join(map(_interface, records))
+    used = sorted(name for name in _words().values() if re.search(rf": .*\b{name}\b", interfaces))
+    names = f'import type {{ {", ".join(used)} }} from "./vocabulary";\n'
+    return "\n".join([_HEAD, *([names] if used else []), interfaces])
 
 
 def _words() -> Mapping[tuple[str, ...], str]:
@@ -31,10 +46,14 @@ def _words() -> Mapping[tuple[str, ...], str]:
 def _vocabulary() -> Iterator[str]:
     for words, name in _words().items():
         quoted = [f'"{word}"' for word in words]
-        line = f"export type {name} = {' | '.join(quoted)};"
-        if len(line) > _WIDTH:
-            line = "\n".join([f"export type {name} =", *(f"  | {word}" for word in quoted)]) + ";"
-        yield line + "\n"
+        union = " | ".join(quoted)
+        forms = (
+            f"export type {name} = {union};",
+            f"export type {name} =\n  {union};",
+            "\n".join([f"export type {name} =", *(f"  | {word}" for word in quoted)]) + ";",
+        )
+        fits = (form for form in forms if max(map(len, form.splitlines())) <= _WIDTH)
+        yield next(fits, forms[-1]) + "\n"
 
 
 def _interface(record: type[Record]) -> str:

@@ -10,7 +10,9 @@ from fastapi import APIRouter, Query, Request
 from twin_agents.exchange.contracts.catalogue import CODE_TOPICS, in_use
 from twin_agents.exchange.contracts.routes import TheContract, TheOffice, refusal
 from twin_agents.exchange.contracts.supply import AVRO, BARE_AVRO, JSON, Unfit
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheUser
+from twin_agents.exchange.may import Reader, Supplier
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox
+from twin_agents.exchange.users.standing import reading
 from twin_bus.errors import BusUnavailable
 from twin_schemas.contract_events import ContractDeclared, SupplyAttempted
 from twin_schemas.vocabulary import Verdict
@@ -32,11 +34,11 @@ _MOST_BYTES = 8 * 1024 * 1024
 @router.post("/{name}/{version}/messages", openapi_extra=_BODY)
 async def supply(
     request: Request,
+    permit: Supplier,
     declared: TheContract,
     office: TheOffice,
     exchange: TheExchange,
     out: TheOutbox,
-    user: TheUser,
 ) -> dict[str, Any]:
     """Takes one record or an array of them if all keep the contract, else none.
 
@@ -51,11 +53,12 @@ async def supply(
             verdict=verdict,
             messages=messages,
             reason=reason,
-            author=user,
+            author=permit.user,
             time_ns=now,
         )
         out.offer([event])
 
+    permit.require(declared.name, own=declared.owner == permit.user)
     if reason := _why_not(declared):
         attempt("refused", 0, reason)
         raise Refusal(409, f"{declared.topic}: {reason}", "GET /v1/contracts lists all contracts")
@@ -65,7 +68,7 @@ async def supply(
         raise Refusal(415, f"content type {content_type}", f"send {JSON}, {AVRO} or {BARE_AVRO}")
     try:
         codec = office.codec(declared)
-        messages = codec.messages(codec.records(body, content_type), user)
+        messages = codec.messages(codec.records(body, content_type), permit.user)
         await office.topics.publish(messages)
     except Unfit as error:
         attempt("refused", error.messages, str(error))
@@ -101,12 +104,14 @@ async def _body(request: Request) -> bytes:
 
 @router.get("/{name}/{version}/latest")
 async def latest(
+    permit: Reader,
     declared: TheContract,
     office: TheOffice,
-    _user: TheUser,
     key: Annotated[str | None, Query()] = None,
 ) -> dict[str, Any]:
     """The latest message of a key, or of every key without one."""
+    own = declared.owner == permit.user
+    permit.require(declared.name, own=own, action=reading(declared.name))
     if declared.topic in CODE_TOPICS:
         raise Refusal(
             409, f"{declared.topic} is not cached by key", "GET /v1/values, or WS /v1/stream"

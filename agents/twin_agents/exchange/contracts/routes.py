@@ -12,7 +12,8 @@ from twin_agents.exchange.contracts.bodies import ContractBody, SwitchBody
 from twin_agents.exchange.contracts.desk import ProposalRefused
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.contracts.shown import changes, detail, row
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheUser
+from twin_agents.exchange.may import ContractKeeper, Permit, Reader
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheSession
 from twin_bus.errors import BusUnavailable, Refused, RegistryUnavailable, TwinError
 from twin_schemas.contract_events import ContractDeclared
 from twin_schemas.evolution import differences
@@ -21,8 +22,8 @@ router = APIRouter(prefix="/v1/contracts", tags=["contracts"])
 _LIST = "GET /v1/contracts lists all contracts"
 
 
-def _office(exchange: TheExchange, _user: TheUser) -> ContractOffice:
-    # The user comes first: nobody is told which contracts there are.
+def _office(exchange: TheExchange, _session: TheSession) -> ContractOffice:
+    # The session comes first: nobody is told which contracts there are.
     office = exchange.office
     if office is None or not office.desk.ready.is_set():
         raise Refusal(503, "the contracts are not read from the bus yet", "try again in a second")
@@ -51,7 +52,7 @@ def refusal(error: TwinError) -> Refusal:
 
 
 @router.get("")
-async def contracts(office: TheOffice, exchange: TheExchange, _user: TheUser) -> dict[str, Any]:
+async def contracts(_permit: Reader, office: TheOffice, exchange: TheExchange) -> dict[str, Any]:
     """All contracts with owner, compatibility mode, state and consumers."""
     try:
         seen = await office.desk.seen()
@@ -64,11 +65,16 @@ async def contracts(office: TheOffice, exchange: TheExchange, _user: TheUser) ->
 
 @router.post("", status_code=201)
 async def register(
-    body: ContractBody, office: TheOffice, exchange: TheExchange, out: TheOutbox, user: TheUser
+    body: ContractBody,
+    permit: ContractKeeper,
+    office: TheOffice,
+    exchange: TheExchange,
+    out: TheOutbox,
 ) -> dict[str, Any]:
     """Declares a contract, the next version of one, or a compatible revision of its schema."""
+    _require(permit, body.name, office, body.owner)
     try:
-        declared = await office.desk.register(body.proposal(), user, out)
+        declared = await office.desk.register(body.proposal(), permit.user, out)
     except ProposalRefused as error:
         answer = {"error": str(error), "hint": "POST /v1/contracts/check tries without effect"}
         raise Refusal(409, **answer, objections=[asdict(o) for o in error.objections]) from error
@@ -78,8 +84,15 @@ async def register(
     return await _detail(declared, office, exchange)
 
 
+def _require(permit: Permit, name: str, office: ContractOffice, *owners: str) -> None:
+    """Refuses who may not change the contract; it is one's own if one owns all of its versions."""
+    versions = office.desk.catalogue.versions(name)
+    owned = {*owners, *(known.owner for known in versions)} == {permit.user}
+    permit.require(name, own=owned)
+
+
 @router.post("/check")
-async def check(body: ContractBody, office: TheOffice, _user: TheUser) -> dict[str, Any]:
+async def check(body: ContractBody, _permit: ContractKeeper, office: TheOffice) -> dict[str, Any]:
     """Whether a declaration would be taken: every rule that it breaks, and what it changes."""
     proposal = body.proposal()
     try:
@@ -111,7 +124,7 @@ async def _detail(
 
 @router.get("/{name}")
 async def newest(
-    name: str, office: TheOffice, exchange: TheExchange, _user: TheUser
+    name: str, _permit: Reader, office: TheOffice, exchange: TheExchange
 ) -> dict[str, Any]:
     """The newest version of a contract, with its fields and its schema."""
     if not (versions := office.desk.catalogue.versions(name)):
@@ -122,14 +135,14 @@ async def newest(
 
 @router.get("/{name}/{version}")
 async def version(
-    declared: TheContract, office: TheOffice, exchange: TheExchange, _user: TheUser
+    _permit: Reader, declared: TheContract, office: TheOffice, exchange: TheExchange
 ) -> dict[str, Any]:
     """One version of a contract, with its fields and its schema."""
     return await _detail(declared, office, exchange)
 
 
 @router.get("/{name}/{version}/revisions")
-async def revisions(declared: TheContract, office: TheOffice, _user: TheUser) -> dict[str, Any]:
+async def revisions(_permit: Reader, declared: TheContract, office: TheOffice) -> dict[str, Any]:
     """Registered revisions of a version's schema, oldest first."""
     try:
         found = await office.desk.registry.revisions(f"{declared.topic}-value")
@@ -141,9 +154,9 @@ async def revisions(declared: TheContract, office: TheOffice, _user: TheUser) ->
 @router.get("/{name}/{version}/diff")
 async def diff(
     name: str,
+    _permit: Reader,
     declared: TheContract,
     office: TheOffice,
-    _user: TheUser,
     against: Annotated[str, Query()],
 ) -> dict[str, Any]:
     """What a version changes of another one, field by field, and by which rule it breaks it."""
@@ -159,11 +172,16 @@ async def diff(
 
 @router.post("/{name}/{version}/deprecate")
 async def deprecate(
-    declared: TheContract, office: TheOffice, exchange: TheExchange, out: TheOutbox, user: TheUser
+    permit: ContractKeeper,
+    declared: TheContract,
+    office: TheOffice,
+    exchange: TheExchange,
+    out: TheOutbox,
 ) -> dict[str, Any]:
     """Says that a version should not be used any more; it goes on working."""
+    _require(permit, declared.name, office)
     try:
-        await office.desk.deprecate(declared, user, out)
+        await office.desk.deprecate(declared, permit.user, out)
     except TwinError as error:
         raise refusal(error) from error
     return await _detail(office.desk.catalogue.at(declared.topic) or declared, office, exchange)
@@ -171,12 +189,17 @@ async def deprecate(
 
 @router.post("/{name}/{version}/decommission")
 async def decommission(
-    declared: TheContract, office: TheOffice, exchange: TheExchange, out: TheOutbox, user: TheUser
+    permit: ContractKeeper,
+    declared: TheContract,
+    office: TheOffice,
+    exchange: TheExchange,
+    out: TheOutbox,
 ) -> dict[str, Any]:
     """Withdraws a version; refused while anybody still reads it."""
+    _require(permit, declared.name, office)
     try:
         streams = exchange.streams(declared.topic)
-        await office.desk.decommission(declared, user, out, streams)
+        await office.desk.decommission(declared, permit.user, out, streams)
     except TwinError as error:
         raise refusal(error) from error
     office.reader.leave(declared)
@@ -185,12 +208,13 @@ async def decommission(
 
 @router.post("/{name}/switch")
 async def switch(
-    name: str, body: SwitchBody, office: TheOffice, out: TheOutbox, user: TheUser
+    name: str, body: SwitchBody, permit: ContractKeeper, office: TheOffice, out: TheOutbox
 ) -> dict[str, Any]:
     """Has a consumer group go on with another version at the same message, forth or back."""
+    _require(permit, name, office)
     old, new = _contract(name, str(body.old), office), _contract(name, str(body.new), office)
     try:
-        moved = await office.desk.move(body.group, old.topic, new.topic, user, out)
+        moved = await office.desk.move(body.group, old.topic, new.topic, permit.user, out)
     except TwinError as error:
         raise refusal(error) from error
     return {"group": body.group, "old": old.topic, "new": new.topic, "offsets": moved}

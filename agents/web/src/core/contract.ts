@@ -1,5 +1,5 @@
 /** A contract as `GET /v1/contracts` lists it, and as one is shown with its fields. */
-import type { Compatibility, ContractState } from "./contracts";
+import type { Compatibility, ContractState } from "./contracts/vocabulary";
 
 export interface ContractRow {
   contract: string;

@@ -1,6 +1,6 @@
 /** One displayed value: never naked, always with unit, quality, times and origin. */
 
-import type { Origin, Quality } from "./contracts";
+import type { Origin, Quality } from "./contracts/vocabulary";
 
 export type { Origin, Quality };
 

@@ -1,0 +1,54 @@
+"""Whether the right that a request carries allows it; the exchange's word alone is not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from twin_schemas.access import BadRight, Demand, Right
+from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
+from twin_schemas.messages import SetpointRequested
+
+_NS = 1_000_000_000
+_LIVE_ORIGIN = "operator"
+
+
+def unauthorised(request: SetpointRequested) -> Iterator[str]:
+    """Why the request is not authorised; nothing if it is."""
+    yield from _objections(request, _demand(request))
+    if request.origin != _LIVE_ORIGIN:
+        yield f"a command of the origin {request.origin} is for training and never for the plant"
+
+
+def unauthorised_decision(decided: ApprovalDecided, asked: ApprovalRequested) -> str:
+    """Why the second person's answer does not count; empty if it does."""
+    demand = Demand(
+        action="approve",
+        at=datetime.fromtimestamp(decided.time_ns / _NS, UTC),
+        subject=asked.tag,
+        value=asked.value,
+    )
+    return next(_objections(decided, demand), "")
+
+
+def _objections(asked: SetpointRequested | ApprovalDecided, demand: Demand) -> Iterator[str]:
+    if not asked.right or not asked.authorised_by:
+        yield "it does not say which right allows it; send it through the exchange"
+        return
+    try:
+        right = Right.from_json(asked.right)
+    except BadRight as error:
+        yield f"the right that it names can not be read: {error}"
+        return
+    if reason := right.objection(demand):
+        yield f"{asked.authorised_by} does not allow it: {reason}"
+
+
+def _demand(request: SetpointRequested) -> Demand:
+    return Demand(
+        action="command",
+        at=datetime.fromtimestamp(request.requested_ns / _NS, UTC),
+        subject=request.tag,
+        origin=request.origin,
+        value=request.value,
+    )

@@ -1,0 +1,1 @@
+"""Users: who there is, what they may, and who has come in."""

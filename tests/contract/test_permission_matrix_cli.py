@@ -1,0 +1,229 @@
+"""Each command that calls the exchange, with every role, over HTTP and WebSocket."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from starlette.middleware.base import RequestResponseEndpoint
+from tests.conftest import free_base, wait_for
+from tests.contract.office import NAME, SCHEMA, office
+from tests.unit.exchange_setup import Outbox, Setup, opened
+from typer.testing import CliRunner
+
+from twin_agents.exchange.api import exchange_app, routed
+from twin_agents.exchange.rules import rules_of
+from twin_bus.errors import TwinError
+from twin_ops.cli.app import app
+from twin_ops.errors import COMPLETED, REFUSED, USAGE, exit_code
+from twin_ops.kept_login import KeptLogin, keep_login
+from twin_ops.render.permissions import expected
+from twin_ops.settings import load_settings
+from twin_schemas.access import ROLES
+from twin_schemas.messages import SetpointProgressed, SetpointRequested
+from twin_schemas.record import Record
+
+RULES = {(rule.method, rule.path): rule for rule in rules_of(routed()) if rule.method != "WS"}
+READ = ("GET", "/v1/contracts/{name}")
+ONE = ("GET", "/v1/contracts/{name}/{version}")
+# Each command with a call, and the route that decides: all that it calls must be allowed for it.
+COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
+    "watch": (["--once"], ("GET", "/v1/values")),
+    "get": (["FT-101"], ("GET", "/v1/values/{tag}")),
+    "set": (["FIC-101.SP", "20"], ("POST", "/v1/commands")),
+    "approvals": ([], ("GET", "/v1/approvals")),
+    "approve": (["none"], ("POST", "/v1/commands/{request_id}/approval")),
+    "reject": (["none"], ("POST", "/v1/commands/{request_id}/approval")),
+    "contracts list": ([], ("GET", "/v1/contracts")),
+    "contracts show": ([NAME], READ),
+    "contracts diff": ([f"{NAME}.v2", f"{NAME}.v1"], ONE),
+    "contracts check": (["FILE", "--name", "stock.counted"], ("POST", "/v1/contracts/check")),
+    "contracts register": (["FILE", "--name", "stock.counted"], ("POST", "/v1/contracts")),
+    "contracts deprecate": (
+        [f"{NAME}.v1"],
+        ("POST", "/v1/contracts/{name}/{version}/deprecate"),
+    ),
+    "contracts decommission": (
+        [f"{NAME}.v1"],
+        ("POST", "/v1/contracts/{name}/{version}/decommission"),
+    ),
+    "contracts switch": (
+        ["reports", NAME, "--from", "1", "--to", "2"],
+        ("POST", "/v1/contracts/{name}/switch"),
+    ),
+    "users list": ([], ("GET", "/v1/users")),
+    "users show": (["ann"], ("GET", "/v1/users/{user}")),
+    "users me": ([], ("GET", "/v1/me")),
+    "users roles": ([], ("GET", "/v1/roles")),
+    "users add": (["new", "--generate"], ("POST", "/v1/users")),
+    "users grant": (["ann", "--role", "viewer"], ("POST", "/v1/users/{user}/grant")),
+    "users revoke": (["ann", "--role", "engineer"], ("POST", "/v1/users/{user}/revoke")),
+    "users disable": (["ann"], ("POST", "/v1/users/{user}/disable")),
+    "users enable": (["ann"], ("POST", "/v1/users/{user}/enable")),
+    "users password": (["ann", "--generate"], ("POST", "/v1/users/{user}/password")),
+    "users sessions": ([], ("GET", "/v1/sessions")),
+    "users end": (["none"], ("POST", "/v1/sessions/{session}/end")),
+}
+# A command without more is an operator's; and who may read no tag is told that there is none.
+NOT_AS_OPERATOR = {("set", "instructor")}
+SEES_NO_TAG = {("get", "system"), ("watch", "system"), ("set", "system")}
+# These read the bus, the state file or nothing of an instance; log-in and log-out ask no right.
+WITHOUT_RIGHTS = {"up", "down", "status", "topics", "tail", "login", "logout", "grants"}
+GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs"}
+NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
+
+
+@dataclass
+class Obliging(Outbox):
+    """Completes each command at once, as commander and plant would."""
+
+    setup: Setup | None = None
+
+    async def publish(self, records: Iterable[Record]) -> None:
+        given = list(records)
+        await super().publish(given)
+        for request in given:
+            if isinstance(request, SetpointRequested) and self.setup is not None:
+                self.setup.exchange.handle(_completed(request))
+
+
+def _completed(request: SetpointRequested) -> SetpointProgressed:
+    return SetpointProgressed(
+        request_id=request.request_id,
+        tag=request.tag,
+        value=request.value,
+        unit=request.unit,
+        state="completed",
+        author=request.author,
+        time_ns=request.requested_ns,
+    )
+
+
+@dataclass
+class Served:
+    """The exchange over HTTP, and the routes that were called since the last look."""
+
+    setup: Setup
+    home: Path
+    calls: list[tuple[str, str]] = field(default_factory=list)
+
+    def run(self, user: str, command: str, arguments: list[str]) -> tuple[int, str]:
+        token, session = self.setup.exchange.access.token(user)
+        login = KeptLogin(user, token, session.expires.isoformat())
+        keep_login(load_settings(), login)
+        given = [str(self.home / "sample.avsc") if a == "FILE" else a for a in arguments]
+        self.calls.clear()
+        answer = CliRunner().invoke(app, [*command.split(), *given])
+        error = answer.exception
+        if error is not None and not isinstance(error, SystemExit):
+            assert isinstance(error, TwinError), repr(error)
+            return exit_code(error), str(error)
+        return answer.exit_code, answer.output
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("home")
+    (home / "sample.avsc").write_text(json.dumps(SCHEMA))
+    with opened(home) as setup, pytest.MonkeyPatch.context() as environment:
+        setup.exchange.office = office()
+        base = free_base()
+        environment.setenv("TWIN_HOME", str(home))
+        environment.setenv("TWIN_PORT_BASE", str(base))
+        made = Served(setup, home)
+        with _Serving(_recorded(exchange_app(setup.exchange, Obliging(setup=setup)), made), base):
+            yield made
+
+
+def _recorded(application: FastAPI, served: Served) -> FastAPI:
+    @application.middleware("http")
+    async def note(request: Request, answer: RequestResponseEndpoint) -> Response:
+        response = await answer(request)
+        served.calls.append((request.method, request.scope["route"].path))
+        return response
+
+    return application
+
+
+class _Serving:
+    """Serves an application from a thread while the block runs."""
+
+    def __init__(self, application: FastAPI, port: int) -> None:
+        config = uvicorn.Config(application, port=port, log_config=None, lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+        wait_for(lambda: self._server.started, 10, "the exchange serves")
+
+    def __exit__(self, *_: Any) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+def _refresh(served: Served) -> None:
+    """Everything as every command expects it: contracts in use, ann there and enabled."""
+    served.setup.exchange.office = office()
+    served.setup.clock.now = time.time_ns()
+    served.setup.add("ann", "engineer")
+    for role in ROLES:
+        served.setup.add(f"one-{role}", role)
+
+
+def _outcome(command: str, role: str) -> int:
+    """Exit code that the page of permissions leads one to expect."""
+    route = COMMANDS[command][1]
+    cell = _cell(route, role)
+    others = cell == "own" and route[0] == "POST" and command != "contracts check"
+    if (command, role) in SEES_NO_TAG:
+        return USAGE
+    if cell == "-" or others or (command, role) in NOT_AS_OPERATOR:
+        return REFUSED
+    return USAGE if command in NAMES_WHAT_IS_NOT_THERE else COMPLETED
+
+
+def _cell(route: tuple[str, str], role: str) -> str:
+    rule = RULES[route]
+    return "yes" if rule.rule in {"open", "logged in"} else expected(rule, role)
+
+
+def _cases() -> Iterator[tuple[str, str]]:
+    """Each command, with one role for each thing that may come of it."""
+    for command in COMMANDS:
+        told = {(_outcome(command, r), _cell(COMMANDS[command][1], r)): r for r in ROLES}
+        yield from ((command, role) for role in told.values())
+
+
+@pytest.mark.parametrize(("command", "role"), list(_cases()))
+def test_a_command_ends_as_its_route_answers_to_the_role(served: Served, command: str, role: str):
+    _refresh(served)
+    arguments, route = COMMANDS[command]
+    code, text = served.run(f"one-{role}", command, arguments)
+    assert code == _outcome(command, role), text
+    assert ("may not" in text) == (code == REFUSED), text
+    if code == COMPLETED:
+        assert route in served.calls
+
+
+def _commands(group: Any, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+def test_every_command_is_tried_or_known_to_ask_no_right():
+    every = set(_commands(typer.main.get_command(app)))
+    others = {name for name in every if name.split()[0] in GROUPS_WITHOUT_EXCHANGE}
+    assert every - others - WITHOUT_RIGHTS == set(COMMANDS)
