@@ -28,16 +28,21 @@ class SchemaRegistry:
     Attributes:
         url: Base address of the registry.
         ca: PEM file of the authority of its certificate; None for the system's.
+        user: Who changes what it keeps; empty where it asks nobody, or the URL says it.
+        password: The user's.
     """
 
     url: str
     ca: Path | None = None
+    user: str = ""
+    password: str = field(default="", repr=False)
     _client: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
         verify = trusting(self.ca) if self.ca and self.url.startswith("https:") else True
+        auth = httpx.BasicAuth(self.user, self.password) if self.user else None
         self._client = httpx.AsyncClient(
-            base_url=self.url, timeout=5.0, trust_env=False, verify=verify
+            base_url=self.url, timeout=5.0, trust_env=False, verify=verify, auth=auth
         )
 
     async def id_of(self, record: type[Record]) -> int:

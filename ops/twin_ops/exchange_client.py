@@ -16,6 +16,7 @@ from twin_ops.certificates.trust import verify
 from twin_ops.errors import RefusedByRule, Unreachable, Usage
 from twin_ops.kept_login import KeptLogin, keep_login, kept_login
 from twin_ops.settings import Settings
+from twin_ops.supervisor.state import read_report
 from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
@@ -98,10 +99,14 @@ class ExchangeClient:
                 raise self._unreachable(error) from error
 
     def _unreachable(self, error: object) -> Unreachable:
-        return Unreachable(
-            f"the exchange at {self._settings.exchange_url} does not answer ({error}); "
-            "start the twin with `twin up`, or see `twin status`"
-        )
+        url, running = self._settings.exchange_url, read_report(self._settings)
+        hint = "start the twin with `twin up`, or see `twin status`"
+        if running is not None and running.url != url:
+            hint = (
+                f"this instance runs at {running.url}: set TWIN_TLS, TWIN_HOST and TWIN_PORT_BASE "
+                "as it was started with"
+            )
+        return Unreachable(f"the exchange at {url} does not answer ({error}); {hint}")
 
     def get(self, path: str, **query: Any) -> Any:
         """JSON answer of a GET.

@@ -15,7 +15,7 @@ from twin_bus.agent import Agent
 from twin_bus.kafka import KafkaBus, KafkaConnection, KafkaOpenTopics
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
-from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.credentials import kafka_as, passwords_of
 from twin_ops.kafka.grants import principal_of
 from twin_ops.kept_plant import kept_model, kept_plant
 from twin_ops.settings import Settings
@@ -55,9 +55,12 @@ def _bus_of(settings: Settings, agent: str) -> KafkaConnection:
     return kafka_as(settings, principal_of(agent))
 
 
-def registry_of(settings: Settings) -> SchemaRegistry:
-    """Client of this instance's registry."""
-    return SchemaRegistry(settings.registry_url, ca=settings.registry_ca)
+def registry_of(settings: Settings, name: str) -> SchemaRegistry:
+    """Client of this instance's registry, for an agent or the command line."""
+    known = {} if settings.external_registry else passwords_of(settings) or {}
+    who = principal_of(name)
+    user, password = (who, known[who]) if who in known else ("", "")
+    return SchemaRegistry(settings.registry_url, settings.registry_ca, user, password)
 
 
 def static_folder() -> Path:
@@ -102,7 +105,7 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.contracts.office import ContractOffice
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
-    desk = ContractDesk(registry_of(settings), topics)
+    desk = ContractDesk(registry_of(settings, "exchange"), topics)
     return Exchange(
         plant=plant_of(settings),
         access=access_of(settings),
@@ -118,7 +121,7 @@ def _bridge(settings: Settings) -> Agent:
     from twin_agents.bridge import BridgeAgent
 
     topics = KafkaOpenTopics(_bus_of(settings, "bridge"), client_id="twin.bridge.contracts")
-    return BridgeAgent(registry_of(settings), topics)
+    return BridgeAgent(registry_of(settings, "bridge"), topics)
 
 
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
@@ -136,4 +139,4 @@ def runtime_of(name: str, settings: Settings) -> AgentRuntime:
     """The named agent on this instance's Kafka and registry."""
     agent = AGENTS[name](settings)
     bus = KafkaBus(_bus_of(settings, name), client_id=f"twin.{name}")
-    return AgentRuntime(agent, bus, registry_of(settings))
+    return AgentRuntime(agent, bus, registry_of(settings, name))

@@ -18,6 +18,7 @@ from twin_bus.codec import Codec
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.streams import Wanted, messages, moment
 from twin_ops.errors import FOUND, Usage
+from twin_ops.kafka.grants import COMMAND_LINE
 from twin_ops.settings import Settings, load_settings
 from twin_ops.wiring import registry_of
 from twin_schemas.messages import AuditEntry
@@ -137,7 +138,7 @@ def _from_file(file: Path) -> Iterator[AuditEntry]:
 
 
 async def _read(settings: Settings, begin: datetime) -> list[AuditEntry]:
-    codec = Codec(registry_of(settings))
+    codec = Codec(registry_of(settings, COMMAND_LINE))
     await codec.prepare([AuditEntry])
     found: AsyncIterator[Any] = messages(
         settings, Wanted(AuditEntry.contract.topic, begin, end=True)

@@ -147,7 +147,7 @@ async def _tail(
     end: bool,
     as_json: bool,
 ) -> None:
-    found = await readable(registry_of(settings), contract)
+    found = await readable(registry_of(settings, COMMAND_LINE), contract)
     shown = 0
     async for message in messages(settings, Wanted(found.topic, begin, end=end)):
         if not fnmatchcase((message.key or b"").decode(errors="replace"), key):

@@ -44,6 +44,13 @@ def broker_security(settings: Settings) -> BrokerSecurity:
     return BrokerSecurity(settings.kafka_admin_port, make_passwords(settings)[ADMIN], tls)
 
 
+def passwords_of(settings: Settings) -> dict[str, str] | None:
+    """Passwords of all principals; None where the user's cluster is used without credentials."""
+    if settings.external_kafka and settings.kafka_credentials is None:
+        return None
+    return _read(credentials_file(settings))
+
+
 def kafka_as(settings: Settings, principal: str) -> KafkaConnection:
     """How a principal connects; as nobody where the user's cluster is used without credentials.
 

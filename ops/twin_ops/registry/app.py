@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from twin_ops.registry.catalogue import Registered, canonical
+from twin_ops.registry.doorkeeper import Doorkeeper
 from twin_ops.registry.errors import (
     ConfigNotFound,
     IncompatibleSchema,
@@ -28,8 +29,10 @@ from twin_ops.registry.errors import (
 from twin_ops.registry.storage import SchemaTopic
 from twin_schemas.evolution import LEVELS, InvalidAvro, broken_rules, parsed
 
+_UNAUTHORISED = 401
 _MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 Answer = Callable[[Request], Awaitable[Any]]
+Judge = Callable[[Request], None]
 
 
 class RegistryApi:
@@ -239,8 +242,13 @@ def _described(entry: Registered) -> dict[str, Any]:
     }
 
 
-def _route(path: str, method: str, answer: Answer) -> Route:
+def _everybody(_request: Request) -> None:
+    """Lets everybody pass."""
+
+
+def _route(path: str, method: str, answer: Answer, judge: Judge = _everybody) -> Route:
     async def endpoint(request: Request) -> Response:
+        judge(request)
         return JSONResponse(await answer(request), media_type=_MEDIA_TYPE)
 
     return Route(path, endpoint, methods=[method], name=f"{method} {path}")
@@ -250,23 +258,30 @@ async def _on_error(request: Request, error: Exception) -> Response:
     del request
     code, status = (error.code, error.status) if isinstance(error, RegistryError) else (50001, 500)
     content = {"error_code": code, "message": str(error)}
-    return JSONResponse(content, status, media_type=_MEDIA_TYPE)
+    headers = {"WWW-Authenticate": 'Basic realm="registry"'} if status == _UNAUTHORISED else None
+    return JSONResponse(content, status, headers, media_type=_MEDIA_TYPE)
 
 
-def registry_app(topic: SchemaTopic) -> Starlette:
-    """The registry as an ASGI application."""
+def registry_app(topic: SchemaTopic, door: Doorkeeper | None = None) -> Starlette:
+    """The registry as an ASGI application.
+
+    Args:
+        topic: Where the schemas are.
+        door: Who may change them; None for everybody.
+    """
     api = RegistryApi(topic)
+    door = door or Doorkeeper()
     one = "/subjects/{subject}/versions/{version}"
     check = "/compatibility/subjects/{subject}/versions"
     routes = [
         _route("/", "GET", api.mode),
         _route("/subjects", "GET", api.subjects),
         _route("/subjects/{subject}", "POST", api.lookup),
-        _route("/subjects/{subject}", "DELETE", api.delete_subject),
+        _route("/subjects/{subject}", "DELETE", api.delete_subject, door.may_keep),
         _route("/subjects/{subject}/versions", "GET", api.versions),
-        _route("/subjects/{subject}/versions", "POST", api.register),
+        _route("/subjects/{subject}/versions", "POST", api.register, door.may_register),
         _route(one, "GET", api.version),
-        _route(one, "DELETE", api.delete_version),
+        _route(one, "DELETE", api.delete_version, door.may_keep),
         _route(f"{one}/schema", "GET", api.version_schema),
         _route("/schemas/types", "GET", api.types),
         _route("/schemas/ids/{id:int}", "GET", api.schema_by_id),
@@ -274,10 +289,10 @@ def registry_app(topic: SchemaTopic) -> Starlette:
         _route(check, "POST", api.check),
         _route(f"{check}/{{version}}", "POST", api.check),
         _route("/config", "GET", api.config),
-        _route("/config", "PUT", api.configure),
+        _route("/config", "PUT", api.configure, door.may_keep),
         _route("/config/{subject}", "GET", api.config),
-        _route("/config/{subject}", "PUT", api.configure),
-        _route("/config/{subject}", "DELETE", api.unconfigure),
+        _route("/config/{subject}", "PUT", api.configure, door.may_keep),
+        _route("/config/{subject}", "DELETE", api.unconfigure, door.may_keep),
         _route("/schemas/ids/{id:int}/subjects", "GET", api.subjects_by_id),
         _route(f"{one}/referencedby", "GET", api.referencing),
         _route("/contexts", "GET", api.contexts),

@@ -1,6 +1,7 @@
 """Errors with the numbers that Confluent's clients expect.
 
 RegistryError
+├── Unauthenticated 40101   ├── Forbidden 40301
 ├── SubjectNotFound 40401   ├── VersionNotFound 40402   ├── SchemaNotFound 40403
 ├── SubjectNotSoftDeleted 40405                         ├── VersionNotSoftDeleted 40407
 ├── ConfigNotFound 40408    ├── InvalidSchema 42201     ├── InvalidVersion 42202
@@ -23,6 +24,18 @@ class RegistryError(TwinError):
     def status(self) -> int:
         """HTTP status."""
         return int(str(self.code)[:3])
+
+
+class Unauthenticated(RegistryError):
+    """A change by nobody that the registry knows."""
+
+    code, text = 40101, "User not authenticated"
+
+
+class Forbidden(RegistryError):
+    """A change that this principal may not make."""
+
+    code, text = 40301, "User is denied operation"
 
 
 class SubjectNotFound(RegistryError):

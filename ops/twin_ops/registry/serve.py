@@ -11,9 +11,10 @@ from twin_bus.clock import SystemClock
 from twin_bus.runtime.http import serve_health
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
-from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.credentials import kafka_as, passwords_of
 from twin_ops.kafka.grants import REGISTRY, principal_of
 from twin_ops.registry.app import registry_app
+from twin_ops.registry.doorkeeper import Doorkeeper
 from twin_ops.registry.storage import SchemaTopic
 from twin_ops.settings import Settings
 from twin_ops.supervisor.plan import health_port
@@ -32,7 +33,7 @@ async def serve_registry(settings: Settings, stop: asyncio.Event) -> None:
         return status.health(clock.now_ns(), buffered=0, dropped=0)
 
     config = uvicorn.Config(
-        registry_app(topic),
+        registry_app(topic, Doorkeeper(passwords_of(settings))),
         host=settings.host,
         ssl_certfile=settings.identity,
         port=settings.registry_port,
