@@ -36,7 +36,12 @@ def _reads(agent: type[Agent], record: type[Record]) -> bool:
 
 
 def writers_of(record: type[Record]) -> list[str]:
-    """Names of the agents that publish a contract; all of them for the runtime's own."""
+    """Names of the agents that publish a contract; all of them for the runtime's own.
+
+    Snapshots are written only by those who go on with them.
+    """
+    if record is AgentSnapshot:
+        return readers_of(record)
     if record.contract.owner == "runtime":
         return [a.name for a in AGENT_CLASSES]
     return [a.name for a in AGENT_CLASSES if record in a.emits]
