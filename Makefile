@@ -40,6 +40,7 @@ test: .venv/dev.stamp
 	@sh tests/e2e/ensure_chromium.sh
 	@sh tests/integration/ensure_kcat.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
+	@$(BIN)/python -m tests.warm
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 fast: .venv/dev.stamp

@@ -25,12 +25,14 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_port, is_taken
 from twin_ops.settings import Settings, load_settings
 
+_TOGETHER = ("tests/e2e", "tests/integration")
+
 
 class _Scheduling(LoadScopeScheduling):
-    """Keeps tests of running processes in one worker: they share the broker and the twin."""
+    """Keeps tests that share a running twin, or a broker, in one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "system" if nodeid.startswith(("tests/e2e", "tests/integration")) else nodeid
+        return next((folder for folder in _TOGETHER if nodeid.startswith(folder)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -81,13 +81,24 @@ class RunningTwin:
 
 
 @pytest.fixture(scope="session")
-def running_twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTwin]:
+def running_twin(tmp_path_factory: pytest.TempPathFactory) -> RunningTwin:
     """An instance that is healthy at the start of the session, with the built screen."""
     build_frontend()
     twin = RunningTwin(tmp_path_factory.mktemp("twin"), free_base())
     twin.up()
-    yield twin
-    assert twin("down").returncode == 0
+    _UP.append(twin)
+    return twin
+
+
+_UP: list[RunningTwin] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Takes the twin down after the last test that has it: it would slow all others."""
+    if nextitem is None or "e2e" not in nextitem.path.parts:
+        while _UP:
+            assert _UP.pop()("down").returncode == 0
 
 
 @pytest.fixture

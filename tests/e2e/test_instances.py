@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.conftest import RunningKafka, free_base
+from tests.conftest import RunningKafka, free_base, wait_for
 from tests.e2e.conftest import RunningTwin
 
 from twin_ops.kafka.java import JavaUnusable, java_launcher, java_version
@@ -16,6 +16,7 @@ from twin_ops.kafka.java import JavaUnusable, java_launcher, java_version
 pytestmark = pytest.mark.e2e
 
 
+@pytest.mark.timeout(400)  # two starts, which a slow machine takes a minute each for
 def test_a_second_start_keeps_all_state(tmp_path: Path):
     twin = RunningTwin(tmp_path, free_base())
     twin.up()
@@ -38,6 +39,10 @@ def test_a_second_start_keeps_all_state(tmp_path: Path):
         twin("down")
 
 
+def _quality(twin: RunningTwin, tag: str) -> str:
+    return str(twin.values(tag)[tag]["quality"])
+
+
 def test_an_existing_kafka_is_used(kafka: RunningKafka, tmp_path: Path):
     twin = RunningTwin(tmp_path, free_base())
     twin.environment["TWIN_KAFKA"] = kafka.servers
@@ -45,7 +50,7 @@ def test_an_existing_kafka_is_used(kafka: RunningKafka, tmp_path: Path):
     try:
         assert "kafka" not in {p["name"] for p in twin.status()["processes"]}
         assert not (tmp_path / "kafka").exists()
-        assert twin.values("FT-101")["FT-101"]["quality"] == "good"
+        wait_for(lambda: _quality(twin, "FT-101") == "good", 30, "a good value")
     finally:
         twin("down")
 

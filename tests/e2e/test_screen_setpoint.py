@@ -41,7 +41,7 @@ def test_a_setpoint_is_followed_until_completed(page: Page, running_twin: Any) -
     wanted = current + (0.5 if current < (tag.low + tag.high) / 2 else -0.5)
     _send(page, wanted)
     for state in ("requested", "accepted", "written", "read_back"):
-        expect(page.get_by_test_id(f"stage-{state}")).to_be_visible(timeout=30_000)
+        expect(page.get_by_test_id(f"stage-{state}")).to_be_visible(timeout=60_000)
     expect(page.get_by_test_id("setpoint-outcome")).to_have_text("completed", timeout=120_000)
     assert _current(page) == pytest.approx(wanted)
     page.get_by_test_id("setpoint-close").click()

@@ -21,6 +21,7 @@ from twin_simulator.validation import (
     limit_cycle,
     phase_equilibrium,
     quench_converter,
+    reformer_profile,
     reformer_tube,
 )
 
@@ -41,6 +42,20 @@ def draw_reformer_tube(axis: Any) -> None:
     other = axis.twinx()
     other.plot(metres, 100 * (1 - found.flows[CH4] / found.flows[CH4, 0]), "C1--")
     other.set_ylabel("methane converted / % (dashed)")
+
+
+def draw_reformer_profile(axis: Any) -> None:
+    """Conversions along the tube of Xu and Froment, with what the figure of the paper reads."""
+    metres = np.linspace(0.05, 11.1, 60)
+    read = np.array([[z, *pair] for z, pair in reformer_profile.READ.items()]).T
+    names = ("methane converted", "to carbon dioxide")
+    for name, computed, published in zip(
+        names, reformer_profile.conversions(metres), read[1:], strict=True
+    ):
+        (line,) = axis.plot(metres, computed, label=name)
+        axis.plot(read[0], published, "o", color=line.get_color())
+    axis.set(xlabel="from the inlet / m", ylabel="conversion", title="Reformer tube, 1989")
+    axis.legend()
 
 
 def draw_methanol_converter(axis: Any) -> None:
@@ -140,6 +155,7 @@ def draw_parity(axis: Any, lines: Sequence[ValidationLine]) -> None:
 
 PICTURES: Mapping[str, Callable[[Any], None]] = {
     "reformer-tube": draw_reformer_tube,
+    "reformer-profile": draw_reformer_profile,
     "methanol-converter": draw_methanol_converter,
     "bench-reactor": draw_bench_reactor,
     "limit-cycle": draw_limit_cycle,

@@ -15,6 +15,7 @@ from twin_simulator.validation import FAMILIES, Family, ValidationLine
 RECORD = Path(__file__).parents[3] / "ops" / "docs" / "models" / "validation.json"
 PICTURED: Mapping[str, str] = {
     "reformer tube": "reformer-tube",
+    "reformer profile": "reformer-profile",
     "methanol converters": "methanol-converter",
     "methanol bench reactor": "bench-reactor",
     "limit cycle": "limit-cycle",

@@ -9,12 +9,14 @@ from twin_simulator.validation import (
     compression,
     converter_profile,
     industrial_methanol,
+    industrial_reformer,
     limit_cycle,
     phase_equilibrium,
     plant_energy,
     plant_steps,
     pure_liquids,
     reaction_heats,
+    reformer_profile,
     reformer_tube,
     reforming_equilibrium,
     shift_outlets,
@@ -34,7 +36,7 @@ _STEAM = (
 _REFORMING = ("reformer.primary", "reformer.secondary", "reactor.methanation")
 _SHIFT = ("reactor.shift_high", "reactor.shift_low")
 
-_METHANOL, _AMMONIA = "reactor.methanol", "reactor.ammonia"
+_REFORMER, _METHANOL, _AMMONIA = "reformer.primary", "reactor.methanol", "reactor.ammonia"
 _MACHINES = (
     *("compressor", "compressor.one_stage", "compressor.two_stages"),
     *("compressor.three_stages", "compressor.four_stages"),
@@ -44,7 +46,9 @@ _COLD_AMMONIA = ("chiller.ammonia", "separator.vle", "boundary.ammonia", "tank.r
 FAMILIES = (
     Family(name="methanol bench reactor", kinds=(_METHANOL,), lines=bench_reactor.lines),
     Family(name="methanol converters", kinds=(_METHANOL,), lines=industrial_methanol.lines),
-    Family(name="reformer tube", kinds=("reformer.primary",), lines=reformer_tube.lines),
+    Family(name="reformer tube", kinds=(_REFORMER,), lines=reformer_tube.lines),
+    Family(name="reformer profile", kinds=(_REFORMER,), lines=reformer_profile.lines),
+    Family(name="industrial reformers", kinds=(_REFORMER,), lines=industrial_reformer.lines),
     Family(
         name="reforming equilibrium",
         kinds=(*_REFORMING, *_SHIFT),

@@ -2,10 +2,9 @@
 
 Tube of 11.12 m and 0.1016 m inner diameter, feed of 5.168 kmol/h of methane with 3.358 mol of
 steam, 0.122 of hydrogen, 0.056 of carbon dioxide and 0.164 of nitrogen for each of methane, at
-793.15 K and 29 bar; 2355 kg/m3 of catalyst in a bed of porosity 0.407. An open implementation of
-the same case agrees on diameter, bed density and inlet; the paper was not at hand, so **its
-profile is not compared**: what skin temperatures it takes and what it computes with them is not
-known here.
+793.15 K and 29 bar (table 2, as transcribed by others); 2355 kg/m3 of catalyst in a bed of porosity
+0.407, which the table does not give. What the paper computes along the tube is compared in
+`reformer_profile`.
 
 Compared are figures which hold for any reformer of natural gas (Rostrup-Nielsen 1984, Catalytic
 Steam Reforming; Twigg 1989, Catalyst Handbook, chapter 5; from memory): heated evenly so that gas
@@ -30,23 +29,24 @@ from twin_simulator.validation.plug_flow import Profile, Tube
 TWIGG = "Twigg 1989, Catalyst Handbook, typical figures (from memory)"
 FLUX = "Rostrup-Nielsen 1984, Catalytic Steam Reforming, typical figures (from memory)"
 LENGTH, _DIAMETER = 11.12, 0.1016  # m
-_INLET, _OUTLET, _PRESSURE = 793.15, 1073.15, 27.5e5
-_CATALYST = 2355.2 * (1 - 0.407) * pi / 4 * _DIAMETER**2 * LENGTH  # kg
-_METHANE = 5.168 / 3.6  # mol/s
-_FEED = by_component({CH4: 1.0, H2O: 3.358, H2: 0.122, CO2: 0.056, N2: 0.164})
+INLET, _OUTLET, _PRESSURE = 793.15, 1073.15, 27.5e5
+BED_DENSITY = 2355.2 * (1 - 0.407)  # kg/m3
+CATALYST = BED_DENSITY * pi / 4 * _DIAMETER**2 * LENGTH  # kg
+METHANE = 5.168 / 3.6  # mol/s
+FEED = by_component({CH4: 1.0, H2O: 3.358, H2: 0.122, CO2: 0.056, N2: 0.164})
 
 
 def profile(flux: float) -> Profile:
     """Computes the tube under an even heat flux in W/m2 of its inner wall."""
-    heat = flux * pi * _DIAMETER * LENGTH / _CATALYST
+    heat = flux * pi * _DIAMETER * LENGTH / CATALYST
     tube = Tube(
         rates=reforming.pellet_rates,
         stoichiometry=reforming.STOICHIOMETRY,
-        catalyst=_CATALYST,
+        catalyst=CATALYST,
         heating=lambda _: heat,
         hot=True,
     )
-    return tube.profile((_METHANE * _FEED).full().ravel(), _INLET, _PRESSURE)
+    return tube.profile((METHANE * FEED).full().ravel(), INLET, _PRESSURE)
 
 
 def needed_flux() -> float:
