@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from fnmatch import fnmatchcase
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -68,8 +67,8 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
         hello.rate_hz,
         contracts=hello.contracts,
         standing=exchange.standing(session.user),
+        selections=exchange.selections,
     )
-    subscriber.notify()
     exchange.subscribers.append(subscriber)
     listener = asyncio.create_task(_until_closed(socket))
     try:
@@ -79,7 +78,7 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
                 await socket.close(_NOT_AUTHORISED)
                 return
             for message in messages:
-                await socket.send_text(json.dumps(message))
+                await socket.send_text(message)
     finally:
         exchange.leave(subscriber)
         listener.cancel()
