@@ -21,6 +21,7 @@ from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.selection import Selections
+from twin_agents.exchange.serving import serving
 from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
 from twin_agents.exchange.users.desk import UserDesk
@@ -110,6 +111,7 @@ class Exchange(Source):
     sessions: SessionBook = field(default_factory=SessionBook, init=False)
     desk: UserDesk = field(init=False)
     waits: str = field(default="", init=False)
+    _standings: dict[str, Standing] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
@@ -210,8 +212,8 @@ class Exchange(Source):
             subscriber.notify()
 
     def standing(self, user: str) -> Standing:
-        """What a user may do now."""
-        return Standing(user, self.users, self.clock)
+        """What a user may do now; all requests and streams of a user share what was worked out."""
+        return self._standings.setdefault(user, Standing(user, self.users, self.clock))
 
     def is_valid(self, session: Session) -> bool:
         """Whether it has neither expired nor been ended, and its user may still come in."""
@@ -300,15 +302,7 @@ class Exchange(Source):
         from twin_agents.exchange.api import exchange_app
 
         self.waits = "the users are not read from the bus yet"
-        config = uvicorn.Config(
-            exchange_app(self, out),
-            host=self.host,
-            port=self.port,
-            ssl_certfile=self.identity,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=1,
-        )
+        config = serving(exchange_app(self, out), self.host, self.port, self.identity)
         server = uvicorn.Server(config)
         # The process's own signal handling drains the agent first.
         server.capture_signals = _no_signals  # type: ignore[method-assign]
