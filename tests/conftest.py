@@ -22,7 +22,7 @@ from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import prepare_kafka
 from twin_ops.kafka.probe import broker_answers
-from twin_ops.ports import free_port, is_taken
+from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
 _TOGETHER = ("tests/e2e", "tests/integration")
@@ -74,14 +74,6 @@ class RunningKafka:
         if self.process is not None:
             self.process.send_signal(number)
             self.process.wait(60)
-
-
-def free_base() -> int:
-    """First of forty free ports, below those which the system gives to connections (32768 on)."""
-    for base in range(10_000 + os.getpid() % 400 * 50, 32_000, 50):
-        if not any(is_taken(port) for port in range(base, base + 40)):
-            return base
-    raise RuntimeError("no free ports")
 
 
 @pytest.fixture(scope="session")

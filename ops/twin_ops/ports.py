@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Mapping
 
@@ -28,6 +29,18 @@ def is_taken(port: int) -> bool:
         except OSError:
             return True
         return False
+
+
+def free_base() -> int:
+    """First of forty free ports, below those which the system gives to connections (32768 on).
+
+    Raises:
+        PortTaken: If there are none.
+    """
+    for base in range(10_000 + os.getpid() % 400 * 50, 32_000, 50):
+        if not any(is_taken(port) for port in range(base, base + 40)):
+            return base
+    raise PortTaken("forty free ports in a row were not found from 10000 to 32000")
 
 
 def require_free(ports: Mapping[str, int]) -> None:

@@ -16,7 +16,8 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @contextlib.asynccontextmanager
-async def _stop_on_signal() -> AsyncIterator[asyncio.Event]:
+async def stop_on_signal() -> AsyncIterator[asyncio.Event]:
+    """An event that is set when the process is told to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,7 +42,7 @@ async def run_agent(name: str, settings: Settings, stop: asyncio.Event) -> None:
 
 async def _main(name: str) -> None:
     settings = load_settings()
-    async with _stop_on_signal() as stop:
+    async with stop_on_signal() as stop:
         await _runner(name)(settings, stop)
 
 

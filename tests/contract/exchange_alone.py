@@ -132,7 +132,12 @@ class Alone:
         return {"Authorization": f"Bearer {self.exchange.access.token(user)[0]}"}
 
 
-def exchange_alone(folder: Path, plant: Plant | None = None, static: Path | None = None) -> Alone:
+def exchange_alone(
+    folder: Path,
+    plant: Plant | None = None,
+    static: Path | None = None,
+    host: str = "testserver",
+) -> Alone:
     """An exchange that knows the code's contracts and `laboratory.sample`."""
     access = Access(folder / "secrets" / "users.json", folder / "secrets" / "token.key")
     password = create_access(access, "admin") or ""
@@ -142,6 +147,7 @@ def exchange_alone(folder: Path, plant: Plant | None = None, static: Path | None
         plant=plant or shipped_area("nitrogen"),
         access=access,
         port=0,
+        host=host,
         static=static,
         office=office,
     )

@@ -13,7 +13,7 @@ from tests.integration.conftest import RunningExchange
 from tests.integration.messages import all_messages
 
 from twin_bus.codec import Codec
-from twin_bus.kafka import KafkaBus
+from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.supervisor.plan import health_port
 from twin_schemas.messages import AgentSnapshot, SimulatedValue
@@ -56,7 +56,7 @@ async def publish(place: RunningExchange, snapshot: AgentSnapshot) -> None:
     store = SchemaRegistry(place.registry_url)
     codec = Codec(store)
     await codec.prepare([AgentSnapshot])
-    bus = KafkaBus(place.servers, client_id="test")
+    bus = KafkaBus(KafkaConnection(place.servers), client_id="test")
     topic = AgentSnapshot.contract.topic
     await bus.publish([(topic, snapshot.agent.encode(), codec.encode(snapshot), [])])
     await bus.stop()

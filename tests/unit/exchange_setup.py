@@ -107,7 +107,7 @@ def opened(folder: Path) -> Iterator[Setup]:
     password = create_access(access, "admin")
     assert password
     clock, out = Hand(), Outbox()
-    exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock)
+    exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock, host="testserver")
     with TestClient(exchange_app(exchange, out)) as client:
         yield Setup(exchange, out, client, password, clock)
 

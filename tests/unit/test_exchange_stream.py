@@ -34,9 +34,9 @@ class Socket:
         await self.open.wait()
         self.sent.append(json.loads(text))
 
-    async def receive_text(self) -> str:
+    async def receive(self) -> dict[str, Any]:
         await asyncio.Event().wait()
-        return ""
+        return {}
 
 
 def measured(tag: str, number: int) -> Measurement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,8 @@ from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.selection import Selections
+from twin_agents.exchange.serving import serving
 from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
 from twin_agents.exchange.users.desk import UserDesk
@@ -100,6 +103,7 @@ class Exchange(Source):
     approvals: Approvals = field(init=False)
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
+    selections: Selections = field(init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)
     gone: Counter[str] = field(default_factory=Counter, init=False)
     failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
@@ -107,9 +111,11 @@ class Exchange(Source):
     sessions: SessionBook = field(default_factory=SessionBook, init=False)
     desk: UserDesk = field(init=False)
     waits: str = field(default="", init=False)
+    _standings: dict[str, Standing] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.values = LatestValues(self.plant.tags)
+        self.selections = Selections([*self.plant.tags])
         self.approvals = Approvals(self.commands)
         self.desk = UserDesk(self)
         if self.access.has_password(FIRST_USER):
@@ -121,14 +127,14 @@ class Exchange(Source):
     def take_measurement(self, measured: Measurement) -> Iterator[Record]:
         if value := self.values.touch(measured.tag):
             value.measured = measured
-        self._wake(measured.tag)
+        self.selections.update(measured.tag)
         yield from ()
 
     @on(SimulatedValue, start="live")
     def take_simulated(self, simulated: SimulatedValue) -> Iterator[Record]:
         if value := self.values.touch(simulated.tag):
             value.simulated = simulated
-        self._wake(simulated.tag)
+        self.selections.update(simulated.tag)
         yield from ()
 
     @on(Residual, start="live")
@@ -187,8 +193,9 @@ class Exchange(Source):
 
     def _signal(self, message: Mapping[str, Any], subject: str = "") -> None:
         """Tells everybody who listens and may know."""
+        text = json.dumps(message) if self.subscribers else ""
         for subscriber in self.subscribers:
-            subscriber.signal(message, subject)
+            subscriber.signal(message["type"], text, subject)
 
     def note_session(self, changed: SessionChanged) -> None:
         """Takes no token of a session that has ended; its streams end too."""
@@ -205,8 +212,8 @@ class Exchange(Source):
             subscriber.notify()
 
     def standing(self, user: str) -> Standing:
-        """What a user may do now."""
-        return Standing(user, self.users, self.clock)
+        """What a user may do now; all requests and streams of a user share what was worked out."""
+        return self._standings.setdefault(user, Standing(user, self.users, self.clock))
 
     def is_valid(self, session: Session) -> bool:
         """Whether it has neither expired nor been ended, and its user may still come in."""
@@ -255,11 +262,6 @@ class Exchange(Source):
         users = Counter(s.user for s in self.subscribers if s.wants_contract(topic, owner))
         return [GroupReading(f"stream:{user}", count) for user, count in sorted(users.items())]
 
-    def _wake(self, tag: str) -> None:
-        for subscriber in self.subscribers:
-            if subscriber.wants(tag):
-                subscriber.notify(1)
-
     @every(1.0)
     def sample(self, now_ns: int) -> Iterator[Record]:
         """Adds to the history and tells clients of the agents' health."""
@@ -292,6 +294,7 @@ class Exchange(Source):
     def leave(self, subscriber: Subscriber) -> None:
         """Ends a client's stream; what it did not see stays counted."""
         self.subscribers.remove(subscriber)
+        subscriber.leave()
         self.gone.update(conflated=subscriber.conflated, lost_events=subscriber.lost_events)
 
     async def run(self, out: Outbox) -> None:
@@ -299,15 +302,7 @@ class Exchange(Source):
         from twin_agents.exchange.api import exchange_app
 
         self.waits = "the users are not read from the bus yet"
-        config = uvicorn.Config(
-            exchange_app(self, out),
-            host=self.host,
-            port=self.port,
-            ssl_certfile=self.identity,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=1,
-        )
+        config = serving(exchange_app(self, out), self.host, self.port, self.identity)
         server = uvicorn.Server(config)
         # The process's own signal handling drains the agent first.
         server.capture_signals = _no_signals  # type: ignore[method-assign]

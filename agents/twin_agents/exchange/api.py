@@ -15,11 +15,12 @@ from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
+from twin_agents.exchange.guard import Guard
 from twin_agents.exchange.users import me
 from twin_agents.exchange.users import routes as user_routes
 from twin_bus.agent import Outbox
 
-_DOCS = "see /docs for what there is"
+_DOCS = "GET /openapi.json tells what there is"
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ErrorBody, "description": "Not done, and why"},
     503: {"model": ErrorBody, "description": "Not done now: bus or registry do not answer"},
@@ -35,6 +36,7 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
     """
     app = routed()
     app.state.exchange, app.state.outbox = exchange, out
+    app.add_middleware(Guard, host=exchange.host, secure=exchange.identity is not None)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     if exchange.static is not None and exchange.static.exists():
@@ -44,7 +46,14 @@ def exchange_app(exchange: Exchange, out: Outbox) -> FastAPI:
 
 def routed() -> FastAPI:
     """All routes, without an exchange behind them; each declares its rule."""
-    app = FastAPI(title="twinbus exchange", version="1", responses=_REFUSALS)
+    # FastAPI's own pages of the description would run another site's scripts here.
+    app = FastAPI(
+        title="twinbus exchange",
+        version="1",
+        responses=_REFUSALS,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.include_router(login.router)
     app.include_router(me.router)
     app.include_router(user_routes.router)

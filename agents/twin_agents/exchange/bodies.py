@@ -62,6 +62,9 @@ class ApprovalBody(BaseModel):
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 
+_Pattern = Annotated[str, Field(max_length=200)]
+
+
 class SubscribeBody(BaseModel):
     """First message of a WebSocket client.
 
@@ -72,7 +75,7 @@ class SubscribeBody(BaseModel):
         rate_hz: Most messages of values a second.
     """
 
-    token: str
-    subscribe: list[str] = ["*"]
-    contracts: list[str] = []
+    token: Annotated[str, Field(max_length=4_000)]
+    subscribe: Annotated[list[_Pattern], Field(max_length=2_000)] = ["*"]
+    contracts: Annotated[list[_Pattern], Field(max_length=1_000)] = []
     rate_hz: Annotated[float, Field(gt=0, le=50)] = 5.0

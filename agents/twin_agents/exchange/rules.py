@@ -13,8 +13,8 @@ from fastapi.routing import APIRoute, APIWebSocketRoute, RouteContext, iter_rout
 from twin_agents.exchange.session import Rule
 from twin_agents.exchange.stream import STREAM_RULES
 
-# What FastAPI itself serves: the description of the routes, and pages that show it.
-_DESCRIPTION = {"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"}
+# What FastAPI itself serves: the description of the routes.
+_DESCRIPTION = {"/openapi.json"}
 
 
 class NoRule(LookupError):

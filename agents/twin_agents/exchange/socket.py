@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from fnmatch import fnmatchcase
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
 
-from twin_agents.exchange.access import NotAuthorised
+from twin_agents.exchange.access import NotAuthorised, NotReady
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import SubscribeBody
 from twin_agents.exchange.contracts.catalogue import CODE_TOPICS
@@ -17,13 +17,21 @@ from twin_agents.exchange.may import BY_FIRST_MESSAGE
 from twin_agents.exchange.stream import Subscriber
 
 router = APIRouter(prefix="/v1")
-_HELLO_SECONDS = 10.0
+HELLO_SECONDS = 10.0
+_NOT_UNDERSTOOD = 4400
 _NOT_AUTHORISED = 4401
+_TOO_LATE = 4408
+_TRY_AGAIN = 1013
+_MOST_REASON = 120  # bytes; a close frame takes 123
 
 
 @router.websocket("/stream", dependencies=[BY_FIRST_MESSAGE])
 async def stream(socket: WebSocket) -> None:
-    """Values, commands and health as they come, after a first message with the token."""
+    """Values, commands and health as they come, after a first message with the token.
+
+    Closed with 4400 for a message that is not understood, 4401 without a valid token, 4408 if no
+    first message comes, 1013 while the exchange starts.
+    """
     await socket.accept()
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
         exchange: Exchange = socket.app.state.exchange
@@ -34,15 +42,49 @@ async def stream(socket: WebSocket) -> None:
 
 async def _hello(exchange: Exchange, socket: WebSocket) -> SubscribeBody | None:
     try:
-        text = await asyncio.wait_for(socket.receive_text(), _HELLO_SECONDS)
-        hello = SubscribeBody.model_validate_json(text)
+        async with asyncio.timeout(HELLO_SECONDS):
+            hello = SubscribeBody.model_validate_json(await _text(socket))
         exchange.session_of(hello.token)
-    except (TimeoutError, ValueError, NotAuthorised) as error:
-        hint = 'send {"token": …, "subscribe": ["*"], "rate_hz": 5} first'
-        await socket.send_json({"type": "error", "error": str(error), "hint": hint})
-        await socket.close(_NOT_AUTHORISED)
-        return None
-    return hello
+    except TimeoutError:
+        await _refuse(socket, _TOO_LATE, f"no message within {HELLO_SECONDS:g} s")
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        await _refuse(socket, _NOT_UNDERSTOOD, "; ".join(problems))
+    except NotReady as error:
+        await _refuse(socket, _TRY_AGAIN, str(error))
+    except NotAuthorised as error:
+        await _refuse(socket, _NOT_AUTHORISED, str(error))
+    except ValueError as error:
+        await _refuse(socket, _NOT_UNDERSTOOD, str(error))
+    else:
+        return hello
+    return None
+
+
+async def _refuse(socket: WebSocket, code: int, error: str) -> None:
+    hint = 'send {"token": …, "subscribe": ["*"], "rate_hz": 5} first'
+    await socket.send_json({"type": "error", "error": error, "hint": hint})
+    await socket.close(code, _reason(error))
+
+
+def _reason(text: str) -> str:
+    return text.encode(errors="replace")[:_MOST_REASON].decode(errors="ignore")
+
+
+async def _text(socket: WebSocket) -> str:
+    """The client's next message.
+
+    Raises:
+        ValueError: If it is not text.
+        WebSocketDisconnect: If the client has gone.
+    """
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message["code"], message.get("reason"))
+    text = message.get("text")
+    if not isinstance(text, str):
+        raise ValueError("a message that is no text")  # noqa: TRY004 - what was sent is wrong
+    return text
 
 
 def _follow(exchange: Exchange, hello: SubscribeBody) -> None:
@@ -68,24 +110,28 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
         hello.rate_hz,
         contracts=hello.contracts,
         standing=exchange.standing(session.user),
+        selections=exchange.selections,
     )
-    subscriber.notify()
     exchange.subscribers.append(subscriber)
-    listener = asyncio.create_task(_until_closed(socket))
+    listener = asyncio.create_task(_until_it_speaks(socket, subscriber))
     try:
-        while not listener.done():
+        while True:
             messages = await subscriber.next()
             if not exchange.is_valid(session):
-                await socket.close(_NOT_AUTHORISED)
+                await socket.close(_NOT_AUTHORISED, "the session has ended")
+                return
+            if listener.done():
+                await socket.close(_NOT_UNDERSTOOD, "nothing is taken after the first message")
                 return
             for message in messages:
-                await socket.send_text(json.dumps(message))
+                await socket.send_text(message)
     finally:
         exchange.leave(subscriber)
         listener.cancel()
 
 
-async def _until_closed(socket: WebSocket) -> None:
-    with contextlib.suppress(WebSocketDisconnect):
-        while True:
-            await socket.receive_text()
+async def _until_it_speaks(socket: WebSocket, subscriber: Subscriber) -> None:
+    """Returns when the client sends something or goes: both end its stream."""
+    with contextlib.suppress(WebSocketDisconnect, ValueError):
+        await _text(socket)
+    subscriber.notify()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from twin_agents.exchange.selection import Selection, Selections
 from twin_agents.exchange.users.standing import Standing, contract_name
 from twin_agents.exchange.values import LatestValues, iso
 from twin_bus.clock import Clock
@@ -40,8 +42,9 @@ class Subscriber:
         clock: Time of the messages.
         patterns: Tag patterns, with `*` and `?`.
         rate_hz: Most messages of values a second.
-        contracts: Topics, or patterns of topics, whose messages are sent.
         standing: What the user whose stream it is may see; asked anew for each message.
+        selections: Who watches which tags.
+        contracts: Topics, or patterns of topics, whose messages are sent.
     """
 
     values: LatestValues
@@ -49,21 +52,41 @@ class Subscriber:
     patterns: Sequence[str]
     rate_hz: float
     standing: Standing
+    selections: Selections
     contracts: Sequence[str] = ()
+    _readable: frozenset[str] = field(init=False)
+    _selection: Selection = field(init=False)
     _seen: int = field(default=-1, init=False)
-    _updates: int = field(default=0, init=False)
+    _counted: int = field(default=0, init=False)
     _conflated: int = field(default=0, init=False)
-    _events: deque[dict[str, Any]] = field(
-        default_factory=lambda: deque(maxlen=EVENTS_KEPT), init=False
-    )
+    _events: deque[str] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT), init=False)
     _lost_events: int = field(default=0, init=False)
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _nudged: bool = field(default=True, init=False)
     _sent_at: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._select()
+
+    def _select(self) -> None:
+        self._readable = self.standing.readable(self.values.tags)
+        self._selection = self.selections.join(self.patterns, self._readable)
+        self._counted = self._selection.updates
+
+    def leave(self) -> None:
+        """Watches nothing any more."""
+        self._selection.idle.discard(self._woken)
+        self.selections.leave(self.patterns, self._readable)
+
+    @property
+    def _updates(self) -> int:
+        """Updates since the client was last sent values."""
+        return self._selection.updates - self._counted
 
     @property
     def conflated(self) -> int:
         """Updates that were replaced by a newer one before the client took them, at the least."""
-        return self._conflated + max(0, self._updates - len(self.values.tags))
+        return self._conflated + max(0, self._updates - len(self._selection.tags))
 
     @property
     def lost_events(self) -> int:
@@ -80,72 +103,90 @@ class Subscriber:
         """Whose stream it is."""
         return self.standing.user
 
-    def wants(self, tag: str) -> bool:
-        """Whether the client subscribed to a tag and may read it."""
-        wanted = any(fnmatchcase(tag, pattern) for pattern in self.patterns)
-        return wanted and tag in self.standing.readable(self.values.tags)
-
     def wants_contract(self, topic: str, owner: str = "") -> bool:
         """Whether the client subscribed to a contract and may read it."""
         wanted = any(fnmatchcase(topic, pattern) for pattern in self.contracts)
         return wanted and self.standing.may_read_contract(contract_name(topic), owner)
 
-    def signal(self, message: Mapping[str, Any], subject: str = "") -> None:
-        """Queues a message if the user may have messages of its type about this subject."""
-        if self.standing.may(STREAM_RULES[message["type"]], subject):
-            self.event(dict(message))
+    def signal(self, kind: str, text: str, subject: str = "") -> None:
+        """Queues a message if the user may have messages of its type about this subject.
 
-    def message(self, shown: dict[str, Any]) -> None:
+        Args:
+            kind: Type of the message.
+            text: The message as JSON, encoded once for all clients.
+            subject: Tag or contract that it is about.
+        """
+        if self.standing.may(STREAM_RULES[kind], subject):
+            self._queue(text)
+
+    def message(self, shown: Mapping[str, Any]) -> None:
         """Queues a message of a contract, with the number of those that had to give way."""
-        self.event({"type": "message"} | shown | {"lost_events": self._lost_events})
+        self.event({"type": "message", **shown, "lost_events": self._lost_events})
 
-    def notify(self, updates: int = 0) -> None:
-        """Tells that values changed."""
-        self._updates += updates
+    def notify(self) -> None:
+        """Has the stream look up whether it may go on."""
+        self._nudged = True
         self._woken.set()
 
-    def event(self, message: dict[str, Any]) -> None:
+    def event(self, message: Mapping[str, Any]) -> None:
         """Queues a message that must not be conflated; the oldest give way, and are counted."""
+        self._queue(json.dumps(message))
+
+    def _queue(self, text: str) -> None:
         if len(self._events) == self._events.maxlen:
             self._lost_events += 1
-        self._events.append(message)
+        self._events.append(text)
         self._woken.set()
 
-    async def next(self) -> list[dict[str, Any]]:
-        """Messages to send now; waits for a change, at most for a heartbeat."""
+    async def next(self) -> list[str]:
+        """Messages to send now, as JSON; waits for one, at most for a heartbeat."""
         loop = asyncio.get_running_loop()
-        await self._wait_for_change()
-        while not self._events:
-            remaining = self._sent_at + 1 / self.rate_hz - loop.time()
-            if remaining <= 0:
-                break
+        while not (self._events or self._nudged):
             self._woken.clear()
-            await self._wait_for_change(remaining)
+            remaining = self._sent_at + 1 / self.rate_hz - loop.time()
+            if remaining > 0:
+                await self._wait(remaining)
+            elif self._updates or not await self._wait_for_update():
+                break
+        self._nudged = False
         messages = [*self._events]
         self._events.clear()
         if loop.time() >= self._sent_at + 1 / self.rate_hz:
             messages += self._changed_values()
             self._sent_at = loop.time()
-        return messages or [{"type": "heartbeat", "time": iso(self.clock.now_ns())}]
+        heartbeat = {"type": "heartbeat", "time": iso(self.clock.now_ns())}
+        return messages or [json.dumps(heartbeat)]
 
-    async def _wait_for_change(self, seconds: float = _HEARTBEAT_SECONDS) -> None:
+    async def _wait_for_update(self) -> bool:
+        self._selection.idle.add(self._woken)
         try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+            return await self._wait(_HEARTBEAT_SECONDS)
+        finally:
+            self._selection.idle.discard(self._woken)
 
-    def _changed_values(self) -> list[dict[str, Any]]:
-        self._woken.clear()
-        everything = self._seen < 0
-        names = self.values.tags if everything else self.values.changed_since(self._seen)
-        wanted = [name for name in names if self.wants(name)]
-        self._seen = self.values.change
-        conflated = max(0, self._updates - len(wanted)) if not everything else 0
+    async def _wait(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._woken.wait()
+        except TimeoutError:
+            return False
+
+    def _changed_values(self) -> list[str]:
+        if self.standing.readable(self.values.tags) != self._readable:
+            self.leave()
+            self._select()
+        everything, tags = self._seen < 0, self._selection.tags
+        wanted = tags if everything else self.values.changed_since(self._seen, tags)
+        conflated = 0 if everything else max(0, self._updates - len(wanted))
+        self._seen, self._counted = self.values.change, self._selection.updates
         self._conflated += conflated
-        self._updates = 0
         if not wanted:
             return []
         now = self.clock.now_ns()
-        shown = self.values.shown(wanted, now)
-        message: dict[str, Any] = {"type": "values", "time": iso(now), "conflated": conflated}
-        return [message | {"values": shown, "lost_events": self._lost_events}]
+        head = {
+            "type": "values",
+            "time": iso(now),
+            "conflated": conflated,
+            "lost_events": self._lost_events,
+        }
+        return [f'{json.dumps(head)[:-1]}, "values": {self.values.texts(wanted, now)}}}']

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -39,11 +40,11 @@ class TagValue:
     simulated: SimulatedValue | None = None
     residual: Residual | None = None
     desired: SetpointProgressed | None = None
+    _head: str = field(default="", init=False, repr=False)
 
     def shown(self, now_ns: int) -> dict[str, Any]:
         """The value with all that belongs to it, as JSON; never naked, never live when stale."""
         m = self.measured
-        age_s = None if m is None else max(0.0, (now_ns - m.source_time_ns) / _NS)
         quality, reason = self._quality(now_ns)
         return {
             "tag": self.tag.name,
@@ -51,7 +52,6 @@ class TagValue:
             "unit": self.tag.unit,
             "quality": quality,
             "reason": reason,
-            "age_s": None if age_s is None else round(age_s, 3),
             "source_time": iso(m.source_time_ns if m else None),
             "server_time": iso(m.server_time_ns if m else None),
             "ingest_time": iso(m.ingest_time_ns if m else None),
@@ -60,16 +60,39 @@ class TagValue:
             "desired": self.desired.value if self.desired else None,
             "simulated": finite(self.simulated.value) if self.simulated else None,
             "residual": finite(self.residual.residual) if self.residual else None,
+            "age_s": None if m is None else round(_age_s(m, now_ns), 3),
         }
+
+    def text(self, now_ns: int) -> str:
+        """What `shown` gives, as JSON text; only the age is written anew for each client."""
+        m = self.measured
+        if m is None or self._is_stale(m, now_ns):
+            return json.dumps(self.shown(now_ns))
+        if not self._head:
+            fixed = self.shown(now_ns)
+            del fixed["age_s"]
+            self._head = json.dumps(fixed)[:-1]
+        return f'{self._head}, "age_s": {_age_s(m, now_ns):.3f}}}'
+
+    def touch(self) -> None:
+        """Forgets the text, as something of it changes."""
+        self._head = ""
 
     def _quality(self, now_ns: int) -> tuple[str, str]:
         m = self.measured
         if m is None:
             return "bad", "the plant has not reported this tag yet"
-        silent_s = (now_ns - m.ingest_time_ns) / _NS
-        if m.quality == "good" and silent_s > _STALE_AFTER_RATES * self.tag.rate_s:
+        if self._is_stale(m, now_ns):
             return "uncertain", f"stale: nothing new within {self.tag.rate_s:g} s as promised"
         return m.quality, m.reason
+
+    def _is_stale(self, m: Measurement, now_ns: int) -> bool:
+        silent_s = (now_ns - m.ingest_time_ns) / _NS
+        return m.quality == "good" and silent_s > _STALE_AFTER_RATES * self.tag.rate_s
+
+
+def _age_s(m: Measurement, now_ns: int) -> float:
+    return max(0.0, (now_ns - m.source_time_ns) / _NS)
 
 
 def finite(value: float) -> float | None:
@@ -107,6 +130,7 @@ class LatestValues:
             return None
         self._change += 1
         self._changed[tag] = self._change
+        value.touch()
         return value
 
     @property
@@ -118,6 +142,12 @@ class LatestValues:
         """These tags as JSON."""
         return [self._values[name].shown(now_ns) for name in names]
 
-    def changed_since(self, change: int) -> list[str]:
-        """Tags that changed after the change with this number."""
-        return [tag for tag, number in self._changed.items() if number > change]
+    def texts(self, names: Iterable[str], now_ns: int) -> str:
+        """The same as JSON text."""
+        values = self._values
+        return f"[{', '.join([values[name].text(now_ns) for name in names])}]"
+
+    def changed_since(self, change: int, names: Iterable[str]) -> list[str]:
+        """Those tags that changed after the change with this number."""
+        changed = self._changed
+        return [name for name in names if changed.get(name, 0) > change]

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from twin_ops.bench.line import BenchLine
 from twin_ops.cli.output import err, show_rows
@@ -62,6 +63,26 @@ def opcua(as_json: Json = False) -> None:
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)
 
     _show(asyncio.run(bench_opcua(plant_of(load_settings()))), as_json=as_json)
+
+
+@app.command()
+def exchange(as_json: Json = False) -> None:
+    """The exchange against a bare web application, on a broker of its own.
+
+    JSON supply, reads of a tag's latest value, and 500 clients that watch 200 tags each, ten slow
+    ones beside them. It takes about three minutes.
+
+    Examples: `twin bench exchange`, `twin bench exchange --json`
+    """
+    from twin_ops.bench.exchange.bench import STEPS, bench_exchange
+
+    with (
+        throwaway_broker(prepare_kafka(load_settings(), err)) as kafka,
+        Progress(console=err, transient=True) as progress,
+    ):
+        task = progress.add_task("Measuring", total=STEPS)
+        rows = [asdict(one) for one in bench_exchange(kafka, lambda: progress.advance(task))]
+    show_rows(_COLUMNS, rows, as_json=as_json)
 
 
 @app.command()

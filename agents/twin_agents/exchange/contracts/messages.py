@@ -28,7 +28,6 @@ _BODY = {
         },
     }
 }
-_MOST_BYTES = 8 * 1024 * 1024
 
 
 @router.post("/{name}/{version}/messages", openapi_extra=_BODY)
@@ -62,7 +61,7 @@ async def supply(
     if reason := _why_not(declared):
         attempt("refused", 0, reason)
         raise Refusal(409, f"{declared.topic}: {reason}", "GET /v1/contracts lists all contracts")
-    body = await _body(request)
+    body = await request.body()
     content_type = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     if content_type not in {JSON, AVRO, BARE_AVRO}:
         raise Refusal(415, f"content type {content_type}", f"send {JSON}, {AVRO} or {BARE_AVRO}")
@@ -91,15 +90,6 @@ def _why_not(declared: ContractDeclared) -> str:
     if declared.bridge:
         return "a bridge makes it from a newer version; supply that one"
     return ""
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise Refusal(413, f"more than {_MOST_BYTES} bytes", "send fewer records at once")
-    return bytes(body)
 
 
 @router.get("/{name}/{version}/latest")
