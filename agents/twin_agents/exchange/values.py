@@ -52,6 +52,7 @@ class TagValue:
             "unit": self.tag.unit,
             "quality": quality,
             "reason": reason,
+            "age_s": None if m is None else round(_age_s(m, now_ns), 3),
             "source_time": iso(m.source_time_ns if m else None),
             "server_time": iso(m.server_time_ns if m else None),
             "ingest_time": iso(m.ingest_time_ns if m else None),
@@ -60,7 +61,6 @@ class TagValue:
             "desired": self.desired.value if self.desired else None,
             "simulated": finite(self.simulated.value) if self.simulated else None,
             "residual": finite(self.residual.residual) if self.residual else None,
-            "age_s": None if m is None else round(_age_s(m, now_ns), 3),
         }
 
     def text(self, now_ns: int) -> str:
