@@ -43,6 +43,27 @@ export function login(username: string, password: string): Promise<Login> {
   return call("/v1/login", { method: "POST", headers: JSON_TYPE, body });
 }
 
+/** An identity provider by which one can log in. */
+export interface Provider {
+  name: string;
+  /** Where a log-in begins. */
+  url: string;
+}
+
+/** How one can log in, besides with a password. Raises ExchangeError. */
+export function loginWays(): Promise<{ provider: Provider | null }> {
+  return call("/v1/login/ways", {});
+}
+
+/** Exchange the code of a finished log-in for its token, once. Raises ExchangeError 401. */
+export function fetchLogin(code: string): Promise<Login> {
+  return call("/v1/oidc/token", {
+    method: "POST",
+    headers: JSON_TYPE,
+    body: JSON.stringify({ code }),
+  });
+}
+
 /** All calls that need a token; each raises ExchangeError. */
 export class Exchange {
   /** @param onDenied called when the token is no longer accepted */
