@@ -7,6 +7,7 @@ import type { History } from "./history";
 import type { Plant } from "./plant";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
+import { UserCalls } from "./userCalls";
 
 export interface Login {
   token: string;
@@ -66,6 +67,8 @@ export function fetchLogin(code: string): Promise<Login> {
 
 /** All calls that need a token; each raises ExchangeError. */
 export class Exchange {
+  readonly users = new UserCalls((path, init) => this.send(path, init));
+
   /** @param onDenied called when the token is no longer accepted */
   constructor(
     private readonly token: string,
