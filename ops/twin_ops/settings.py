@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from twin_agents.exchange.oidc.configuration import BadConfiguration, OidcConfiguration
 from twin_bus.errors import TwinError
+from twin_ops.settings_oidc import oidc_configuration
 
 _DEFAULT_PORT_BASE = 9200
 _PORTS = 40
@@ -36,6 +38,7 @@ class Settings:
         java: Java launcher to use; empty for the one that pip installed.
         plant_file: Plant description; None for the shipped one.
         opcua_url: OPC UA server of the plant; empty for the emulated plant.
+        oidc: Identity provider for log-ins; None for passwords only.
     """
 
     home: Path
@@ -50,6 +53,7 @@ class Settings:
     java: str = ""
     plant_file: Path | None = None
     opcua_url: str = ""
+    oidc: OidcConfiguration | None = None
 
     @property
     def exchange_port(self) -> int:
@@ -155,7 +159,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     Args:
         environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
             `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
-            `TWIN_PLANT`, `TWIN_OPCUA`; all optional.
+            `TWIN_PLANT`, `TWIN_OPCUA`, `TWIN_OIDC_ISSUER` and what belongs to it; all optional.
 
     Raises:
         BadSetting: If a value cannot be used.
@@ -163,7 +167,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     tls = _switch(environment, "TWIN_TLS")
-    return Settings(
+    settings = Settings(
         home=Path(environment.get("TWIN_HOME") or state / "twinbus").absolute(),
         cache=Path(environment.get("TWIN_CACHE") or cache / "twinbus").absolute(),
         port_base=_port_base(environment.get("TWIN_PORT_BASE", "")),
@@ -177,6 +181,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         plant_file=_file(environment, "TWIN_PLANT"),
         opcua_url=environment.get("TWIN_OPCUA", ""),
     )
+    return replace(settings, oidc=_oidc(environment, settings.exchange_url))
+
+
+def _oidc(environment: Mapping[str, str], exchange_url: str) -> OidcConfiguration | None:
+    try:
+        return oidc_configuration(environment, exchange_url)
+    except BadConfiguration as error:
+        raise BadSetting(f"identity provider: {error}") from error
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

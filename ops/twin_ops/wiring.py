@@ -103,6 +103,7 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.agent import Exchange
     from twin_agents.exchange.contracts.desk import ContractDesk
     from twin_agents.exchange.contracts.office import ContractOffice
+    from twin_agents.exchange.oidc.door import OidcDoor
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
     desk = ContractDesk(registry_of(settings, "exchange"), topics)
@@ -114,6 +115,7 @@ def _exchange(settings: Settings) -> Agent:
         identity=settings.identity,
         static=static_folder(),
         office=ContractOffice(desk),
+        oidc=OidcDoor(settings.oidc) if settings.oidc else None,
     )
 
 

@@ -84,20 +84,21 @@ class Setup:
         return user
 
     def report(self, tag: str, value: float, quality: str = "good") -> None:
+        """Has the plant report a value, in the thread that serves the streams, as on a bus."""
         now = self.clock.now
-        self.exchange.handle(
-            Measurement(
-                tag=tag,
-                value=value,
-                unit=PLANT.tags[tag].unit,
-                quality=quality,  # type: ignore[arg-type]
-                source_time_ns=now,
-                server_time_ns=now,
-                ingest_time_ns=now,
-                origin="plant",
-                sequence=0,
-            )
+        measured = Measurement(
+            tag=tag,
+            value=value,
+            unit=PLANT.tags[tag].unit,
+            quality=quality,  # type: ignore[arg-type]
+            source_time_ns=now,
+            server_time_ns=now,
+            ingest_time_ns=now,
+            origin="plant",
+            sequence=0,
         )
+        assert self.client.portal is not None
+        self.client.portal.call(self.exchange.handle, measured)
 
 
 @contextmanager

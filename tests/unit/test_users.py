@@ -140,6 +140,29 @@ def test_me_shows_what_one_may_and_where_it_comes_from(setup: Setup):
     ]
 
 
+def test_asking_what_one_may_gives_the_reason_and_is_no_refusal(setup: Setup):
+    setup.add("ann", "viewer", rights=[Right(action="command", tags="FIC-*", origin="operator")])
+
+    def asked(query: str) -> Any:
+        return setup.call("GET", f"/v1/me/may?{query}", user="ann").json()
+
+    allowed = {"allowed": True, "by": "a right of their own", "reason": None}
+    assert asked("action=command&tag=FIC-101.SP&origin=operator") == allowed
+    assert "it is for FIC-*" in asked("action=command&tag=PIC-120.SP")["reason"]
+    assert "origin operator" in asked("action=command&tag=FIC-101.SP&origin=instructor")["reason"]
+    assert asked("action=users") == {
+        "allowed": False,
+        "by": None,
+        "reason": "no role and no right allows users",
+    }
+    assert setup.out.of(AccessRefused) == []
+    codes = [
+        setup.call("GET", f"/v1/me/may?{query}", user="ann").status_code
+        for query in ("action=fly", "action=read&tag=nothing", "")
+    ]
+    assert codes == [422, 404, 422]
+
+
 def _until_closed(socket: Any) -> int:
     with pytest.raises(WebSocketDisconnect) as closed:
         _read_on(socket)

@@ -20,6 +20,7 @@ from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.oidc.door import OidcDoor
 from twin_agents.exchange.selection import Selections
 from twin_agents.exchange.serving import serving
 from twin_agents.exchange.signals import signal
@@ -68,6 +69,7 @@ class Exchange(Source):
         static: Built front end; None serves the API only.
         clock: Time of ages and commands.
         office: Contracts; None where there is no bus to have them on.
+        oidc: Way in through an identity provider; None where there are passwords only.
         gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
@@ -98,6 +100,7 @@ class Exchange(Source):
     identity: Path | None = None
     clock: Clock = field(default_factory=SystemClock)
     office: ContractOffice | None = None
+    oidc: OidcDoor | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)

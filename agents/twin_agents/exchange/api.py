@@ -16,6 +16,7 @@ from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
 from twin_agents.exchange.guard import Guard
+from twin_agents.exchange.oidc import routes as oidc_routes
 from twin_agents.exchange.users import me
 from twin_agents.exchange.users import routes as user_routes
 from twin_bus.agent import Outbox
@@ -55,6 +56,7 @@ def routed() -> FastAPI:
         redoc_url=None,
     )
     app.include_router(login.router)
+    app.include_router(oidc_routes.router)
     app.include_router(me.router)
     app.include_router(user_routes.router)
     app.include_router(routes.router)

@@ -43,6 +43,12 @@ const ROUTES = {
     username === "operator" && password === "operator"
       ? [200, { token: "fake", expires_at: "2099-01-01T00:00:00Z", user: username }]
       : [401, { error: "Wrong user or password.", hint: "The fake knows operator/operator." }],
+  "GET /v1/login/ways": () => [200, { password: true, provider: null }],
+  "GET /v1/me": () => [
+    200,
+    { user: "operator", roles: [], may: ["read", "command"], session: "x" },
+  ],
+  "GET /v1/me/may": () => [200, { allowed: true, by: "role operator", reason: null }],
   "GET /v1/plant": () => [200, plant],
   "GET /v1/values": () => [200, { values: allValues() }],
   "GET /v1/status": () => [200, { agents, counters: { messages_rejected: 0 } }],

@@ -90,6 +90,7 @@ describe("the screen", () => {
 
   beforeEach(() => {
     sent.length = 0;
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
     HTMLDialogElement.prototype.showModal ??= () => undefined;
   });
   afterEach(() => {

@@ -73,11 +73,7 @@ class UserDesk:
             UnfitUser: If name, password or a role can not be used.
         """
         async with self._changing:
-            if not _NAME.fullmatch(name):
-                raise UnfitUser(
-                    f"user name {name!r}: use up to 64 of a-z, 0-9 and . _ @ -, with a letter or "
-                    "digit first"
-                )
+            _check_name(name)
             if self.house.users.user(name) is not None:
                 raise Refused(f"there is a user {name} already")
             _check_roles(roles)
@@ -177,9 +173,11 @@ class UserDesk:
         """Takes a user as an identity provider describes one at a log-in.
 
         Raises:
+            UnfitUser: If the name can not be used here.
             Refused: If the name belongs to somebody else, or the user is disabled.
         """
         async with self._changing:
+            _check_name(user.name)
             known = self.house.users.user(user.name)
             if known is None:
                 return await self._publish(user, "provider", " ".join(user.roles), user.name, out)
@@ -241,6 +239,13 @@ def _is_keeper(user: User) -> bool:
 
 def _words(what: str | Right) -> str:
     return what if isinstance(what, str) else what.to_json()
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise UnfitUser(
+            f"user name {name!r}: use up to 64 of a-z, 0-9 and . _ @ -, a letter or digit first"
+        )
 
 
 def _check_roles(roles: Iterable[str]) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 
 from twin_agents.exchange.access import NotAuthorised
 from twin_agents.exchange.login import client_of
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheSession
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, TheSession, known_tag
 from twin_agents.exchange.users.answers import done
 from twin_agents.exchange.users.bodies import OwnPasswordBody
 from twin_agents.exchange.users.shown import grants_shown, roles_shown, session_shown
-from twin_schemas.vocabulary import Action
+from twin_schemas.vocabulary import Action, Origin
 
 router = APIRouter(prefix="/v1", tags=["users"])
 
@@ -36,6 +36,21 @@ async def me(session: TheSession, exchange: TheExchange) -> dict[str, Any]:
         "sessions": [session_shown(one) for one in exchange.sessions.open(user.name)],
         "password": exchange.access.has_password(user.name),
     }
+
+
+@router.get("/me/may")
+async def may(
+    session: TheSession,
+    exchange: TheExchange,
+    action: Action,
+    tag: Annotated[str, Query(max_length=200)] = "",
+    origin: Origin | None = None,
+) -> dict[str, Any]:
+    """Whether one may do something now, by what, or why not; asking is no refusal."""
+    subject = known_tag(exchange, tag).name if tag else ""
+    found = exchange.standing(session.user).judge(action, subject, origin=origin or "")
+    by = found.grant.source if found.grant else None
+    return {"allowed": found.allowed, "by": by, "reason": found.reason or None}
 
 
 @router.get("/roles")

@@ -2,7 +2,33 @@ import { useState } from "react";
 
 import type { Approval } from "../core/approvals";
 import { ExchangeError } from "../core/exchangeError";
+import { useForbidden } from "../live/useForbidden";
 import { useTwin } from "../live/twinContext";
+
+interface ChoiceProps {
+  approval: Approval;
+  onDecide: (approve: boolean) => void;
+}
+
+function Choice({ approval, onDecide }: ChoiceProps) {
+  const forbidden = useForbidden("approve", approval.tag);
+  const each = { type: "button", disabled: forbidden !== "", title: forbidden } as const;
+  return (
+    <>
+      <button {...each} onClick={() => onDecide(false)} data-testid="approval-reject">
+        Reject
+      </button>
+      <button
+        {...each}
+        className="primary"
+        onClick={() => onDecide(true)}
+        data-testid="approval-approve"
+      >
+        Approve
+      </button>
+    </>
+  );
+}
 
 /** Words and buttons of the second person; the author only reads that another has to. */
 export function Decision({ approval }: { approval: Approval }) {
@@ -32,17 +58,7 @@ export function Decision({ approval }: { approval: Approval }) {
         />
       </label>
       <div className="actions">
-        <button type="button" onClick={() => void decide(false)} data-testid="approval-reject">
-          Reject
-        </button>
-        <button
-          type="button"
-          className="primary"
-          onClick={() => void decide(true)}
-          data-testid="approval-approve"
-        >
-          Approve
-        </button>
+        <Choice approval={approval} onDecide={(approve) => void decide(approve)} />
       </div>
       {refusal !== null && (
         <p role="alert" className="refusal" data-testid="approval-error">

@@ -7,6 +7,7 @@ import type { History } from "./history";
 import type { Plant } from "./plant";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
+import { UserCalls } from "./userCalls";
 
 export interface Login {
   token: string;
@@ -43,8 +44,31 @@ export function login(username: string, password: string): Promise<Login> {
   return call("/v1/login", { method: "POST", headers: JSON_TYPE, body });
 }
 
+/** An identity provider by which one can log in. */
+export interface Provider {
+  name: string;
+  /** Where a log-in begins. */
+  url: string;
+}
+
+/** How one can log in, besides with a password. Raises ExchangeError. */
+export function loginWays(): Promise<{ provider: Provider | null }> {
+  return call("/v1/login/ways", {});
+}
+
+/** Exchange the code of a finished log-in for its token, once. Raises ExchangeError 401. */
+export function fetchLogin(code: string): Promise<Login> {
+  return call("/v1/oidc/token", {
+    method: "POST",
+    headers: JSON_TYPE,
+    body: JSON.stringify({ code }),
+  });
+}
+
 /** All calls that need a token; each raises ExchangeError. */
 export class Exchange {
+  readonly users = new UserCalls((path, init) => this.send(path, init));
+
   /** @param onDenied called when the token is no longer accepted */
   constructor(
     private readonly token: string,

@@ -50,6 +50,12 @@ export function formatLeft(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** Local date and time of an ISO 8601 instant. */
+export function formatMoment(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : time.toLocaleString("en-GB");
+}
+
 /** Local wall-clock time with milliseconds, for an ISO 8601 instant; an em dash for null. */
 export function formatTime(iso: string | null): string {
   if (iso === null) return "—";

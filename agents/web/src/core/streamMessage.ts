@@ -10,6 +10,7 @@ export type StreamMessage =
   | ({ type: "command" } & CommandEvent)
   | ({ type: "approval" } & ApprovalEvent)
   | { type: "health"; agents: AgentHealth[] }
+  | { type: "access"; contract: string; time: string }
   | { type: "heartbeat"; time: string }
   | { type: "error"; error: string; hint: string };
 
@@ -18,6 +19,7 @@ const REQUIRED: Record<StreamMessage["type"], string[]> = {
   command: ["request_id", "tag", "state", "time"],
   approval: ["request_id", "tag", "author", "left_s"],
   health: ["agents"],
+  access: ["contract", "time"],
   heartbeat: [],
   error: ["error"],
 };

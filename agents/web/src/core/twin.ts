@@ -9,6 +9,7 @@ import { PlantIndex } from "./plant";
 import type { AgentHealth } from "./status";
 import { Stream, type Socket } from "./stream";
 import type { StreamMessage } from "./streamMessage";
+import type { Me } from "./users";
 
 export interface Surroundings {
   openSocket: () => Socket;
@@ -24,6 +25,10 @@ export class Twin {
   readonly approvals: Approvals;
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
+  /** Who is logged in, and what that user may do. */
+  readonly me = new Observable<Me | null>(null);
+  /** How many log-ins, sessions, users and refusals the stream has told of. */
+  readonly accessEvents = new Observable(0);
   /** Why the plant or the commands could not be read; empty when they could. */
   readonly problem = new Observable("");
   /** The last complaint of the exchange about this connection. */
@@ -60,10 +65,16 @@ export class Twin {
     this.stream.close();
   }
 
+  /** Read who is logged in; rights may have changed. Raises ExchangeError. */
+  async readMe(): Promise<void> {
+    this.me.set(await this.exchange.users.me());
+  }
+
   /** Read what the stream does not repeat: the plant, and commands, approvals and agents as they are now. */
   private async catchUp(): Promise<void> {
     try {
       if (this.plant.get() === null) await this.readPlant();
+      await this.readMe();
       this.commands.merge(await this.exchange.commands());
       this.approvals.read(await this.exchange.approvals());
       this.agents.set((await this.exchange.status()).agents);
@@ -83,6 +94,7 @@ export class Twin {
     if (message.type === "values") this.receiveValues(message);
     if (message.type === "command") this.receiveStage(message);
     if (message.type === "approval") this.approvals.add(message);
+    if (message.type === "access") this.accessEvents.set(this.accessEvents.get() + 1);
     if (message.type === "health") this.agents.set(message.agents);
     if (message.type === "error") this.receiveComplaint(message);
   }

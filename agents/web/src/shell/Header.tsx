@@ -3,11 +3,12 @@ import { useEffect, useState } from "react";
 import { Approvals } from "../core/approvals";
 import { summaryOf } from "../core/status";
 import type { Link } from "../core/stream";
+import { useMe } from "../live/useMe";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
-import { VIEWS, type View } from "./view";
+import { viewsFor, type View } from "./view";
 
 const LINK_WORD: Record<Link, string> = {
   connecting: "connecting …",
@@ -73,11 +74,12 @@ interface HeaderProps {
 export function Header({ view, onView, onLogout }: HeaderProps) {
   const { twin, plant } = useTwin();
   const { theme, toggle } = useTheme();
+  const views = viewsFor(useMe());
   return (
     <header className="header">
       <h1>{plant.plant.title}</h1>
       <nav aria-label="Views">
-        {VIEWS.map((each) => (
+        {views.map((each) => (
           <button
             key={each}
             type="button"

@@ -2,6 +2,8 @@ import { useState, type FormEvent } from "react";
 
 import { login, type Login } from "../core/exchange";
 import { ExchangeError } from "../core/exchangeError";
+import { refusalOf } from "../core/singleSignOn";
+import { useProvider, useReturn } from "./useSingleSignOn";
 
 const FIELDS = {
   username: { label: "User", type: "text", autoComplete: "username", autoFocus: true },
@@ -31,12 +33,33 @@ function TextField({ name, text, onText }: TextFieldProps) {
   );
 }
 
-/** Name and password; `onLogin` receives the token. */
+/** The way through the identity provider, where there is one. */
+function ProviderLink() {
+  const provider = useProvider();
+  if (provider === null) return null;
+  return (
+    <a className="button wide" href={provider.url} data-testid="login-provider">
+      Log in with {provider.name}
+    </a>
+  );
+}
+
+function LoginRefusal({ refusal }: { refusal: ExchangeError }) {
+  return (
+    <p role="alert" className="refusal" data-testid="login-error">
+      <b>{refusal.message}</b> {refusal.hint}
+    </p>
+  );
+}
+
+/** Name and password, or the identity provider; `onLogin` receives the token. */
 export function LoginPage({ onLogin }: { onLogin: (login: Login) => void }) {
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
-  const [refusal, setRefusal] = useState<ExchangeError | null>(null);
+  const [refusal, setRefusal] = useState(() => refusalOf(window.location.hash));
   const [waiting, setWaiting] = useState(false);
+
+  useReturn(onLogin, setRefusal);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -64,11 +87,8 @@ export function LoginPage({ onLogin }: { onLogin: (login: Login) => void }) {
         >
           Log in
         </button>
-        {refusal !== null && (
-          <p role="alert" className="refusal" data-testid="login-error">
-            <b>{refusal.message}</b> {refusal.hint}
-          </p>
-        )}
+        <ProviderLink />
+        {refusal !== null && <LoginRefusal refusal={refusal} />}
       </form>
     </main>
   );

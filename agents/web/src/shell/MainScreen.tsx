@@ -2,16 +2,18 @@ import { useEffect, useMemo, useState } from "react";
 
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
+import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { ApprovalsView } from "../views/ApprovalsView";
 import { CommandsView } from "../views/CommandsView";
 import { ContractsView } from "../views/ContractsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
+import { UsersView } from "../views/UsersView";
 import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
-import type { View } from "./view";
+import { viewsFor, type View } from "./view";
 
 const CONTENT: Record<View, () => React.JSX.Element> = {
   diagram: DiagramView,
@@ -20,13 +22,17 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
   approvals: ApprovalsView,
   contracts: ContractsView,
   status: StatusView,
+  users: UsersView,
 };
 
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
-  const [view, setView] = useState<View>("diagram");
+  const { twin, plant } = useTwin();
+  const [wanted, setView] = useState<View>("diagram");
+  // A right may be taken away while its view is open.
+  const view = viewsFor(useObservable(twin.me)).includes(wanted) ? wanted : "diagram";
   const [selection, setSelection] = useState<Selection | null>(null);
-  const area = useArea(useTwin().plant.plant.areas)?.id ?? null;
+  const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
   const context = useMemo(
     () => ({

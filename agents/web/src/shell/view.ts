@@ -1,3 +1,11 @@
 /** The main views of the screen. */
-export const VIEWS = ["diagram", "tags", "commands", "approvals", "contracts", "status"] as const;
+
+import type { Me } from "../core/users";
+
+const VIEWS = ["diagram", "tags", "commands", "approvals", "contracts", "status", "users"] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Views for this user: users are shown to whoever may change them. */
+export function viewsFor(me: Me | null): readonly View[] {
+  return VIEWS.filter((view) => view !== "users" || me?.may.includes("users"));
+}
