@@ -62,7 +62,7 @@ def _followed(tag: Tag, number: int, time_ns: int) -> Iterator[Record]:
 
 async def _publish() -> None:
     settings = load_settings()
-    codec = Codec(registry_of(settings))
+    codec = Codec(registry_of(settings, "simulation"))
     await codec.prepare([Measurement, SimulatedValue, Residual])
     envelope, tags = Envelope("bench", codec), [*plant_of(settings).tags.values()]
     bus = KafkaBus(KafkaConnection(settings.kafka), client_id="bench.plant")
