@@ -197,8 +197,13 @@ class Exchange(Source):
     def _signal(self, message: Mapping[str, Any], subject: str = "") -> None:
         """Tells everybody who listens and may know."""
         text = json.dumps(message) if self.subscribers else ""
+        judged: dict[str, bool] = {}
         for subscriber in self.subscribers:
-            subscriber.signal(message["type"], text, subject)
+            user = subscriber.user
+            if user not in judged:
+                judged[user] = subscriber.may_have(message["type"], subject)
+            if judged[user]:
+                subscriber.queue(text)
 
     def note_session(self, changed: SessionChanged) -> None:
         """Takes no token of a session that has ended; its streams end too."""
@@ -268,8 +273,7 @@ class Exchange(Source):
     @every(1.0)
     def sample(self, now_ns: int) -> Iterator[Record]:
         """Adds to the history and tells clients of the agents' health."""
-        known = (self.values.at(tag) for tag in self.plant.tags)
-        self.history.sample((value for value in known if value), now_ns / 1e9)
+        self.history.sample(self.values.all(), now_ns / 1e9)
         self.approvals.forget(now_ns)
         self._signal({"type": "health", "agents": self.agent_states(now_ns)})
         yield from ()

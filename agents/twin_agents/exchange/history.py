@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,53 +11,57 @@ import numpy as np
 
 from twin_agents.exchange.values import TagValue, finite
 
-_SERIES = ("t", "reported", "simulated", "desired")
+_SERIES = ("reported", "simulated", "desired")
 SAMPLES = 3_600
 
 
 @dataclass
-class Ring:
-    """Samples of one tag; the oldest give way."""
-
-    _rows: np.ndarray[tuple[int, int], np.dtype[np.float64]] = field(
-        default_factory=lambda: np.full((SAMPLES, len(_SERIES)), math.nan), init=False
-    )
-    _next: int = field(default=0, init=False)
-
-    def add(self, row: tuple[float, float, float, float]) -> None:
-        """Appends a sample of time, reported, simulated and desired."""
-        self._rows[self._next % SAMPLES] = row
-        self._next += 1
-
-    def since(self, moment: float) -> dict[str, list[float | None]]:
-        """Columns of the samples at and after a Unix time; None where there is no value."""
-        rows = np.roll(self._rows, -self._next, axis=0)
-        rows = rows[rows[:, 0] >= moment]
-        return {
-            name: [finite(x) for x in column]
-            for name, column in zip(_SERIES, rows.T.tolist(), strict=True)
-        }
-
-
-@dataclass
 class RecentHistory:
-    """One ring per tag, sampled once a second."""
+    """The samples of all tags, one a second; the oldest give way.
 
-    _rings: dict[str, Ring] = field(default_factory=dict)
+    Memory is taken as the hour fills.
+    """
 
-    def sample(self, values: Iterable[TagValue], now: float) -> None:
-        """Adds the present values; a value that is not good leaves a hole in the curve."""
-        for value in values:
-            measured, simulated = value.measured, value.simulated
-            row = (
-                now,
-                measured.value if measured and measured.quality == "good" else math.nan,
-                simulated.value if simulated else math.nan,
-                value.desired.value if value.desired else math.nan,
-            )
-            self._rings.setdefault(value.tag.name, Ring()).add(row)
+    _times: np.ndarray[tuple[int], np.dtype[np.float64]] = field(
+        default_factory=lambda: np.empty(SAMPLES), init=False
+    )
+    _rows: np.ndarray[tuple[int, int, int], np.dtype[np.float64]] = field(
+        default_factory=lambda: np.empty((SAMPLES, 0, len(_SERIES))), init=False
+    )
+    _places: dict[str, int] = field(default_factory=dict, init=False)
+    _taken: int = field(default=0, init=False)
+
+    def sample(self, values: Sequence[TagValue], now: float) -> None:
+        """Adds the present values; a value that is not good leaves a hole in the curve.
+
+        Args:
+            values: All tags, each time in the same order.
+            now: Unix time.
+        """
+        if not self._places:
+            self._places = {value.tag.name: place for place, value in enumerate(values)}
+            self._rows = np.empty((SAMPLES, len(values), len(_SERIES)))
+        at = self._taken % SAMPLES
+        self._times[at] = now
+        self._rows[at] = [_row(value) for value in values]
+        self._taken += 1
 
     def series(self, tag: str, since: float) -> dict[str, Any]:
-        """Columns of one tag."""
-        ring = self._rings.get(tag)
-        return ring.since(since) if ring else {name: [] for name in _SERIES}
+        """Columns of one tag at and after a Unix time; None where there is no value."""
+        place = self._places.get(tag)
+        if place is None:
+            return {name: [] for name in ("t", *_SERIES)}
+        order = np.arange(max(0, self._taken - SAMPLES), self._taken) % SAMPLES
+        order = order[self._times[order] >= since]
+        columns = self._rows[order, place].T.tolist()
+        found = {name: [finite(x) for x in c] for name, c in zip(_SERIES, columns, strict=True)}
+        return {"t": self._times[order].tolist()} | found
+
+
+def _row(value: TagValue) -> tuple[float, float, float]:
+    measured, simulated = value.measured, value.simulated
+    return (
+        measured.value if measured and measured.quality == "good" else math.nan,
+        simulated.value if simulated else math.nan,
+        value.desired.value if value.desired else math.nan,
+    )

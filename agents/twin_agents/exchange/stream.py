@@ -17,6 +17,8 @@ from twin_bus.clock import Clock
 from twin_schemas.vocabulary import Action
 
 _HEARTBEAT_SECONDS = 1.0
+# Values come in bursts, as the plant is scanned: who is woken by the first waits for the rest.
+_BURST_SECONDS = 0.03
 STREAM_RULES: Mapping[str, Action] = {
     "values": "read",
     "command": "read",
@@ -108,16 +110,9 @@ class Subscriber:
         wanted = any(fnmatchcase(topic, pattern) for pattern in self.contracts)
         return wanted and self.standing.may_read_contract(contract_name(topic), owner)
 
-    def signal(self, kind: str, text: str, subject: str = "") -> None:
-        """Queues a message if the user may have messages of its type about this subject.
-
-        Args:
-            kind: Type of the message.
-            text: The message as JSON, encoded once for all clients.
-            subject: Tag or contract that it is about.
-        """
-        if self.standing.may(STREAM_RULES[kind], subject):
-            self._queue(text)
+    def may_have(self, kind: str, subject: str = "") -> bool:
+        """Whether the user may have messages of a type about a tag or contract."""
+        return self.standing.may(STREAM_RULES[kind], subject)
 
     def message(self, shown: Mapping[str, Any]) -> None:
         """Queues a message of a contract, with the number of those that had to give way."""
@@ -130,9 +125,10 @@ class Subscriber:
 
     def event(self, message: Mapping[str, Any]) -> None:
         """Queues a message that must not be conflated; the oldest give way, and are counted."""
-        self._queue(json.dumps(message))
+        self.queue(json.dumps(message))
 
-    def _queue(self, text: str) -> None:
+    def queue(self, text: str) -> None:
+        """The same with JSON that was made once for all clients."""
         if len(self._events) == self._events.maxlen:
             self._lost_events += 1
         self._events.append(text)
@@ -148,6 +144,9 @@ class Subscriber:
                 await self._wait(remaining)
             elif self._updates or not await self._wait_for_update():
                 break
+            elif not (self._events or self._nudged):
+                self._woken.clear()
+                await self._wait(_BURST_SECONDS)
         self._nudged = False
         messages = [*self._events]
         self._events.clear()
@@ -172,7 +171,7 @@ class Subscriber:
             return False
 
     def _changed_values(self) -> list[str]:
-        if self.standing.readable(self.values.tags) != self._readable:
+        if self.standing.readable(self.values.tags) is not self._readable:
             self.leave()
             self._select()
         everything, tags = self._seen < 0, self._selection.tags
@@ -182,11 +181,10 @@ class Subscriber:
         self._conflated += conflated
         if not wanted:
             return []
-        now = self.clock.now_ns()
         head = {
             "type": "values",
-            "time": iso(now),
+            "time": iso(self.values.moment(self.clock.now_ns())),
             "conflated": conflated,
             "lost_events": self._lost_events,
         }
-        return [f'{json.dumps(head)[:-1]}, "values": {self.values.texts(wanted, now)}}}']
+        return [f'{json.dumps(head)[:-1]}, "values": {self.values.texts(wanted)}}}']

@@ -14,6 +14,7 @@ from twin_schemas.plant import Tag
 
 _NS = 1_000_000_000
 _STALE_AFTER_RATES = 3.0
+_MOMENT_NS = 50_000_000
 
 
 def iso(time_ns: int | None) -> str | None:
@@ -64,7 +65,7 @@ class TagValue:
         }
 
     def text(self, now_ns: int) -> str:
-        """What `shown` gives, as JSON text; only the age is written anew for each client."""
+        """What `shown` gives, as JSON text; only the age is written anew while nothing changes."""
         m = self.measured
         if m is None or self._is_stale(m, now_ns):
             return json.dumps(self.shown(now_ns))
@@ -114,6 +115,8 @@ class LatestValues:
     _values: dict[str, TagValue] = field(init=False)
     _changed: dict[str, int] = field(default_factory=dict, init=False)
     _change: int = field(default=0, init=False)
+    _moment: int = field(default=0, init=False)
+    _texts: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._values = {name: TagValue(tag) for name, tag in self.tags.items()}
@@ -121,6 +124,10 @@ class LatestValues:
     def at(self, tag: str) -> TagValue | None:
         """What is known of a tag; None if there is none of this name."""
         return self._values.get(tag)
+
+    def all(self) -> list[TagValue]:
+        """All tags, in the order of the plant."""
+        return [*self._values.values()]
 
     def touch(self, tag: str) -> TagValue | None:
         """The same, for writing to it; counts the change."""
@@ -131,6 +138,7 @@ class LatestValues:
         self._change += 1
         self._changed[tag] = self._change
         value.touch()
+        self._texts.pop(tag, None)
         return value
 
     @property
@@ -142,10 +150,21 @@ class LatestValues:
         """These tags as JSON."""
         return [self._values[name].shown(now_ns) for name in names]
 
-    def texts(self, names: Iterable[str], now_ns: int) -> str:
-        """The same as JSON text."""
-        values = self._values
-        return f"[{', '.join([values[name].text(now_ns) for name in names])}]"
+    def moment(self, now_ns: int) -> int:
+        """Time for which `texts` are made: all that is asked within 50 ms has the same."""
+        if not 0 <= now_ns - self._moment < _MOMENT_NS:
+            self._moment = now_ns
+            self._texts.clear()
+        return self._moment
+
+    def texts(self, names: Iterable[str]) -> str:
+        """These tags as JSON text, as they are at the moment; made once for all clients."""
+        known = self._texts
+        return f"[{', '.join([known.get(name) or self._text(name) for name in names])}]"
+
+    def _text(self, name: str) -> str:
+        text = self._texts[name] = self._values[name].text(self._moment)
+        return text
 
     def changed_since(self, change: int, names: Iterable[str]) -> list[str]:
         """Those tags that changed after the change with this number."""

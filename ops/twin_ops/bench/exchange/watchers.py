@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 from twin_ops.bench.exchange.place import Served
+from twin_ops.errors import Unreachable
 
 CLIENTS = 500
 TAGS_EACH = 200
@@ -22,6 +24,7 @@ SLOW = 10
 _LOOKED_AT = 10  # every tenth client reads what it gets; the others only take it
 _SMALL_BUFFER = 4_096
 _AT_ONCE = 20
+_PATIENCE = 60.0
 
 
 @dataclass
@@ -89,13 +92,21 @@ async def watching(served: Served, tags: Sequence[str]) -> AsyncIterator[list[Wa
 
 
 async def _all(tasks: list[asyncio.Task[None]], first: list[asyncio.Event]) -> None:
-    """Waits for all first messages; raises what ended a client before."""
+    """Waits for all first messages.
+
+    Raises:
+        Unreachable: If a client does not come in.
+    """
     came = asyncio.create_task(_each(first))
     done, _ = await asyncio.wait([came, *tasks], return_when=asyncio.FIRST_COMPLETED)
     if came not in done:
         came.cancel()
-    for task in done:
-        task.result()
+    try:
+        for task in done:
+            task.result()
+    except (OSError, TimeoutError, WebSocketException) as error:
+        message = f"a client did not come in: {error!r}; is the machine busy? run it again"
+        raise Unreachable(message) from error
 
 
 async def _each(events: list[asyncio.Event]) -> None:
@@ -124,6 +135,7 @@ def _client(served: Served, given: socket.socket | None = None) -> connect:
         compression=None,
         proxy=None,
         ping_interval=None,
+        open_timeout=_PATIENCE,
         sock=given,
     )
 
