@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_SECONDS = 0.003
+_SECONDS = 0.02
 _FIRST, _MOST = 10, 200
 
 

@@ -144,17 +144,23 @@ async def soak(kafka: KafkaConnection, minutes: float, rate: int) -> Account:
     ]
     try:
         await _supply(kafka, account, tags, minutes * 60)
-        async with asyncio.timeout(_LAST_PATIENCE):
-            while account.arrived < account.published:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
-    except TimeoutError:
-        pass  # what has not come by now is counted as lost
+        await _last_ones(account)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     account.close()
     return account
+
+
+async def _last_ones(account: Account) -> None:
+    """Waits for all that was published; what does not come while nothing comes is lost."""
+    loop = asyncio.get_running_loop()
+    arrived, since = account.arrived, loop.time()
+    while account.arrived < account.published and loop.time() - since < _LAST_PATIENCE:
+        await asyncio.sleep(0.1)
+        if account.arrived > arrived:
+            arrived, since = account.arrived, loop.time()
 
 
 async def _agent(kafka: KafkaConnection) -> None:
