@@ -25,14 +25,20 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
-_TOGETHER = ("tests/e2e", "tests/integration")
+_SYSTEM = ("tests/e2e", "tests/integration")
 
 
 class _Scheduling(LoadScopeScheduling):
-    """Keeps tests that share a running twin, or a broker, in one worker."""
+    """Keeps tests of running processes in one worker: they share the broker and the twin."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in _TOGETHER if nodeid.startswith(folder)), nodeid)
+        return "system" if nodeid.startswith(_SYSTEM) else nodeid
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what shares a running twin first and together, then what shares a broker."""
+    items.sort(key=lambda item: (*map(item.nodeid.startswith, _SYSTEM),), reverse=True)
 
 
 @pytest.hookimpl(optionalhook=True)

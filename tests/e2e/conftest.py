@@ -39,7 +39,7 @@ class RunningTwin:
         return f"http://127.0.0.1:{self.base}"
 
     def __call__(
-        self, *arguments: str, timeout: float = 120, given: str = ""
+        self, *arguments: str, timeout: float = 240, given: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Runs `twin ARGUMENTS` with what is piped into it."""
         return subprocess.run(
