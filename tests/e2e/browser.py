@@ -63,6 +63,13 @@ def open_area(page: Page, area: str) -> None:
     wait_for_area(page, area)
 
 
+def select_tag(page: Page, tag: str) -> None:
+    """Opens the faceplate of a tag from the list of tags."""
+    page.get_by_test_id("view-tags").click()
+    page.get_by_test_id("tag-search").fill(tag)
+    page.get_by_test_id(f"row-{tag}").get_by_role("button").click()
+
+
 def wait_for_area(page: Page, area: str) -> None:
     """Waits until the diagram of an area is drawn."""
     page.locator(f'.diagram[data-area="{area}"] .equipment').first.wait_for()

@@ -129,8 +129,7 @@ def test_the_areas_are_opened_from_the_keyboard(page: Page, running_twin: Any) -
 
 def test_a_tag_of_another_area_offers_its_drawing(page: Page, running_twin: Any) -> None:
     browser.open_plant(page, running_twin, "ammonia")
-    page.get_by_test_id("view-tags").click()
-    page.get_by_test_id(f"row-{WATCHED}").get_by_role("button").click()
+    browser.select_tag(page, WATCHED)
     page.get_by_test_id("open-area").click()
     browser.wait_for_area(page, "methanol")
     expect(page.locator(f'.diagram [data-testid="mark-{WATCHED}"]')).to_be_visible()

@@ -18,8 +18,7 @@ CONTROLLER = "TIC-102"
 
 def _open_dialog(page: Page, twin: Any, part: str) -> None:
     browser.open_plant(page, twin)
-    page.get_by_test_id("view-tags").click()
-    page.get_by_test_id(f"row-{CONTROLLER}.{part}").get_by_role("button").click()
+    browser.select_tag(page, f"{CONTROLLER}.{part}")
     expect(page.get_by_test_id("faceplate-reported")).not_to_contain_text("—", timeout=15_000)
     page.get_by_test_id("open-setpoint").click()
 

@@ -29,9 +29,6 @@ def second_page(first: Page, twin: RunningTwin, user: str) -> Page:
     second = own.new_page(viewport={"width": 1600, "height": 900})
     second.goto(f"{twin.url}/#area={AREA}")
     browser.log_in(second, user, PASSWORD)
-    second.get_by_test_id("view-tags").click()
-    # Drawing all tags at once would keep the machine busy.
-    second.get_by_test_id("tag-search").fill(TAG)
     return second
 
 
@@ -52,7 +49,7 @@ def test_a_user_is_added_granted_and_disabled_on_the_screen(page: Page, running_
     # The new user may read; the button says why nothing may be written, and no users are shown.
     second = second_page(page, twin, "carla")
     expect(second.get_by_test_id("view-users")).to_have_count(0)
-    second.get_by_test_id(f"row-{TAG}").get_by_role("button").click()
+    browser.select_tag(second, TAG)
     button = second.get_by_test_id("open-setpoint")
     expect(button).to_be_disabled(timeout=PATIENCE)
     expect(button).to_have_attribute("title", "You may not: no role and no right allows command.")

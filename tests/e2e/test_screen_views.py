@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.conftest import wait_for
 from tests.e2e import browser
 
 from twin_schemas.plant import load_plant
@@ -41,7 +42,7 @@ def test_the_trend_draws_the_reported_curve(screen: Page) -> None:
     canvas = screen.get_by_test_id("trend").locator("canvas")
     canvas.wait_for()
     screen.get_by_role("button", name="5 min", exact=True).click()
-    screen.wait_for_function(f"({PENS})(document.querySelector('.trend canvas')) > 10")
+    wait_for(lambda: int(canvas.evaluate(PENS)) > 10, what="the reported curve is drawn")
     assert canvas.evaluate(DRAWN_PIXELS) > canvas.evaluate(PENS)
 
 
@@ -54,8 +55,12 @@ def test_equipment_shows_what_is_measured_there(screen: Page) -> None:
 
 def test_the_tag_list_holds_every_tag_and_finds_by_words(screen: Page) -> None:
     screen.get_by_test_id("view-tags").click()
-    rows = screen.get_by_test_id("tag-table").locator("tbody tr")
-    expect(rows).to_have_count(len(load_plant().tags))
+    table, tags = screen.get_by_test_id("tag-table"), list(load_plant().tags)
+    expect(table).to_have_attribute("aria-rowcount", str(len(tags) + 1))
+    expect(screen.get_by_test_id(f"row-{tags[-1]}")).to_have_count(0)
+    table.hover()
+    screen.mouse.wheel(0, 1_000_000)
+    expect(screen.get_by_test_id(f"row-{tags[-1]}")).to_be_visible()
     screen.get_by_test_id("tag-search").fill("drum pressure")
     expect(screen.get_by_test_id("row-PT-120")).to_be_visible()
     expect(screen.get_by_test_id("row-PT-201")).to_be_visible()

@@ -1,28 +1,12 @@
-import { useContext, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useState } from "react";
 
-import { ORIGIN_WORD, TRUST_WORD, type Condition } from "../core/condition";
-import { formatAge, formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
-import { SelectionContext } from "../diagram/selection";
 import { useTwin } from "../live/twinContext";
-import { useReading } from "../live/useReading";
+import { TagRow } from "./TagRow";
 
-function AlarmCell({ alarm }: Pick<Condition, "alarm">) {
-  if (alarm === null) return <td />;
-  return <td className={alarm.severe ? "severe" : "warning"}>{alarm.word}</td>;
-}
-
-function ConditionCells({ condition }: { condition: Condition }) {
-  const origin = condition.origin === null ? "" : ORIGIN_WORD[condition.origin];
-  return (
-    <>
-      <AlarmCell alarm={condition.alarm} />
-      <td title={condition.reason}>{TRUST_WORD[condition.trust].toLowerCase() || "good"}</td>
-      <td className="number">{formatAge(condition.age)}</td>
-      <td>{origin.toLowerCase() || "plant"}</td>
-    </>
-  );
-}
+const ROW_PX = 28;
+const ROWS_BEYOND = 10;
 
 function AreaChoice({ area, onArea }: { area: string; onArea: (area: string) => void }) {
   const { areas } = useTwin().plant.plant;
@@ -43,50 +27,72 @@ function AreaChoice({ area, onArea }: { area: string; onArea: (area: string) => 
   );
 }
 
-function TagRow({ tag }: { tag: Tag }) {
-  const { selection, selectTag } = useContext(SelectionContext);
-  const { plant } = useTwin();
-  const { sample, condition, desired } = useReading(tag);
-  const selected = selection?.id === tag.name ? "selected" : "";
-  return (
-    <tr className={`trust-${condition.trust} ${selected}`} data-testid={`row-${tag.name}`}>
-      <th scope="row">
-        <button type="button" className="link" onClick={() => selectTag(tag.name)}>
-          {tag.name}
-        </button>
-      </th>
-      <td>{tag.description}</td>
-      <td className="soft">{plant.areaOf(tag.name)?.title}</td>
-      <td className="number reported">{formatNumber(sample?.value, tag)}</td>
-      <td>{formatUnit(tag.unit)}</td>
-      <td className="number">{formatNumber(desired, tag)}</td>
-      <td className="number simulated">{formatNumber(sample?.simulated, tag)}</td>
-      <td className="number">{formatNumber(sample?.residual, tag)}</td>
-      <ConditionCells condition={condition} />
-    </tr>
-  );
-}
-
-const HEADINGS = [
-  "Tag",
-  "Description",
-  "Area",
-  "Reported",
-  "Unit",
-  "Desired",
-  "Simulated",
-  "Residual",
-  "Alarm",
-  "Quality",
-  "Age",
-  "Origin",
+/** Headings and their widths, which must not follow the rows in sight. */
+const COLUMNS: [heading: string, width: string][] = [
+  ["Tag", "9em"],
+  ["Description", "auto"],
+  ["Area", "17em"],
+  ["Reported", "6em"],
+  ["Unit", "6em"],
+  ["Desired", "6em"],
+  ["Simulated", "6em"],
+  ["Residual", "6em"],
+  ["Alarm", "5em"],
+  ["Quality", "5em"],
+  ["Age", "4em"],
+  ["Origin", "5em"],
 ];
 
 const NUMERIC = new Set(["Reported", "Desired", "Simulated", "Residual", "Age"]);
 
+/** The height of the rows that are not there. */
+function Gap({ height }: { height: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden="true">
+      <td colSpan={COLUMNS.length} className="gap" style={{ height }} />
+    </tr>
+  );
+}
+
+/** Only the rows in sight are there: some thousand would be more than a browser draws at 1 Hz. */
+function Rows({ tags, scroll }: { tags: Tag[]; scroll: HTMLElement | null }) {
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is memoized here
+  const rows = useVirtualizer({
+    count: tags.length,
+    getScrollElement: () => scroll,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => tags[index]?.name ?? index,
+    overscan: ROWS_BEYOND,
+  });
+  const items = rows.getVirtualItems();
+  const [first, last] = [items[0], items.at(-1)];
+  return (
+    <tbody>
+      <Gap height={first?.start ?? 0} />
+      {items.map(({ index, key }) => {
+        const tag = tags[index];
+        // The heading is the first row that a screen reader counts.
+        return (
+          tag && (
+            <TagRow
+              key={key}
+              tag={tag}
+              ref={rows.measureElement}
+              data-index={index}
+              aria-rowindex={index + 2}
+            />
+          )
+        );
+      })}
+      <Gap height={rows.getTotalSize() - (last?.end ?? 0)} />
+    </tbody>
+  );
+}
+
 /** All tags, or those of one area; the search looks at names, descriptions, equipment and units. */
 export function TagTable() {
   const { plant } = useTwin();
+  const [scroll, setScroll] = useState<HTMLElement | null>(null);
   const [search, setSearch] = useState("");
   const [area, setArea] = useState("");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -97,7 +103,7 @@ export function TagTable() {
   };
   const found = plant.plant.tags.filter(matches);
   return (
-    <section className="table-view" aria-label="Tags">
+    <section className="table-view" aria-label="Tags" ref={setScroll}>
       <div className="table-tools">
         <input
           type="search"
@@ -112,21 +118,22 @@ export function TagTable() {
           {found.length} of {plant.tags.size} tags
         </span>
       </div>
-      <table data-testid="tag-table">
+      <table className="fixed" data-testid="tag-table" aria-rowcount={found.length + 1}>
         <thead>
           <tr>
-            {HEADINGS.map((heading) => (
-              <th key={heading} scope="col" className={NUMERIC.has(heading) ? "number" : ""}>
+            {COLUMNS.map(([heading, width]) => (
+              <th
+                key={heading}
+                scope="col"
+                className={NUMERIC.has(heading) ? "number" : ""}
+                style={{ width }}
+              >
                 {heading}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {found.map((tag) => (
-            <TagRow key={tag.name} tag={tag} />
-          ))}
-        </tbody>
+        <Rows tags={found} scroll={scroll} />
       </table>
     </section>
   );
