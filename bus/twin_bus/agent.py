@@ -143,10 +143,13 @@ class Agent:
         records = list(outputs)
         for record in records:
             if type(record) not in self.emits:
-                raise UndeclaredOutput(
-                    f"agent {self.name} yields {type(record).__name__}; add it to its `emits`"
-                )
+                raise self.undeclared(record)
         return records
+
+    def undeclared(self, record: Record) -> UndeclaredOutput:
+        """The error of an agent that yields what it does not declare."""
+        kind = type(record).__name__
+        return UndeclaredOutput(f"agent {self.name} yields {kind}; add it to its `emits`")
 
     @classmethod
     def keeps_state(cls) -> bool:

@@ -49,18 +49,18 @@ class Envelope:
             ValueError: If a number is outside its contract's range, or a record is larger than a
                 broker takes: it would be refused for ever.
         """
-        messages: list[Outgoing] = []
         begin, numbers = (cause, itertools.count()) if cause else (self._epoch, self._numbers)
-        for record in records:
-            kind = type(record)
-            topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
-            number = b"%s-%d" % (begin, next(numbers))
-            headers = [*constant, ("ce_id", number), trace]
-            value = encode(record)
-            if len(value) > _LARGEST:
-                raise ValueError(f"{topic}: {len(value)} bytes; no message may exceed {_LARGEST}")
-            messages.append((topic, record.__dict__[key].encode(), value, headers))
-        return messages
+        return [self.message(r, b"%s-%d" % (begin, next(numbers)), trace) for r in records]
+
+    def message(self, record: Record, number: bytes, trace: Header) -> Outgoing:
+        """One message with this `ce_id`; raises as `wrap` does."""
+        kind = type(record)
+        topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
+        value = encode(record)
+        if len(value) > _LARGEST:
+            raise ValueError(f"{topic}: {len(value)} bytes; no message may exceed {_LARGEST}")
+        headers = [*constant, ("ce_id", number), trace]
+        return topic, record.__dict__[key].encode(), value, headers
 
     def _describe(self, kind: type[Record]) -> _Constant:
         headers = [

@@ -125,7 +125,7 @@ class AgentRuntime:
         needed = {*self.agent.emits, *taken, AgentHealth, AgentSnapshot, RejectedMessage}
         await self._insist("registry", lambda: self._codec.prepare(needed))
         decoders = {r.contract.topic: self._codec.decoders[r] for r in taken}
-        self._outputs = pipeline(decoders, self.agent.handle, self._envelope.wrap)
+        self._outputs = pipeline(decoders, self.agent, self._envelope)
         await self._insist("bus", self.bus.start)
         self._state.begin()
         self.status.ready = True

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import io
 import secrets
-import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from twin_schemas.avro import avro_schema
 from twin_schemas.messages import CONTRACTS, Measurement, Residual
 
 MESSAGES = 100_000
-_ROUNDS = 3
+_ROUNDS = 7
 _SOURCE, _TARGET = Measurement.contract.topic, Residual.contract.topic
 _BATCH = 5_000
 # The runtime sets its own; a bare loop has what Python starts with.
@@ -81,10 +80,10 @@ class _TimedBus(KafkaBus):
 
 
 async def bench_bus(kafka: KafkaConnection) -> list[BenchLine]:
-    """Messages a second through both, in turns, medians of three.
+    """Messages a second through both, in turns, the best of seven.
 
     Both are timed from their first batch to the last acknowledgement, so connecting and joining
-    a group are left out.
+    a group are left out. The best, as other work on the machine only ever slows a round down.
     """
     await ensure_topics(kafka)
     store = MemorySchemas([*CONTRACTS])
@@ -94,10 +93,10 @@ async def bench_bus(kafka: KafkaConnection) -> list[BenchLine]:
         same.append(await _rate(lambda: _bare(kafka, _HEADERS)))
         runtime.append(await _rate(lambda: _with_runtime(kafka, store)))
         plain.append(await _rate(lambda: _bare(kafka, [])))
-    rate = statistics.median(runtime)
+    rate = max(runtime)
     return [
-        line("agent_runtime", rate, "msg/s", statistics.median(same)),
-        line("agent_runtime_to_bare_without_headers", rate, "msg/s", statistics.median(plain)),
+        line("agent_runtime", rate, "msg/s", max(same)),
+        line("agent_runtime_to_bare_without_headers", rate, "msg/s", max(plain)),
     ]
 
 
