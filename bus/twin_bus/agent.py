@@ -97,12 +97,15 @@ class Agent:
         open_contracts: Whether it also reads and writes topics of other systems' contracts.
         stands_for_users: Whether it reads any contract for its users, makes the topics of other
             systems, and moves their consumer groups.
+        is_waited_for: Whether somebody waits for its answers: a batch then gives way to them every
+            millisecond for as long.
     """
 
     name: ClassVar[str]
     emits: ClassVar[tuple[type[Record], ...]] = ()
     open_contracts: ClassVar[bool] = False
     stands_for_users: ClassVar[bool] = False
+    is_waited_for: ClassVar[bool] = False
 
     @classmethod
     def subscriptions(cls) -> tuple[Subscription, ...]:

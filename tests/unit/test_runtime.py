@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -200,6 +201,39 @@ def test_a_slow_handler_gives_way_after_a_few_messages_and_a_fast_one_after_many
     assert breath.messages == 1
     breath.took(1e-5)
     assert breath.messages == 200
+    breath.took(0.02, turns=0.2)
+    assert breath.messages == 2_000
+
+
+@dataclass
+class Busy(Doubler):
+    """Takes two milliseconds for an answer, and notes how often others had their turn."""
+
+    turns: int = 0
+    seen: list[int] = field(default_factory=list)
+
+    @on(Asked)
+    def answer(self, asked: Asked) -> Iterator[Answered]:
+        time.sleep(0.002)
+        self.seen.append(self.turns)
+        yield Answered(name=asked.name, number=asked.number)
+
+    async def count(self) -> None:
+        while True:
+            self.turns += 1
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("waited_for", [True, False])
+async def test_only_an_agent_that_is_waited_for_gives_way_after_each_millisecond(waited_for: bool):
+    setup, agent = Setup(), Busy()
+    agent.is_waited_for = waited_for  # type: ignore[misc]  # its class says so otherwise
+    async with setup.running(agent):
+        counting = asyncio.create_task(agent.count())
+        await setup.ask(*range(50))
+        await setup.published(Answered, 50)
+        counting.cancel()
+    assert (len({*agent.seen}) > 35) == waited_for
 
 
 async def test_health_is_published_from_start_to_stop():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import secrets
@@ -16,6 +17,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from twin_bus.errors import TwinError
 
 _ALGORITHM = "HS256"
+_TOKENS_KNOWN = 2_000
+_EXPIRED = "the token has expired; log in again"
 FIRST_USER = "admin"
 TOKEN_LIFE = timedelta(hours=8)
 _hasher = PasswordHasher()
@@ -109,18 +112,24 @@ class Access:
             NotAuthorised: If it is forged or has expired.
         """
         try:
-            claims = jwt.decode(
-                token,
-                self.key_file.read_text(),
-                algorithms=[_ALGORITHM],
-                options={"require": ["exp", "sub", "sid"]},
-            )
+            session = _proved(token, self.key_file.read_text())
         except jwt.ExpiredSignatureError as error:
-            raise NotAuthorised("the token has expired; log in again") from error
+            raise NotAuthorised(_EXPIRED) from error
         except jwt.InvalidTokenError as error:
             raise NotAuthorised("the token is not valid; log in again") from error
-        expires = datetime.fromtimestamp(claims["exp"], UTC)
-        return Session(str(claims["sid"]), str(claims["sub"]), expires)
+        if session.expires <= datetime.now(UTC):
+            raise NotAuthorised(_EXPIRED)
+        return session
+
+
+@functools.lru_cache(_TOKENS_KNOWN)
+def _proved(token: str, key: str) -> Session:
+    """What a token says whose signature was verified: it comes with each request of a session."""
+    claims = jwt.decode(
+        token, key, algorithms=[_ALGORITHM], options={"require": ["exp", "sub", "sid"]}
+    )
+    expires = datetime.fromtimestamp(claims["exp"], UTC)
+    return Session(str(claims["sid"]), str(claims["sub"]), expires)
 
 
 def create_access(access: Access, user: str) -> str | None:

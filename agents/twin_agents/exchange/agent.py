@@ -80,6 +80,7 @@ class Exchange(Source):
     name = "exchange"
     open_contracts = True
     stands_for_users = True
+    is_waited_for = True
     emits = (
         SetpointRequested,
         ApprovalDecided,

@@ -92,7 +92,7 @@ class May:
 
     rule: Action
 
-    def __call__(
+    async def __call__(
         self, request: Request, session: TheSession, exchange: TheExchange, out: TheOutbox
     ) -> Permit:
         """What the user may do.
@@ -108,14 +108,14 @@ class May:
 class _Open:
     rule: ClassVar[Rule] = "open"
 
-    def __call__(self) -> None:
+    async def __call__(self) -> None:
         """Asks nothing."""
 
 
 class _ByFirstMessage:
     rule: ClassVar[Rule] = "first message"
 
-    def __call__(self) -> None:
+    async def __call__(self) -> None:
         """Asks nothing before the first message."""
 
 

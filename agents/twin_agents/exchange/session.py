@@ -25,12 +25,13 @@ class Refusal(HTTPException):
         super().__init__(status, {"error": error, "hint": hint} | more)
 
 
-def _exchange(request: Request) -> Exchange:
+# FastAPI calls what is not `async` in a thread of its pool, which costs more than the work does.
+async def _exchange(request: Request) -> Exchange:
     exchange: Exchange = request.app.state.exchange
     return exchange
 
 
-def _outbox(request: Request) -> Outbox:
+async def _outbox(request: Request) -> Outbox:
     outbox: Outbox = request.app.state.outbox
     return outbox
 
@@ -48,7 +49,7 @@ class LoggedIn:
 
     rule: ClassVar[Rule] = "logged in"
 
-    def __call__(self, exchange: TheExchange, bearer: _Bearer) -> Session:
+    async def __call__(self, exchange: TheExchange, bearer: _Bearer) -> Session:
         """The session of the request's token.
 
         Raises:
@@ -67,7 +68,7 @@ class LoggedIn:
 TheSession = Annotated[Session, Depends(LoggedIn())]
 
 
-def _user(session: TheSession) -> str:
+async def _user(session: TheSession) -> str:
     return session.user
 
 

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/contracts", tags=["contracts"])
 _LIST = "GET /v1/contracts lists all contracts"
 
 
-def _office(exchange: TheExchange, _session: TheSession) -> ContractOffice:
+async def _office(exchange: TheExchange, _session: TheSession) -> ContractOffice:
     # The session comes first: nobody is told which contracts there are.
     office = exchange.office
     if office is None or not office.desk.ready.is_set():
@@ -33,7 +33,7 @@ def _office(exchange: TheExchange, _session: TheSession) -> ContractOffice:
 TheOffice = Annotated[ContractOffice, Depends(_office)]
 
 
-def _contract(name: str, version: str, office: TheOffice) -> ContractDeclared:
+async def _contract(name: str, version: str, office: TheOffice) -> ContractDeclared:
     number = version.removeprefix("v")
     found = office.desk.catalogue.version(name, int(number)) if number.isdecimal() else None
     if found is None:

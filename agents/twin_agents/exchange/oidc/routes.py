@@ -33,7 +33,7 @@ class CodeBody(BaseModel):
     code: Annotated[str, Field(max_length=200)]
 
 
-def _door(exchange: TheExchange) -> OidcDoor:
+async def _door(exchange: TheExchange) -> OidcDoor:
     if exchange.oidc is None:
         hint = "set TWIN_OIDC_ISSUER and TWIN_OIDC_CLIENT_ID, or log in with a password"
         raise Refusal(404, "there is no identity provider", hint)

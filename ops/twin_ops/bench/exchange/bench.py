@@ -43,9 +43,9 @@ def bench_exchange(kafka: KafkaConnection, advance: Advance) -> Iterator[BenchLi
     with measured_place(kafka) as place:
         tags = [*plant_of(place.settings).tags]
         yield from asyncio.run(_supply(place, advance))
-        bare = asyncio.run(latest.read_times(place.bare, tags, advance))
         with place.plant_load():
             asyncio.run(_until_measured(place.exchange, tags[0]))
+            bare = asyncio.run(latest.read_times(place.bare, tags, advance))
             times = asyncio.run(latest.read_times(place.exchange, tags, advance))
             yield from latest_lines(times, bare)
             yield from asyncio.run(_streams(place, tags, advance))
