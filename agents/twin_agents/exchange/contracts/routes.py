@@ -160,7 +160,7 @@ async def diff(
     against: Annotated[str, Query()],
 ) -> dict[str, Any]:
     """What a version changes of another one, field by field, and by which rule it breaks it."""
-    other = _contract(name, against, office)
+    other = await _contract(name, against, office)
     found = differences(json.loads(other.schema), json.loads(declared.schema))
     return {
         "contract": name,
@@ -212,7 +212,8 @@ async def switch(
 ) -> dict[str, Any]:
     """Has a consumer group go on with another version at the same message, forth or back."""
     _require(permit, name, office)
-    old, new = _contract(name, str(body.old), office), _contract(name, str(body.new), office)
+    old = await _contract(name, str(body.old), office)
+    new = await _contract(name, str(body.new), office)
     try:
         moved = await office.desk.move(body.group, old.topic, new.topic, permit.user, out)
     except TwinError as error:
