@@ -54,15 +54,19 @@ def test_a_killed_nursery_takes_its_children_with_it_and_all_come_back(twin: Run
     nursery = psutil.Process(pids["plant"]).parent()
     assert nursery
     assert nursery == psutil.Process(pids["simulation"]).parent()
+    supervisor = nursery.parent()
+    assert supervisor
     nursery.kill()
     wait_for(lambda: all(map(is_gone, pids.values())), 10, "no child is left without a parent")
+    supervisor.suspend()  # so that the plant stays away until the command was refused
 
     def shown() -> dict[str, Any]:
         return twin.values("FT-101")["FT-101"]
 
-    wait_for(lambda: shown()["quality"] == "bad", 30, "while the model is built, values are bad")
+    wait_for(lambda: shown()["quality"] == "bad", 30, "while the plant is away, values are bad")
     assert shown()["value"] is None
     refused = twin("set", "FIC-101.SP", "20")
+    supervisor.resume()
     twin.wait_healthy(90)
     wait_for(lambda: shown()["quality"] == "good", 30, "the values come back")
     assert refused.returncode in {3, 4}
