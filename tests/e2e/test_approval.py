@@ -101,8 +101,9 @@ def test_a_killed_commander_neither_loses_nor_approves_what_waits(twin: RunningT
         *("accepted", "written", "read_back", "completed"),
     ]
     assert waiting(twin) == []
-    log = twin("audit", "list", "--actor", "bob", "--subject", TAG.name, "--json").stdout
-    assert [json.loads(line)["action"] for line in log.splitlines()][-1:] == ["setpoint.approved"]
+    log = twin.messages("audit.entry", "1h", "bob")
+    of_this = [entry["action"] for entry in log if row["request_id"] in entry["detail"]]
+    assert of_this == ["setpoint.approved"]
 
 
 def test_a_rejected_setpoint_is_refused_and_not_written(twin: RunningTwin):

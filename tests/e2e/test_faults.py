@@ -63,10 +63,12 @@ def test_a_killed_nursery_takes_its_children_with_it_and_all_come_back(twin: Run
     def shown() -> dict[str, Any]:
         return twin.values("FT-101")["FT-101"]
 
-    wait_for(lambda: shown()["quality"] == "bad", 30, "while the plant is away, values are bad")
-    assert shown()["value"] is None
-    refused = twin("set", "FIC-101.SP", "20")
-    supervisor.resume()
+    try:
+        wait_for(lambda: shown()["quality"] == "bad", 30, "while the plant is away, values are bad")
+        assert shown()["value"] is None
+        refused = twin("set", "FIC-101.SP", "20")
+    finally:
+        supervisor.resume()
     twin.wait_healthy(90)
     wait_for(lambda: shown()["quality"] == "good", 30, "the values come back")
     assert refused.returncode in {3, 4}

@@ -19,10 +19,12 @@ class Breath:
 
     Attributes:
         seconds: Time to handle messages for.
+        pause: Least time in seconds that these turns have.
         messages: Number to handle at a time.
     """
 
     seconds: float = 0.02
+    pause: float = 0.0
     messages: int = _FIRST
 
     def took(self, seconds: float, turns: float = 0.0) -> None:

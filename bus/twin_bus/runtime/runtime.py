@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 from collections import defaultdict
@@ -34,7 +35,7 @@ _ATTEMPTS = 3
 # Whole, the largest message that the broker takes would be too large within a rejection.
 _REJECTED_BYTES = 512 * 1024
 _GC_THRESHOLD = 100_000
-_WAITED_FOR_SECONDS = 0.001
+_short_breath = functools.partial(Breath, seconds=0.001, pause=0.001)
 _FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 1.0
 
 
@@ -60,7 +61,6 @@ class AgentRuntime:
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
     _breath: Breath = field(init=False)
-    _pause: float = field(init=False)
     _state: KeptState = field(init=False)
     _connected: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _failures: asyncio.Queue[Exception] = field(default_factory=asyncio.Queue, init=False)
@@ -71,8 +71,7 @@ class AgentRuntime:
         self._envelope = Envelope(self.agent.name, self._codec)
         self.status = Status(self.agent.name, self.clock.now_ns(), self.metrics)
         self._state = KeptState(self.agent, self.metrics)
-        self._breath = Breath(_WAITED_FOR_SECONDS) if self.agent.is_waited_for else Breath()
-        self._pause = _WAITED_FOR_SECONDS if self.agent.is_waited_for else 0.0
+        self._breath = _short_breath() if self.agent.is_waited_for else Breath()
         self.outbox = BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -202,7 +201,7 @@ class AgentRuntime:
         now, begin = asyncio.get_running_loop().time, 0
         while begin < len(deliveries):
             paused = now()
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self._breath.pause)
             begun, end = now(), begin + self._breath.messages
             await self._handle(deliveries[begin:end], trace, outgoing)
             self._breath.took(now() - begun, begun - paused)
