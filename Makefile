@@ -24,11 +24,11 @@ help:
 .venv/run.stamp: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt]'
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,dev]'
 	@touch $@
 
 up: .venv/run.stamp
@@ -39,9 +39,10 @@ test: .venv/dev.stamp
 	@$(BIN)/python -m twin_ops.frontend
 	@sh tests/e2e/ensure_chromium.sh
 	@sh tests/integration/ensure_kcat.sh
+	@sh tests/integration/ensure_mosquitto.sh
 	$(BIN)/python -m twin_ops.frontend --npm test
 	@$(BIN)/python -m tests.warm
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --durations 25
 
 fast: .venv/dev.stamp
 	$(BIN)/python -m pytest -m 'not kafka and not opcua and not slow and not e2e'

@@ -35,10 +35,17 @@ class _Scheduling(LoadScopeScheduling):
         return "system" if nodeid.startswith(_SYSTEM) else nodeid
 
 
+def has_the_twin(item: pytest.Item) -> bool:
+    """Whether a test uses the instance that all others use too."""
+    return "running_twin" in getattr(item, "fixturenames", ())
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts what shares a running twin first and together, then what shares a broker."""
-    items.sort(key=lambda item: (*map(item.nodeid.startswith, _SYSTEM),), reverse=True)
+    """Puts what shares a running twin first, then other instances, so that no two run at a time."""
+    items.sort(
+        key=lambda item: (has_the_twin(item), *map(item.nodeid.startswith, _SYSTEM)), reverse=True
+    )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -40,4 +40,13 @@ class Synchronizer(Agent):
             unit=measured.unit,
             quality=max(measured.quality, simulated.quality, key=_WORSE.__getitem__),
             time_ns=measured.source_time_ns,
+            significance=_significance(measured, simulated),
+            spread=simulated.spread,
         )
+
+
+def _significance(measured: Measurement, simulated: SimulatedValue) -> float:
+    """How far off the reading is, in standard deviations; 0 where nobody knows them."""
+    if not simulated.spread > 0.0:
+        return 0.0
+    return (measured.value - simulated.expected) / simulated.spread

@@ -97,6 +97,7 @@ class Agent:
         open_contracts: Whether it also reads and writes topics of other systems' contracts.
         stands_for_users: Whether it reads any contract for its users, makes the topics of other
             systems, and moves their consumer groups.
+        keeps_history: Whether it reads every contract, to keep what was said.
         is_waited_for: Whether somebody waits for its answers: a batch then gives way to them every
             millisecond for as long.
     """
@@ -105,6 +106,7 @@ class Agent:
     emits: ClassVar[tuple[type[Record], ...]] = ()
     open_contracts: ClassVar[bool] = False
     stands_for_users: ClassVar[bool] = False
+    keeps_history: ClassVar[bool] = False
     is_waited_for: ClassVar[bool] = False
 
     @classmethod
@@ -174,6 +176,10 @@ class Agent:
             SnapshotRefused: If it is none of this agent as it is today.
         """
         raise NotImplementedError
+
+    def delayed(self, record: Record) -> Record:
+        """What a record of a source is published as after it had to wait for the bus."""
+        return record
 
     def unwell(self) -> str:
         """Why the agent cannot do all of its work; empty if it can."""

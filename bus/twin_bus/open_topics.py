@@ -81,6 +81,10 @@ class OpenTopics(Protocol):
         """Makes a topic unless it is there."""
         ...
 
+    async def cluster(self) -> str:
+        """Name that the bus gives itself; offsets are told apart by it."""
+        ...
+
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Returns when every message is acknowledged."""
         ...

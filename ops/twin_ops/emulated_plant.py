@@ -9,12 +9,22 @@ from twin_bus.clock import SystemClock
 from twin_bus.runtime.http import serve_health
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
+from twin_ops.faults_file import faults_file
+from twin_ops.plant_link import ensure_link, server_security
 from twin_ops.settings import Settings
+from twin_ops.staged_faults import StagedFaults
 from twin_ops.supervisor.plan import health_port
 from twin_ops.wiring import model_of, plant_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import AgentHealth
-from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
+from twin_simulator import (
+    IntegrationError,
+    Mismatch,
+    ProcessModel,
+    Run,
+    SnapshotError,
+    WriteRefused,
+)
 
 log = logging.getLogger(__name__)
 _SEED = 20_261_123
@@ -23,7 +33,7 @@ _LONGEST_CATCH_UP = 5.0
 
 
 class EmulatedPlant:
-    """A soft PLC and its process, scanned at a fixed period in real time.
+    """A soft PLC and its process with the faults of a file, scanned at a fixed period in real time.
 
     Args:
         settings: Says where the plant's state is kept and which port it serves.
@@ -34,7 +44,9 @@ class EmulatedPlant:
         plant = plant_of(settings)
         self._state_file = settings.home / "plant" / "state"
         self._run = self._restored(model_of(settings))
-        self._server = PlantServer(plant, settings.opcua, self._write)
+        ensure_link(settings)
+        self._faults = StagedFaults(faults_file(settings), self._run)
+        self._server = PlantServer(plant, settings.opcua, self._write, server_security(settings))
 
     def _restored(self, model: ProcessModel) -> Run:
         if self._state_file.exists():
@@ -57,16 +69,17 @@ class EmulatedPlant:
         await self._server.start()
         status.ready = True
         try:
-            await self._scan_until(stop)
+            await self._scan_until(stop, status)
         finally:
             await self._server.stop()
             self._save()
 
-    async def _scan_until(self, stop: asyncio.Event) -> None:
+    async def _scan_until(self, stop: asyncio.Event, status: Status) -> None:
         loop = asyncio.get_running_loop()
         due = saved = loop.time()
         while not stop.is_set():
-            self._run.step(self._run.scan)
+            self._look_at_faults(status)
+            self._step(status)
             await self._server.show(self._run.values(), self._run.qualities())
             if loop.time() - saved > _SAVE_SECONDS:
                 self._save()
@@ -76,6 +89,25 @@ class EmulatedPlant:
                 await asyncio.wait_for(stop.wait(), max(0.0, due - loop.time()))
             except TimeoutError:
                 continue
+
+    def _step(self, status: Status) -> None:
+        """One scan; what the model can not follow is told, and tried again with the next one."""
+        try:
+            self._run.step(self._run.scan)
+        except IntegrationError as error:
+            remedy = (
+                f"clear what led there (`twin plant faults list`), or delete {self._state_file}"
+            )
+            status.note("model", f"the plant stands still: {error}; {remedy}")
+        else:
+            status.note("model", "")
+
+    def _look_at_faults(self, status: Status) -> None:
+        """What a person stages, at each change of the file; a mistake in it is told, no more."""
+        trouble = self._faults.look()
+        if trouble is not None:
+            status.note("faults", trouble)
+            self._save()  # a crash does not make a fault begin anew
 
     def _save(self) -> None:
         self._state_file.parent.mkdir(parents=True, exist_ok=True)

@@ -141,6 +141,28 @@ class ExchangeClient:
         with self._http() as client:
             return self._answer(client.post(path, json=body))
 
+    def put(self, path: str, body: object) -> Any:
+        """JSON answer of a PUT.
+
+        Raises:
+            Usage: If the exchange cannot take the body.
+            RefusedByRule: If a rule forbids it, or the user may not do it.
+            Unreachable: If it does not answer.
+        """
+        with self._http() as client:
+            return self._answer(client.put(path, json=body))
+
+    def delete(self, path: str) -> Any:
+        """JSON answer of a DELETE.
+
+        Raises:
+            Usage: If the exchange does not know what is to be taken away.
+            RefusedByRule: If a rule forbids it, or the user may not do it.
+            Unreachable: If it does not answer.
+        """
+        with self._http() as client:
+            return self._answer(client.delete(path))
+
     def _answer(self, response: httpx.Response) -> Any:
         if response.is_success:
             return response.json()

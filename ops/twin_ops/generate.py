@@ -18,11 +18,13 @@ from twin_ops.readers import traffic
 from twin_ops.render.access_control import declared_grants
 from twin_ops.render.access_page import access_page
 from twin_ops.render.asyncapi import asyncapi_document
+from twin_ops.render.faults_page import faults_page
 from twin_ops.render.model_cards import cards
 from twin_ops.render.permissions import permissions_page
 from twin_ops.render.reference import reference_page
 from twin_ops.render.typescript import typescript
 from twin_schemas.avro import avro_schema
+from twin_schemas.faults import faults_schema
 from twin_schemas.messages import CONTRACTS
 from twin_schemas.plant import area_schema, plant_schema
 from twin_schemas.traffic import TRAFFIC_FILE
@@ -49,6 +51,8 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         TRAFFIC_FILE: lambda: _as_json(traffic()),
         GRANTS_FILE: lambda: _as_json([asdict(grant) for grant in declared_grants()]),
         _REFERENCE / "contracts.md": reference_page,
+        _REFERENCE / "faults.schema.json": lambda: _as_json(faults_schema()),
+        _REFERENCE / "faults.md": faults_page,
         _REFERENCE / "bus-access.md": access_page,
         _REFERENCE / "permissions.md": permissions_page,
         _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),

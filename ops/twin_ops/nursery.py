@@ -26,6 +26,7 @@ from twin_ops.supervisor.births import Ended, Start, Started
 log = logging.getLogger(__name__)
 _MODULES = {
     "agents": (
+        "twin_agents.alarms",
         "twin_agents.audit.agent",
         "twin_agents.bridge",
         "twin_agents.commander",
@@ -34,7 +35,12 @@ _MODULES = {
         "twin_ops.registry.serve",
         "twin_plc_adapters.opcua.adapter",
     ),
-    "model": ("twin_agents.simulation", "twin_ops.emulated_plant"),
+    "model": (
+        "twin_agents.predictor",
+        "twin_agents.simulation",
+        "twin_ops.emulated_plant",
+        "twin_simulator.look_ahead",
+    ),
 }
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from twin_agents.alarms import Alarms
 from twin_agents.audit.agent import Audit
 from twin_agents.bridge import BridgeAgent
 from twin_agents.commander import Commander
 from twin_agents.exchange.agent import Exchange
+from twin_agents.historian import Historian
+from twin_agents.predictor import Predictor
+from twin_agents.sets import Sets
 from twin_agents.simulation import Simulation
 from twin_agents.synchronizer import Synchronizer
 from twin_bus.agent import Agent
-from twin_plc_adapters.opcua.adapter import OpcUaAdapter
+from twin_plc_adapters.plant_adapter import PlantAdapter
 from twin_schemas.messages import CONTRACTS, AgentSnapshot
 from twin_schemas.record import Record
 
 AGENT_CLASSES: tuple[type[Agent], ...] = (
-    OpcUaAdapter,
+    PlantAdapter,
     Simulation,
     Synchronizer,
     Commander,
     Audit,
     Exchange,
     BridgeAgent,
+    Alarms,
+    Predictor,
+    Sets,
+    Historian,
 )
 
 
@@ -30,6 +38,8 @@ def readers_of(record: type[Record]) -> list[str]:
 
 
 def _reads(agent: type[Agent], record: type[Record]) -> bool:
+    if agent.keeps_history:
+        return True
     if record is AgentSnapshot:
         return agent.keeps_state()
     return record in {s.record for s in agent.subscriptions()}
@@ -41,7 +51,7 @@ def writers_of(record: type[Record]) -> list[str]:
     Snapshots are written only by those who go on with them.
     """
     if record is AgentSnapshot:
-        return readers_of(record)
+        return [a.name for a in AGENT_CLASSES if a.keeps_state()]
     if record.contract.owner == "runtime":
         return [a.name for a in AGENT_CLASSES]
     return [a.name for a in AGENT_CLASSES if record in a.emits]

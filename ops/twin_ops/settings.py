@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from twin_agents.exchange.oidc.configuration import BadConfiguration, OidcConfiguration
 from twin_bus.errors import TwinError
+from twin_ops.settings_adapter import adapter_settings
+from twin_ops.settings_history import HistorySettings, history_settings
 from twin_ops.settings_oidc import oidc_configuration
+from twin_ops.settings_opcua import OpcUaSettings, opcua_settings
+from twin_plc_adapters.adapter_settings import AdapterSettings
 
 _DEFAULT_PORT_BASE = 9200
 _PORTS = 40
+_OUTBOX_MIB = 1_024
 LOOPBACK = "127.0.0.1"
 _YES, _NO = {"1", "on", "yes", "true"}, {"", "0", "off", "no", "false"}
 
@@ -38,7 +43,11 @@ class Settings:
         java: Java launcher to use; empty for the one that pip installed.
         plant_file: Plant description; None for the shipped one.
         opcua_url: OPC UA server of the plant; empty for the emulated plant.
+        opcua_access: Security and user for it.
+        adapter: Which adapter is between plant and bus, and where its plant is.
         oidc: Identity provider for log-ins; None for passwords only.
+        outbox_mib: Most MiB of measurements that wait on disk while Kafka is away.
+        history: How much of the history stays.
     """
 
     home: Path
@@ -53,7 +62,11 @@ class Settings:
     java: str = ""
     plant_file: Path | None = None
     opcua_url: str = ""
+    opcua_access: OpcUaSettings = field(default_factory=OpcUaSettings)
+    adapter: AdapterSettings = field(default_factory=AdapterSettings)
     oidc: OidcConfiguration | None = None
+    outbox_mib: int = _OUTBOX_MIB
+    history: HistorySettings = field(default_factory=HistorySettings)
 
     @property
     def exchange_port(self) -> int:
@@ -115,6 +128,11 @@ class Settings:
         return self.opcua_url or f"opc.tcp://127.0.0.1:{self.opcua_port}/twinbus/plant"
 
     @property
+    def is_emulated(self) -> bool:
+        """Whether the plant is the emulated one, a process of this instance."""
+        return self.adapter.name == "opcua" and not self.opcua_url
+
+    @property
     def exchange_url(self) -> str:
         """Address of the exchange and of the screen."""
         return f"{self._scheme}://{self.host}:{self.exchange_port}"
@@ -147,6 +165,15 @@ class Settings:
         """Folder with one log file per process."""
         return self.home / "logs"
 
+    def outbox_of(self, agent: str) -> Path:
+        """Folder in which an agent's records wait while Kafka is away."""
+        return self.home / "outbox" / agent
+
+    @property
+    def history_folder(self) -> Path:
+        """Folder of the history's files."""
+        return self.home / "history"
+
     @property
     def secrets(self) -> Path:
         """Folder that only the user can read."""
@@ -159,7 +186,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     Args:
         environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
             `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
-            `TWIN_PLANT`, `TWIN_OPCUA`, `TWIN_OIDC_ISSUER` and what belongs to it; all optional.
+            `TWIN_PLANT`, `TWIN_OUTBOX_MIB`, `TWIN_HISTORY_DAYS`, `TWIN_HISTORY_GIB`,
+            `TWIN_OPCUA`, `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what belongs to them; all
+            optional.
 
     Raises:
         BadSetting: If a value cannot be used.
@@ -180,8 +209,33 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         java=environment.get("TWIN_JAVA", ""),
         plant_file=_file(environment, "TWIN_PLANT"),
         opcua_url=environment.get("TWIN_OPCUA", ""),
+        opcua_access=_opcua(environment),
+        adapter=_adapter(environment),
+        outbox_mib=_outbox_mib(environment.get("TWIN_OUTBOX_MIB", "")),
+        history=_history(environment),
     )
     return replace(settings, oidc=_oidc(environment, settings.exchange_url))
+
+
+def _opcua(environment: Mapping[str, str]) -> OpcUaSettings:
+    try:
+        return opcua_settings(environment)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+
+
+def _history(environment: Mapping[str, str]) -> HistorySettings:
+    try:
+        return history_settings(environment)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+
+
+def _adapter(environment: Mapping[str, str]) -> AdapterSettings:
+    try:
+        return adapter_settings(environment, loop=_switch(environment, "TWIN_REPLAY_LOOP"))
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
 
 
 def _oidc(environment: Mapping[str, str], exchange_url: str) -> OidcConfiguration | None:
@@ -215,6 +269,12 @@ def _host(text: str, *, tls: bool) -> str:
 
 def _file(environment: Mapping[str, str], name: str) -> Path | None:
     return Path(value).absolute() if (value := environment.get(name)) else None
+
+
+def _outbox_mib(text: str) -> int:
+    if text and (not text.isdecimal() or int(text) < 1):
+        raise BadSetting(f"TWIN_OUTBOX_MIB={text!r} is no whole number of MiB from 1 on")
+    return int(text or _OUTBOX_MIB)
 
 
 def _port_base(text: str) -> int:

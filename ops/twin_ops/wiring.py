@@ -6,24 +6,34 @@ Every process imports this module, so each agent is imported only where it is ma
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import twin_agents
 from twin_bus.agent import Agent
-from twin_bus.kafka import KafkaBus, KafkaConnection, KafkaOpenTopics
-from twin_bus.runtime import AgentRuntime
+from twin_bus.kafka import KafkaConnection, KafkaOpenTopics
 from twin_bus.schema_registry import SchemaRegistry
+from twin_ops.adapter_choice import adapter_from_elsewhere, require_adapter
 from twin_ops.kafka.credentials import kafka_as, passwords_of
 from twin_ops.kafka.grants import principal_of
 from twin_ops.kept_plant import kept_model, kept_plant
 from twin_ops.settings import Settings
+from twin_plc_adapters.plant_adapter import ROLE, PlantAdapter
 from twin_schemas.plant import Plant
+
+log = logging.getLogger(__name__)
+_MIB, _GIB = 2**20, 2**30
+SPOOLED = (ROLE,)
 
 if TYPE_CHECKING:
     from twin_agents.exchange.access import Access
+    from twin_bus.runtime import AgentRuntime
+    from twin_bus.runtime.spool import Spool
     from twin_simulator import ProcessModel
+
+_PREDICTION_SECONDS = 8.0
 
 
 @functools.cache
@@ -68,10 +78,66 @@ def static_folder() -> Path:
     return Path(twin_agents.__path__[0]) / "exchange" / "static"
 
 
-def _opcua(settings: Settings) -> Agent:
+def _opcua(settings: Settings) -> PlantAdapter:
+    from twin_ops.plant_link import ensure_link, link_security
     from twin_plc_adapters.opcua.adapter import OpcUaAdapter
+    from twin_plc_adapters.opcua.node_map import read_node_map
 
-    return OpcUaAdapter(url=settings.opcua, tags=plant_of(settings).tags)
+    ensure_link(settings)
+    tags, file = plant_of(settings).tags, settings.adapter.tag_map
+    return OpcUaAdapter(
+        url=settings.opcua,
+        tags=tags,
+        security=link_security(settings),
+        nodes=read_node_map(file, tags) if file else None,
+    )
+
+
+def _modbus(settings: Settings) -> PlantAdapter:
+    from twin_plc_adapters.modbus.adapter import modbus_adapter
+
+    return modbus_adapter(plant_of(settings), settings.adapter)
+
+
+def _mqtt(settings: Settings) -> PlantAdapter:
+    from twin_plc_adapters.mqtt.adapter import mqtt_adapter
+
+    return mqtt_adapter(plant_of(settings), settings.adapter)
+
+
+def _replay(settings: Settings) -> PlantAdapter:
+    from twin_plc_adapters.replay.adapter import replay_adapter
+
+    return replay_adapter(plant_of(settings), settings.adapter)
+
+
+def _memory(settings: Settings) -> PlantAdapter:
+    from twin_plc_adapters.memory.adapter import memory_adapter
+
+    return memory_adapter(plant_of(settings), settings.adapter)
+
+
+ADAPTERS: dict[str, Callable[[Settings], PlantAdapter]] = {
+    "opcua": _opcua,
+    "modbus": _modbus,
+    "mqtt": _mqtt,
+    "replay": _replay,
+    "memory": _memory,
+}
+
+
+def adapter_of(settings: Settings) -> PlantAdapter:
+    """The adapter that the settings choose.
+
+    Raises:
+        BadSetting: If it is not installed.
+        BadAdapterSetting, BadRecording, PlantError: If it cannot be made of the settings.
+    """
+    name = settings.adapter.name
+    if name in ADAPTERS:
+        require_adapter(settings)
+        return ADAPTERS[name](settings)
+    return adapter_from_elsewhere(name)(plant_of(settings), settings.adapter)
 
 
 def _simulation(settings: Settings) -> Agent:
@@ -90,7 +156,13 @@ def _synchronizer(_settings: Settings) -> Agent:
 def _commander(settings: Settings) -> Agent:
     from twin_agents.commander import Commander
 
-    return Commander(plant=plant_of(settings))
+    return Commander(plant=plant_of(settings), prediction_s=_PREDICTION_SECONDS)
+
+
+def _predictor(settings: Settings) -> Agent:
+    from twin_agents.predictor import Predictor
+
+    return Predictor(model=model_of(settings))
 
 
 def _audit(_settings: Settings) -> Agent:
@@ -126,19 +198,75 @@ def _bridge(settings: Settings) -> Agent:
     return BridgeAgent(registry_of(settings, "bridge"), topics)
 
 
+def _alarms(settings: Settings) -> Agent:
+    from twin_agents.alarms import alarms_of
+
+    return alarms_of(plant_of(settings))
+
+
+def _sets(settings: Settings) -> Agent:
+    from twin_agents.sets import Sets
+
+    return Sets(plant=plant_of(settings))
+
+
+def _historian(settings: Settings) -> Agent:
+    from twin_agents.historian import Historian, Limits
+
+    return Historian(
+        topics=KafkaOpenTopics(_bus_of(settings, "historian"), client_id="twin.historian"),
+        schemas=registry_of(settings, "historian"),
+        folder=settings.history_folder,
+        limits=Limits(settings.history.days, int(settings.history.gib * _GIB)),
+    )
+
+
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
-    "opcua": _opcua,
+    ROLE: adapter_of,
     "simulation": _simulation,
     "synchronizer": _synchronizer,
     "commander": _commander,
     "audit": _audit,
     "exchange": _exchange,
     "bridge": _bridge,
+    "alarms": _alarms,
+    "predictor": _predictor,
+    "sets": _sets,
+    "historian": _historian,
 }
 
 
 def runtime_of(name: str, settings: Settings) -> AgentRuntime:
     """The named agent on this instance's Kafka and registry."""
+    from twin_bus.kafka import KafkaBus
+    from twin_bus.runtime import AgentRuntime
+
     agent = AGENTS[name](settings)
     bus = KafkaBus(_bus_of(settings, name), client_id=f"twin.{name}")
-    return AgentRuntime(agent, bus, registry_of(settings, name))
+    spool = _spool_of(agent, settings) if name in SPOOLED else None
+    return AgentRuntime(agent, bus, registry_of(settings, name), spool=spool)
+
+
+def _spool_of(agent: Agent, settings: Settings) -> Spool:
+    from twin_bus.runtime.spool import spool_in
+
+    folder = settings.outbox_of(agent.name)
+    log.info("%s", outbox_told(settings, agent.name))
+    return spool_in(folder, agent.emits, settings.outbox_mib * _MIB)
+
+
+def history_told(settings: Settings) -> str:
+    """Where the history is kept, and how much of it at most."""
+    bounds = settings.history
+    return (
+        f"{bounds.days:g} days of history, at most {bounds.gib:g} GiB, are kept in "
+        f"{settings.history_folder}"
+    )
+
+
+def outbox_told(settings: Settings, name: str) -> str:
+    """Where an agent's records wait while the bus is away, and how many at most."""
+    return (
+        f"while Kafka is away, up to {settings.outbox_mib} MiB of {name}'s records wait in "
+        f"{settings.outbox_of(name)}"
+    )

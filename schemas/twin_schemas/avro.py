@@ -88,6 +88,8 @@ def _type(name: str, hint: Any) -> Any:
     if origin in {Union, types.UnionType}:
         (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
         return ["null", _type(name, inner)]
+    if origin is list:
+        return {"type": "array", "items": _type(name, *get_args(hint))}
     if hint in _PRIMITIVES:
         return _PRIMITIVES[hint]
     raise TypeError(f"field {name}: no Avro type for {hint}")

@@ -12,10 +12,24 @@ from twin_schemas.access_events import (
     SessionChanged,
     UserChanged,
 )
+from twin_schemas.alarm_events import (
+    AlarmActionRefused,
+    AlarmActionRequested,
+    AlarmChanged,
+    InterlockChanged,
+)
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
+from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
+from twin_schemas.prediction_events import (
+    BranchTaken,
+    CoursePredicted,
+    PredictionRequested,
+    SetpointPredicted,
+)
 from twin_schemas.quantities import Count, Nanoseconds, Seconds
 from twin_schemas.record import Record
+from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 from twin_schemas.vocabulary import AgentState, CommandState, Origin, Quality, WriteOutcome
 
 
@@ -33,6 +47,8 @@ class Measurement(Record, topic="plant.measurement", owner="opcua", key="tag"):
         ingest_time_ns: When the adapter received it.
         origin: Where the value comes from.
         sequence: Counts the adapter's messages for this tag since it started, gaps included.
+        late: Whether it came later than its tag's rate allows: old when the adapter received it,
+            or kept there while the bus was away. It is no live value.
     """
 
     tag: str
@@ -45,6 +61,7 @@ class Measurement(Record, topic="plant.measurement", owner="opcua", key="tag"):
     ingest_time_ns: Nanoseconds
     origin: Origin
     sequence: Count
+    late: bool = False
 
 
 class SimulatedValue(Record, topic="model.simulated_value", owner="simulation", key="tag"):
@@ -59,6 +76,9 @@ class SimulatedValue(Record, topic="model.simulated_value", owner="simulation", 
         time_ns: Plant time the value belongs to.
         run_id: Run of the model that computed it.
         origin: Always `model` for the twin that follows the plant.
+        expected: What the instrument should read, with its lag, in `unit`; void without `spread`.
+        spread: Standard deviation of reading minus `expected`, with the sensor's noise, in `unit`;
+            0 where the twin does not know it.
     """
 
     tag: str
@@ -69,6 +89,8 @@ class SimulatedValue(Record, topic="model.simulated_value", owner="simulation", 
     time_ns: Nanoseconds
     run_id: str
     origin: Origin
+    expected: float = 0.0
+    spread: float = 0.0
 
 
 class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
@@ -82,6 +104,10 @@ class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
         unit: Engineering unit of the plant description.
         quality: The worse one of the two values' qualities.
         time_ns: Source time of the measurement.
+        significance: What was measured minus what the instrument should read, in standard
+            deviations of that difference; void without `spread`.
+        spread: That standard deviation in `unit`, with the sensor's noise; 0 where the twin does
+            not know it.
     """
 
     tag: str
@@ -91,6 +117,8 @@ class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
     unit: str
     quality: Quality
     time_ns: Nanoseconds
+    significance: float = 0.0
+    spread: float = 0.0
 
 
 class SetpointRequested(
@@ -167,6 +195,24 @@ class WriteRequested(Record, topic="plant.write_requested", owner="opcua", key="
     value: float
     unit: str
     not_after_ns: Nanoseconds
+
+
+class WriteBegun(Record, topic="plant.write_begun", owner="opcua", key="tag"):
+    """The adapter is about to write; it does so once this is on the bus, and never again.
+
+    So a request that is delivered again, to another process of the adapter too, is known.
+
+    Attributes:
+        request_id: Request that the write belongs to.
+        tag: Writable tag.
+        value: Value that will be written.
+        time_ns: When the adapter took the request.
+    """
+
+    request_id: str
+    tag: str
+    value: float
+    time_ns: Nanoseconds
 
 
 class WriteAttempted(Record, topic="plant.write_attempted", owner="opcua", key="tag"):
@@ -285,12 +331,28 @@ CONTRACTS: tuple[type[Record], ...] = (
     Measurement,
     SimulatedValue,
     Residual,
+    ParameterEstimated,
+    FaultSuspected,
+    TwinRated,
     SetpointRequested,
     SetpointProgressed,
     ApprovalRequested,
     ApprovalDecided,
+    PredictionRequested,
+    BranchTaken,
+    SetpointPredicted,
+    CoursePredicted,
     WriteRequested,
+    WriteBegun,
     WriteAttempted,
+    SetActionRequested,
+    SetChanged,
+    SetPlanned,
+    RestoreProgressed,
+    AlarmChanged,
+    AlarmActionRequested,
+    AlarmActionRefused,
+    InterlockChanged,
     LoginAttempted,
     SessionChanged,
     UserChanged,

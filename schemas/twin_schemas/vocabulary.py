@@ -8,9 +8,9 @@ CommandState = Literal[
     "requested",
     "authorised",
     "verified",
+    "predicted",
     "awaiting_approval",
     "approved",
-    "predicted",
     "accepted",
     "written",
     "read_back",
@@ -38,11 +38,64 @@ ContractState = Literal["declared", "registered", "deprecated", "decommissioned"
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
 SessionChange = Literal["began", "refreshed", "ended"]
-Action = Literal["read", "command", "approve", "supply", "contracts", "audit", "users"]
+Action = Literal["read", "command", "approve", "supply", "contracts", "audit", "users", "tune"]
 UserChange = Literal[
     "first", "added", "granted", "revoked", "disabled", "enabled", "password", "provider"
 ]
 LoginWay = Literal["password", "provider"]
+AlarmLimit = Literal["low_low", "low", "high", "high_high"]
+AlarmState = Literal[
+    "normal",
+    "unacknowledged",
+    "acknowledged",
+    "returned",
+    "latched",
+    "shelved",
+    "suppressed",
+    "out_of_service",
+]
+HIDDEN_STATES: frozenset[AlarmState] = frozenset({"shelved", "suppressed", "out_of_service"})
+AlarmChange = Literal[
+    "raised",
+    "acknowledged",
+    "returned",
+    "shelved",
+    "unshelved",
+    "suppressed",
+    "unsuppressed",
+    "removed_from_service",
+    "returned_to_service",
+    "reset",
+    "tuned",
+    "untuned",
+]
+InterlockState = Literal["tripped", "released"]
+FaultPlace = Literal["sensor", "plant"]
+SuspectedFault = Literal["bias", "drift", "freeze", "change"]
+AlarmPriority = Literal["low", "medium", "high"]
+AlarmClass = Literal["process", "quality", "protection", "environment", "model"]
+AlarmBasis = Literal["measured", "residual", "predicted"]
+AlarmAction = Literal[
+    "acknowledge",
+    "shelve",
+    "unshelve",
+    "remove_from_service",
+    "return_to_service",
+    "reset",
+    "tune",
+    "untune",
+]
+
+SetAction = Literal["save", "delete", "plan", "restore", "cancel"]
+RestoreState = Literal[
+    "begun", "step_done", "rolling_back", "completed", "rolled_back", "failed", "refused"
+]
+RESTORED_STATES: frozenset[RestoreState] = frozenset({
+    "completed",
+    "rolled_back",
+    "failed",
+    "refused",
+})
 
 
 def reached_before(first: CommandState, second: CommandState) -> bool:

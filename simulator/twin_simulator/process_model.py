@@ -12,14 +12,16 @@ import numpy as np
 
 from twin_schemas.plant.design import DesignPoint
 from twin_simulator.flowsheet import Flowsheet, FlowsheetError, assemble
-from twin_simulator.integration.system import System
+from twin_simulator.integration.system import Sensitivity, System
 from twin_simulator.measurement import Scaling
 from twin_simulator.steady_state import SteadyState, find_steady_state
 from twin_simulator.units.unit import Array
 from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import Plant
+    from collections.abc import Iterator
+
+    from twin_schemas.plant import Plant, Sequence
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class ProcessModel:
     It holds no expressions, so that it can be kept: a pickled one is back in a second.
 
     Attributes:
+        sensitivity: of rates and instruments, for estimation.
         fingerprint: changes when what the plant consists of or the description's numbers change.
     """
 
@@ -42,6 +45,7 @@ class ProcessModel:
     watched_tags: tuple[str, ...]
     scaling: Scaling
     watched_scaling: Scaling
+    sensitivity: Sensitivity
     fingerprint: str
 
     @classmethod
@@ -55,11 +59,13 @@ class ProcessModel:
         flowsheet = assemble(plant)
         system = System.of(flowsheet)
         tags = tuple(plant.instruments)
+        looked_at = {tag for s in plant.sequences.values() for tag in _looked_at(s)}
         watched = tuple(
             tag
             for tag in tags
             if any(tag == c.reads for c in plant.controllers.values())
             or any(tag == i.tag for i in plant.interlocks.values())
+            or tag in looked_at
         )
         return cls(
             plant=plant,
@@ -76,6 +82,7 @@ class ProcessModel:
             watched_tags=watched,
             scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
             watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),
+            sensitivity=Sensitivity.of(flowsheet, _seen(flowsheet, plant, tags)),
             fingerprint=_fingerprint(flowsheet, plant),
         )
 
@@ -99,19 +106,36 @@ class ProcessModel:
         return self.scaling.to_engineering(np.asarray(self.instruments(x, u, p)).ravel())
 
 
+def _looked_at(sequence: Sequence) -> Iterator[str]:
+    """Yields the measurements which a sequence needs."""
+    yield from (condition.tag for condition in sequence.permissives)
+    yield from (step.wait.tag for step in (*sequence.start, *sequence.stop) if step.wait)
+
+
 def _measuring(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> ca.Function:
+    symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
+    return ca.Function("measure", symbols, [ca.densify(_seen(flowsheet, plant, tags))])
+
+
+def _seen(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> Any:
+    """Returns the column of what these instruments measure, in SI."""
     expressions: list[Any] = []
     for tag in tags:
         measured = plant.instruments[tag].measures
         if measured not in flowsheet.quantities:
             raise FlowsheetError(f"{tag} measures {measured}, which the model does not know there")
         expressions.append(flowsheet.quantities[measured])
-    symbols = [flowsheet.x, flowsheet.u, flowsheet.p]
-    return ca.Function("measure", symbols, [ca.densify(ca.vertcat(*expressions))])
+    return ca.vertcat(*expressions)
 
 
 def _fingerprint(variables: Variables, plant: Plant) -> str:
     entries = (*variables.states, *variables.inputs, *variables.parameters)
-    names = "|".join((*entries, *plant.instruments, *plant.controllers, *plant.interlocks))
+    names = "|".join((
+        *entries,
+        *plant.instruments,
+        *plant.controllers,
+        *plant.interlocks,
+        *plant.sequences,
+    ))
     numbers = variables.scale.tobytes() + variables.nominal.tobytes()
     return hashlib.sha256(names.encode() + numbers).hexdigest()[:16]

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twin_schemas.faults import Fault, FaultError
 from twin_schemas.plant import load_plant, shipped_area
 from twin_schemas.units import to_si
 from twin_simulator import snapshot
 from twin_simulator.control.soft_plc import SoftPlc
+from twin_simulator.emulation.field import Field, FieldState
 from twin_simulator.emulation.mismatch import Mismatch
-from twin_simulator.emulation.sensors import Sensors, SensorState
+from twin_simulator.emulation.sensors import SensorState
 from twin_simulator.integration.evaluator import Evaluator
 from twin_simulator.integration.implicit import Implicit
 from twin_simulator.process_model import ProcessModel
+from twin_simulator.steered import Steered
 from twin_simulator.units.unit import Array
+from twin_simulator.validity import outside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,11 +34,12 @@ if TYPE_CHECKING:
 SCAN = 0.5  # s
 
 
-class Run:
+class Run(Steered):
     """One run of a model; not shared between threads.
 
-    With sensors it is an emulated plant: its values carry lag, bias and noise, and its
-    controllers act on them. Without, it is a twin: its values are the model's.
+    With a field it is an emulated plant: its values carry lag, bias and noise, its controllers
+    act on them through actuators, and faults may be staged on it. Without, it is a twin: its values
+    are the model's, and it never has faults.
     """
 
     def __init__(
@@ -43,18 +48,21 @@ class Run:
         *,
         plc: SoftPlc,
         mismatch: Mismatch,
-        sensors: Sensors | None,
+        field: Field | None,
         scan: float = SCAN,
     ) -> None:
         self._model = model
         self._plc = plc
         self._mismatch = mismatch
-        self._sensors = sensors
+        self._field = field
         self._scan = scan
         self._scans = 0
         self._x = model.design.x
         self._u = model.design.u
+        self._orders = self._u  # of the control system; the actuators are where `_u` says
         self._p = model.variables.nominal.copy()
+        self._acting = self._p  # the same after slow changes
+        self._travel = np.zeros(len(self._u))  # how far actuators are from where they are told
         self._index = {name: k for k, name in enumerate(model.variables.parameters)}
         self._integrator = Implicit(model.system)
         self._instruments = Evaluator(model.instruments)
@@ -76,7 +84,7 @@ class Run:
             model: shared between runs.
             seed: of the sensors' noise.
             mismatch: how the run differs from the description; not at all when None.
-            sensors: read through lagging, noisy sensors.
+            sensors: an emulated plant, with sensors and actuators that are not ideal.
             scan: scan time of the soft PLC in s.
 
         Raises:
@@ -86,14 +94,11 @@ class Run:
         outputs = 100 * model.design.u
         inputs = dict(zip(model.variables.inputs, outputs.tolist(), strict=True))
         plant = model.plant
-        plc = SoftPlc.at_design(plant, {n: inputs[c.moves] for n, c in plant.controllers.items()})
-        chain = None
-        if sensors:
-            true = model.measure(model.design.x, model.design.u, model.variables.nominal)
-            generator = np.random.Generator(np.random.PCG64(seed))
-            state = SensorState(lagged=true, reading=true, generator=generator)
-            chain = Sensors(plant.instruments, mismatch, state)
-        run = cls(model, plc=plc, mismatch=mismatch, sensors=chain, scan=scan)
+        measured = model.measure(model.design.x, model.design.u, model.variables.nominal)
+        true = dict(zip(plant.instruments, measured.tolist(), strict=True))
+        plc = SoftPlc.at_design(plant, inputs, true)
+        field = _field_at_design(model, mismatch, seed) if sensors else None
+        run = cls(model, plc=plc, mismatch=mismatch, field=field, scan=scan)
         for name, value in mismatch.parameters.items():
             run.set_parameter(name, value)
         return run
@@ -138,9 +143,23 @@ class Run:
         return self._plc.tripped
 
     @property
+    def holding(self) -> list[str]:
+        """Every interlock that holds an actuator now, those without first-out record too."""
+        return list(self._plc.state.guard.tripped)
+
+    @property
     def point(self) -> tuple[Array, Array, Array]:
         """States, commands and parameters (x, u, p) as the flowsheet orders them."""
-        return self._x.copy(), self._u.copy(), self._p.copy()
+        return self._x.copy(), self._u.copy(), self._acting.copy()
+
+    @property
+    def model(self) -> ProcessModel:
+        """The equations."""
+        return self._model
+
+    def measured(self) -> Array:
+        """Returns the true value of every instrument in its engineering unit."""
+        return self._true()
 
     def step(self, seconds: float) -> None:
         """Advances by a whole number of scans.
@@ -153,9 +172,10 @@ class Run:
         if scans < 0 or abs(scans * self._scan - seconds) > 1e-9 * max(seconds, 1.0):
             raise ValueError(f"{seconds} s is not a whole number of scans of {self._scan} s")
         for _ in range(scans):
-            commands = self._plc.scan(self._read(), self._scan)
-            self._u = self._vector(commands)
-            self._x = self._integrator.advance(self._x, self._u, self._p, self._scan)
+            failed = () if self._field is None else self._field.failed(self.time)
+            self._orders = self._vector(self._plc.scan(self._read(), self._scan, failed))
+            self._u = self._moved()
+            self._x = self._integrator.advance(self._x, self._u, self._acting, self._scan)
             self._scans += 1
 
     def record(
@@ -184,25 +204,29 @@ class Run:
 
     def values(self) -> dict[str, float]:
         """Returns every tag of the plant in its engineering unit."""
-        measured = self._true() if self._sensors is None else self._sensors.state.reading
+        measured = self._true() if self._field is None else self._field.reading
         tags = self._model.plant.instruments
         return {**dict(zip(tags, measured.tolist(), strict=True)), **self._plc.values()}
 
     def qualities(self) -> dict[str, str]:
         """Returns the reason for every tag whose value is not good.
 
-        With sensors that is what the instruments know; without, where the model is used outside
-        the range in which its equations hold.
+        On an emulated plant that is what the instruments know of themselves; on a twin, where the
+        model is used outside the range in which its equations hold.
         """
-        return self._outside() if self._sensors is None else self._sensors.qualities()
+        return (
+            outside(self._model, self.point)
+            if self._field is None
+            else self._field.qualities(self.time)
+        )
 
     def write(self, tag: str, value: float) -> None:
-        """Writes a setpoint, a mode, or the output of a controller in MAN.
+        """Writes a setpoint, a mode, the output of a controller in MAN, or a sequence's goal.
 
         Raises:
             WriteRefused: with the reason.
         """
-        self._plc.write(tag, value)
+        self._plc.write(tag, value, self._seen)
 
     def drive(self, measured: Mapping[str, float]) -> None:
         """Takes over measured boundary conditions, setpoints, modes and manual outputs.
@@ -226,6 +250,7 @@ class Run:
             raise KeyError(f"the model has no parameter {name}; it has: {', '.join(self._index)}")
         self._p = self._p.copy()
         self._p[self._index[name]] = value
+        self._acting = self._p if self._field is None else self._field.acting(self._p, self.time)
 
     def trip(self, actuator: str) -> None:
         """Forces a valve shut or a machine to stop, until `reset`."""
@@ -233,13 +258,34 @@ class Run:
 
     def reset(self) -> None:
         """Releases trips and those interlocks whose cause is gone."""
-        self._plc.reset(self._read())
+        self._plc.reset(self._seen())
 
-    def fail_sensor(self, tag: str) -> None:
-        """Freezes a sensor at its reading and marks it as failed."""
-        if self._sensors is None:
-            raise ValueError("this run has no sensors")
-        self._sensors.state.failed.add(tag)
+    def inject(self, fault: Fault) -> None:
+        """Stages a fault on an emulated plant; it begins `fault.start` seconds from now.
+
+        Raises:
+            FaultError: with everything that is wrong with it, and what there is instead; or this
+                run is a twin.
+        """
+        self._faulty().inject(fault, self.time)
+
+    def clear(self, name: str) -> None:
+        """Takes a staged fault away: what it acted on is at once as it was described.
+
+        Raises:
+            FaultError: there is no such fault, or this run is a twin.
+        """
+        self._faulty().clear(name)
+        self._acting = self._faulty().acting(self._p, self.time)
+
+    def faults(self) -> dict[str, Fault]:
+        """The staged faults by name; a twin has none."""
+        return {} if self._field is None else dict(self._field.faults)
+
+    def _faulty(self) -> Field:
+        if self._field is None:
+            raise FaultError("this run is a twin: faults are staged on an emulated plant only")
+        return self._field
 
     def snapshot(self) -> bytes:
         """Returns everything needed to go on from here, bit by bit the same."""
@@ -250,9 +296,12 @@ class Run:
             "x": self._x.tolist(),
             "u": self._u.tolist(),
             "p": self._p.tolist(),
+            "acting": self._acting.tolist(),
+            "orders": self._orders.tolist(),
+            "travel": self._travel.tolist(),
             "plc": asdict(self._plc.state),
             "mismatch": asdict(self._mismatch),
-            "sensors": self._sensors and snapshot.sensor_content(self._sensors.state),
+            "field": self._field and snapshot.field_content(self._field.state),
             "base": snapshot.base_content(self._integrator.base),
             "slope": self._integrator.slope.tolist(),
             "halvings": self._integrator.halvings,
@@ -260,8 +309,14 @@ class Run:
         return snapshot.pack(content)
 
     @classmethod
-    def restore(cls, model: ProcessModel, data: bytes) -> Run:
+    def restore(cls, model: ProcessModel, data: bytes, scan: float | None = None) -> Run:
         """Rebuilds a run from its snapshot.
+
+        Args:
+            model: of the run.
+            data: its snapshot.
+            scan: scan time of the soft PLC in s from now on, with the time counted from 0; as it
+                was when None. A longer one is faster and coarser.
 
         Raises:
             SnapshotError: not a snapshot, or of another plant or version.
@@ -269,13 +324,16 @@ class Run:
         content = snapshot.unpack(data, model.fingerprint)
         mismatch = snapshot.mismatch_state(content["mismatch"])
         plc = SoftPlc(model.plant, snapshot.plc_state(content["plc"]))
-        sensors = None
-        if content["sensors"]:
-            state = snapshot.sensor_state(content["sensors"])
-            sensors = Sensors(model.plant.instruments, mismatch, state)
-        run = cls(model, plc=plc, mismatch=mismatch, sensors=sensors, scan=content["scan"])
-        run._scans = content["scans"]
-        run._x, run._u, run._p = (np.array(content[key]) for key in ("x", "u", "p"))
+        field = None
+        if content["field"]:
+            state = snapshot.field_state(content["field"])
+            field = Field(model.plant, model.variables, mismatch, state)
+        own = content["scan"] if scan is None else scan
+        run = cls(model, plc=plc, mismatch=mismatch, field=field, scan=own)
+        run._scans = content["scans"] if scan is None else 0
+        run._x, run._u, run._orders = (np.array(content[key]) for key in ("x", "u", "orders"))
+        run._travel = np.array(content["travel"])
+        run._p, run._acting = np.array(content["p"]), np.array(content["acting"])
         base = snapshot.base_state(content["base"])
         slope, halvings = np.array(content["slope"]), content["halvings"]
         run._integrator = Implicit(model.system, base, slope, halvings)
@@ -289,33 +347,54 @@ class Run:
         """
         return Run.restore(self._model, data)
 
-    def _outside(self) -> dict[str, str]:
-        """Marks what is measured in, or directly behind, equipment outside its valid range."""
-        inside = np.asarray(self._model.validity(self._x, self._u, self._p)).ravel()
-        wrong = {n for n, ok in zip(self._model.plant.equipment, inside, strict=True) if not ok}
-        plant, found = self._model.plant, {}
-        for tag, instrument in plant.instruments.items() if wrong else ():
-            stream = plant.streams.get(instrument.owner)
-            equipment = stream.source.equipment if stream else instrument.owner
-            if equipment in wrong:
-                found[tag] = f"outside the range in which the equations of {equipment} hold"
-        return found
+    def branch(self, scan: float | None = None) -> Run:
+        """Another run that goes on from here, on its own.
+
+        Args:
+            scan: as of `restore`.
+        """
+        return Run.restore(self._model, self.snapshot(), scan)
 
     def _true(self) -> Array:
-        values = self._instruments(self._x, self._u, self._p)
+        values = self._instruments(self._x, self._u, self._acting)
         return self._model.scaling.to_engineering(values)
+
+    def _seen(self) -> dict[str, float]:
+        """What the soft PLC has seen last; a twin's controllers see everything at once."""
+        if self._field is None:
+            return self._read()
+        return dict(zip(self._model.plant.instruments, self._field.reading.tolist(), strict=True))
 
     def _read(self) -> dict[str, float]:
         """What the soft PLC sees at the start of a scan."""
-        if self._sensors is None:
-            values = self._watched(self._x, self._u, self._p)
+        if self._field is None:
+            values = self._watched(self._x, self._u, self._acting)
             seen = self._model.watched_scaling.to_engineering(values).tolist()
             return dict(zip(self._model.watched_tags, seen, strict=True))
-        readings = self._sensors.scan(self._true(), self._scan)
-        return dict(zip(self._model.plant.instruments, readings.tolist(), strict=True))
+        true = self._true()
+        # Where the model's equations end, a sensor goes on showing what it did.
+        true = np.where(np.isfinite(true), true, self._field.reading)
+        self._field.age(true, self._scan, self.time)
+        self._field.read(true, self._scan, self.time)
+        return self._seen()
+
+    def _moved(self) -> Array:
+        """Where the actuators are, given what they are told; slow changes go on."""
+        if self._field is None:
+            moved: Array = np.clip(self._orders + self._travel, 0.0, 1.0)
+            return moved
+        self._acting = self._field.acting(self._p, self.time)
+        return self._field.move(self._orders, self._scan, self.time)
 
     def _vector(self, commands: Mapping[str, float]) -> Array:
         inputs = self._model.variables.inputs
-        held = 100 * self._u
-        pairs = zip(inputs, held.tolist(), strict=True)
+        pairs = zip(inputs, (100 * self._orders).tolist(), strict=True)
         return np.array([commands.get(name, before) / 100 for name, before in pairs])
+
+
+def _field_at_design(model: ProcessModel, mismatch: Mismatch, seed: int) -> Field:
+    true = model.measure(model.design.x, model.design.u, model.variables.nominal)
+    generator = np.random.Generator(np.random.PCG64(seed))
+    sensors = SensorState(lagged=true, reading=true, generator=generator)
+    state = FieldState(sensors=sensors, stems=model.design.u)
+    return Field(model.plant, model.variables, mismatch, state)

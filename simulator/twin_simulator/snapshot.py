@@ -9,12 +9,15 @@ import numpy as np
 
 from twin_simulator.control.guard import GuardState
 from twin_simulator.control.pid import PidState
+from twin_simulator.control.sequencer import SequenceState
 from twin_simulator.control.soft_plc import PlcState
+from twin_simulator.emulation.field import FieldState
 from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.emulation.sensors import SensorState
+from twin_simulator.emulation.staged import Staged
 from twin_simulator.integration.implicit import Base
 
-VERSION = 3
+VERSION = 5
 
 
 class SnapshotError(ValueError):
@@ -47,28 +50,33 @@ def unpack(data: bytes, fingerprint: str) -> dict[str, Any]:
 def plc_state(data: dict[str, Any]) -> PlcState:
     """Rebuilds the memory of the soft PLC."""
     pids = {name: PidState(**pid) for name, pid in data["pids"].items()}
-    return PlcState(pids=pids, guard=GuardState(**data["guard"]))
+    sequences = {name: SequenceState(**one) for name, one in data["sequences"].items()}
+    return PlcState(pids=pids, guard=GuardState(**data["guard"]), sequences=sequences)
 
 
-def sensor_content(state: SensorState) -> dict[str, Any]:
-    """Returns the sensors' memory, with their random generator."""
+def field_content(state: FieldState) -> dict[str, Any]:
+    """Returns the memory of sensors, with their random generator, of actuators and faults."""
     return {
-        "lagged": state.lagged.tolist(),
-        "reading": state.reading.tolist(),
-        "failed": sorted(state.failed),
-        "generator": state.generator.bit_generator.state,
+        "lagged": state.sensors.lagged.tolist(),
+        "reading": state.sensors.reading.tolist(),
+        "generator": state.sensors.generator.bit_generator.state,
+        "stems": state.stems.tolist(),
+        "staged": [one.content() for one in state.staged.values()],
     }
 
 
-def sensor_state(data: dict[str, Any]) -> SensorState:
-    """Rebuilds the sensors' memory."""
+def field_state(data: dict[str, Any]) -> FieldState:
+    """Rebuilds the field's memory."""
     generator = np.random.Generator(np.random.PCG64())
     generator.bit_generator.state = data["generator"]
-    return SensorState(
-        lagged=np.array(data["lagged"]),
-        reading=np.array(data["reading"]),
-        failed=set(data["failed"]),
-        generator=generator,
+    sensors = SensorState(
+        lagged=np.array(data["lagged"]), reading=np.array(data["reading"]), generator=generator
+    )
+    staged = [Staged.of(content) for content in data["staged"]]
+    return FieldState(
+        sensors=sensors,
+        stems=np.array(data["stems"]),
+        staged={one.fault.name: one for one in staged},
     )
 
 

@@ -21,7 +21,7 @@ from twin_schemas.units import to_si
 from twin_simulator.units.unit import Array
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import Plant
+    from twin_schemas.plant import Controller, Plant
     from twin_simulator.flowsheet import Flowsheet
     from twin_simulator.integration.system import System
 
@@ -116,8 +116,9 @@ class _Search:
         self._system, self._nominal, self._plant = system, f.nominal, plant
         self._count = len(f.states)
         limiting = {c.moves for c in plant.controllers.values() if c.kind == "limit"}
+        leading = _leading(plant)
         self._inputs = f.inputs
-        self._reads = {c.moves: c.reads for c in plant.controllers.values()}
+        self._reads = {actuator: c.reads for actuator, c in leading.items()}
         self._limiting = np.array([float(actuator in limiting) for actuator in f.inputs])
         self.scale = np.concatenate([f.scale, np.ones(len(f.inputs))])
         self.positive = np.concatenate([f.positive, np.zeros(len(f.inputs))]) > 0
@@ -192,7 +193,8 @@ class _Search:
 
 def _first_commands(flowsheet: Flowsheet, plant: Plant) -> Array:
     """Returns the described output of each actuator's controller, or the actuator's own guess."""
-    described = {c.moves: c.output / 100 for c in plant.controllers.values()}
+    moving = (c for c in plant.controllers.values() if not c.cascades_to)
+    described = {c.moves: c.output / 100 for c in moving}
     pairs = zip(flowsheet.inputs, flowsheet.command.tolist(), strict=True)
     return np.array([described.get(name, guess) for name, guess in pairs])
 
@@ -203,18 +205,36 @@ def _vector(values: ca.DM) -> Array:
 
 def _controller(flowsheet: Flowsheet, plant: Plant, actuator: str) -> tuple[Any, Any]:
     """Returns proportional part and rate of the integral of what moves an actuator."""
-    found = [c for c in plant.controllers.values() if c.moves == actuator]
-    if not found:
+    controller = _leading(plant).get(actuator)
+    if controller is None:
         return 0.0, 0.0
-    controller = found[0]
     instrument = plant.instruments[controller.reads]
     low, high, target = (
         to_si(value, instrument.unit)
         for value in (instrument.low, instrument.high, controller.setpoint)
     )
     error = (flowsheet.quantities[instrument.measures] - target) / (high - low)
-    gain = controller.gain if controller.action == "direct" else -controller.gain
+    gain = controller.gain if _opens(controller, plant) else -controller.gain
     return gain * error, gain * error / controller.integral_time_s
+
+
+def _leading(plant: Plant) -> dict[str, Controller]:
+    """Returns the controller which decides of each actuator: the outermost of a cascade."""
+    inner = {c.cascades_to for c in plant.controllers.values()}
+    leading: dict[str, Controller] = {}
+    for controller in plant.controllers.values():
+        if controller.name not in inner:
+            leading.setdefault(controller.moves, controller)
+    return leading
+
+
+def _opens(controller: Controller, plant: Plant) -> bool:
+    """Tells whether the actuator opens when the process value rises, through the whole cascade."""
+    opens, inner = controller.action == "direct", controller.cascades_to
+    while inner:
+        below = plant.controllers[inner]
+        opens, inner = opens != (below.action == "direct"), below.cascades_to
+    return opens
 
 
 def _moved(z: Array, move: Array, search: _Search) -> Array:

@@ -25,7 +25,7 @@ def test_every_kind_has_a_card_with_its_sections(kind):
 
 def test_cards_of_kinds_that_are_gone_are_gone():
     pages = {path.stem for path in FOLDER.glob("*.md")}
-    assert pages == {*KINDS, "README", "laws", "validation"}
+    assert pages == {*KINDS, "README", "laws", "validation", "following"}
 
 
 def test_a_unit_without_sections_is_noticed():

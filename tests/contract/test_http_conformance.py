@@ -18,6 +18,8 @@ KNOWN = {
     "name": "laboratory.sample",
     "version": "1",
     "tag": "PT-941",
+    "alarm": "PT-941.high",
+    "number": "nobody-asked",
     "request_id": "nobody-asked",
     "user": "admin",
     "session": "nobody-came",

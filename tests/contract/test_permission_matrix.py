@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi import APIRouter
 from tests.unit.exchange_setup import Setup, opened
+from tests.unit.predicting import predicted
+from tests.unit.restoring import restoring
 
 from twin_agents.exchange.api import routed
 from twin_agents.exchange.rules import NoRule, RouteRule, rules_of
 from twin_ops.render.permissions import expected
 from twin_schemas.access import ROLES
 from twin_schemas.access_events import AccessRefused, LoginAttempted
+from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalRequested
 from twin_schemas.messages import SetpointProgressed
 
 RULES = rules_of(routed())
 HTTP = [rule for rule in RULES if rule.method != "WS"]
 STREAM = [rule for rule in RULES if rule.method == "WS"]
+SP = "FIC-101.SP"
 NAMES = {
     "tag": "FT-101",
     "name": "laboratory.sample_taken",
@@ -28,6 +33,8 @@ NAMES = {
     "session": "x",
     "session_id": "x",
     "request_id": "x",
+    "alarm": "x",
+    "number": "x",
 }
 
 
@@ -51,7 +58,7 @@ def _path(rule: RouteRule) -> str:
 
 
 def _status(setup: Setup, rule: RouteRule, user: str) -> int:
-    body = {} if rule.method == "POST" else None
+    body = {} if rule.method in {"POST", "PUT"} else None
     if not user:
         return setup.client.request(rule.method, _path(rule), json=body).status_code
     return int(setup.call(rule.method, _path(rule), user=user, json=body).status_code)
@@ -103,6 +110,39 @@ def _asked(tag: str) -> ApprovalRequested:
     )
 
 
+def _raised(tag: str) -> AlarmChanged:
+    return AlarmChanged(
+        alarm=f"{tag}.high",
+        tag=tag,
+        limit="high",
+        state="unacknowledged",
+        change="raised",
+        priority="low",
+        value=1.0,
+        setting=1.0,
+        unit="kg/s",
+        occurrence=1,
+        sequence=1,
+        time_ns=time.time_ns(),
+        origin="plant",
+    )
+
+
+def _tripped() -> InterlockChanged:
+    return InterlockChanged(
+        interlock="UZ-105",
+        tag="ST-101",
+        state="tripped",
+        value=1.0,
+        limit=1.0,
+        unit="rpm",
+        first_out="UZ-105",
+        actuators=[],
+        origin="plant",
+        time_ns=1,
+    )
+
+
 def _heard(setup: Setup, user: str) -> set[str]:
     """Types of messages that a user's stream has, after one of each has happened."""
     with setup.client.websocket_connect("/v1/stream") as socket:
@@ -111,7 +151,9 @@ def _heard(setup: Setup, user: str) -> set[str]:
         socket.send_json(hello)
         heard = [socket.receive_json()]
         tried = LoginAttempted(user="eve", succeeded=False, client="x", time_ns=1)
-        for record in (_stage("FIC-101.SP"), _asked("FIC-101.SP"), tried):
+        about_tags = _stage(SP), _asked(SP), predicted(tag=SP), _raised("FT-101"), _tripped()
+        about_tags = *about_tags, restoring(tags=[SP])
+        for record in (*about_tags, tried):
             setup.exchange.handle(record)
         setup.exchange._pass_on("laboratory.sample_taken.v1", {"value": {}})
         setup.report("FT-101", 1.0)

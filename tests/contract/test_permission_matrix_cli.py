@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,19 @@ from fastapi import FastAPI, Request, Response
 from starlette.middleware.base import RequestResponseEndpoint
 from tests.conftest import free_base, wait_for
 from tests.contract.office import NAME, SCHEMA, office
-from tests.unit.exchange_setup import Outbox, Setup, opened
+from tests.unit.alarming import asked
+from tests.unit.commanding import measurement
+from tests.unit.exchange_setup import PLANT, Outbox, Setup, opened
+from tests.unit.predicting import predicted
+from tests.unit.restoring import restoring
 from typer.testing import CliRunner
 
+from twin_agents.alarms import Alarms, definitions_of
+from twin_agents.alarms.journal import noted
+from twin_agents.alarms.machine import Alarm
 from twin_agents.exchange.api import exchange_app, routed
 from twin_agents.exchange.rules import rules_of
+from twin_agents.sets import Sets
 from twin_bus.errors import TwinError
 from twin_ops.cli.app import app
 from twin_ops.errors import COMPLETED, REFUSED, USAGE, exit_code
@@ -29,10 +37,16 @@ from twin_ops.kept_login import KeptLogin, keep_login
 from twin_ops.render.permissions import expected
 from twin_ops.settings import load_settings
 from twin_schemas.access import ROLES
+from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged
 from twin_schemas.messages import SetpointProgressed, SetpointRequested
+from twin_schemas.prediction_events import PredictionRequested
 from twin_schemas.record import Record
+from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 
 RULES = {(rule.method, rule.path): rule for rule in rules_of(routed()) if rule.method != "WS"}
+ACTIVE, SHELVED, REMOVED = "PT-107.high_high", "PT-107.low", "PT-107.low_low"
+LATCHED = "LT-107.high"
+RUNNING = "00000000000000aa"
 READ = ("GET", "/v1/contracts/{name}")
 ONE = ("GET", "/v1/contracts/{name}/{version}")
 # Each command with a call, and the route that decides: all that it calls must be allowed for it.
@@ -40,9 +54,31 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
     "watch": (["--once"], ("GET", "/v1/values")),
     "get": (["FT-101"], ("GET", "/v1/values/{tag}")),
     "set": (["FIC-101.SP", "20"], ("POST", "/v1/commands")),
+    "predict": (["FIC-101.SP", "20"], ("POST", "/v1/predictions")),
+    "health": ([], ("GET", "/v1/twin/health")),
     "approvals": ([], ("GET", "/v1/approvals")),
     "approve": (["none"], ("POST", "/v1/commands/{request_id}/approval")),
     "reject": (["none"], ("POST", "/v1/commands/{request_id}/approval")),
+    "alarms show": ([ACTIVE], ("GET", "/v1/alarms/{alarm}")),
+    "alarms ack": ([ACTIVE], ("POST", "/v1/alarms/{alarm}/acknowledgement")),
+    "alarms shelve": ([ACTIVE, "--reason", "works"], ("POST", "/v1/alarms/{alarm}/shelving")),
+    "alarms unshelve": ([SHELVED], ("DELETE", "/v1/alarms/{alarm}/shelving")),
+    "alarms out": ([ACTIVE, "--reason", "works"], ("POST", "/v1/alarms/{alarm}/removal")),
+    "alarms back": ([REMOVED], ("DELETE", "/v1/alarms/{alarm}/removal")),
+    "alarms reset": ([LATCHED], ("POST", "/v1/alarms/{alarm}/reset")),
+    "alarms tune": (
+        [ACTIVE, "--on-delay", "90s", "--reason", "waves"],
+        ("POST", "/v1/alarms/{alarm}/tuning"),
+    ),
+    "alarms trips": ([], ("GET", "/v1/interlocks")),
+    "alarms report": ([], ("GET", "/v1/alarms/report")),
+    "sets save": (["new", "--value", "FIC-101.SP=20"], ("PUT", "/v1/sets/{name}")),
+    "sets compare": (["same"], ("GET", "/v1/sets/{name}")),
+    "sets plan": (["less"], ("POST", "/v1/sets/{name}/plan")),
+    "sets restore": (["less", "--yes"], ("POST", "/v1/sets/{name}/restore")),
+    "sets restores": ([], ("GET", "/v1/restores")),
+    "sets cancel": ([RUNNING], ("DELETE", "/v1/restores/{number}")),
+    "sets delete": (["less"], ("DELETE", "/v1/sets/{name}")),
     "contracts list": ([], ("GET", "/v1/contracts")),
     "contracts show": ([NAME], READ),
     "contracts diff": ([f"{NAME}.v2", f"{NAME}.v1"], ONE),
@@ -74,19 +110,36 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
     "users end": (["none"], ("POST", "/v1/sessions/{session}/end")),
 }
 # A command without more is an operator's; and who may read no tag is told that there is none.
-NOT_AS_OPERATOR = {("set", "instructor")}
-SEES_NO_TAG = {("get", "system"), ("watch", "system"), ("set", "system")}
+HANDLING = tuple(f"alarms {verb}" for verb in ("ack", "shelve", "unshelve", "out", "back", "reset"))
+AS_OPERATOR = ("set", "predict", *HANDLING)
+SETS = tuple(f"sets {verb}" for verb in ("save", "plan", "restore", "cancel", "delete"))
+NOT_AS_OPERATOR = {(command, "instructor") for command in (*AS_OPERATOR, *SETS)}
+READING = ("get", "watch", "alarms show", "alarms tune", "sets save")
+SEES_NO_TAG = {(command, "system") for command in (*READING, *AS_OPERATOR)}
 # These read the bus, the state file or nothing of an instance; log-in and log-out ask no right.
-WITHOUT_RIGHTS = {"up", "down", "status", "topics", "tail", "login", "logout", "grants"}
-GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs"}
+WITHOUT_RIGHTS = {
+    "up",
+    "down",
+    "status",
+    "topics",
+    "tail",
+    "history",
+    "replay",
+    "login",
+    "logout",
+    "grants",
+}
+GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs", "plant", "trust", "adapter"}
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
 
 @dataclass
 class Obliging(Outbox):
-    """Completes each command at once, as commander and plant would."""
+    """Completes each command at once, as commander, plant and the agent of the alarms would."""
 
     setup: Setup | None = None
+    alarms: Alarms = field(default_factory=lambda: Alarms(definitions_of(PLANT)))
+    sets: Sets = field(default_factory=lambda: Sets(PLANT))
 
     async def publish(self, records: Iterable[Record]) -> None:
         given = list(records)
@@ -94,6 +147,60 @@ class Obliging(Outbox):
         for request in given:
             if isinstance(request, SetpointRequested) and self.setup is not None:
                 self.setup.exchange.handle(_completed(request))
+            elif isinstance(request, PredictionRequested) and self.setup is not None:
+                self.setup.exchange.handle(predicted(request.request_id))
+            elif isinstance(request, AlarmActionRequested):
+                self.tell(self.alarms.handle(request))
+            elif isinstance(request, SetActionRequested):
+                self.tell(self.sets.handle(request))
+                if request.action == "restore":
+                    self.tell([replace(restoring([], request.request_id), state="completed")])
+
+    def keep_sets(self) -> None:
+        """One set that is as the plant is, one that is not, and a restoring under way."""
+        assert self.setup is not None
+        self.sets = Sets(PLANT)
+        for tag, value in (("FIC-101.SP", 20.0), ("FIC-101.MODE", 1.0)):
+            measured = measurement(tag, value, self.setup.clock)
+            self.sets.handle(measured)
+            self.setup.exchange.handle(measured)
+        for name, value in (("same", 20.0), ("less", 19.0)):
+            saved = SetChanged(
+                name=name,
+                request_id="",
+                tags=["FIC-101.SP"],
+                values=[value],
+                author="ann",
+                time_ns=1,
+            )
+            self.sets.handle(saved)
+            self.tell([saved])
+        self.tell([restoring(["FIC-101.SP"], RUNNING)])
+
+    def raise_alarms(self) -> None:
+        """One alarm that nobody has acknowledged, one on the shelf and one out of service."""
+        assert self.setup is not None
+        self.alarms, now = Alarms(definitions_of(PLANT)), self.setup.clock.now
+        tag = PLANT.tags["PT-107"]
+        self.tell(self.alarms.handle(measurement(tag.name, tag.high, self.setup.clock)))
+        until = now + 60_000_000_000
+        self.tell(self.alarms.handle(asked("shelve", now / 1e9, SHELVED, until_ns=until)))
+        self.tell(self.alarms.handle(asked("remove_from_service", now / 1e9, REMOVED)))
+
+    def latch(self) -> None:
+        """One alarm that is gone and acknowledged, and waits for a reset."""
+        alarm = Alarm(next(p for p in definitions_of(PLANT) if p.name == LATCHED), "latched")
+        assert self.setup is not None
+        latched = noted(alarm, "returned", self.setup.clock.now, "plant")
+        self.alarms.handle(latched)
+        self.tell([latched])
+
+    def tell(self, records: Iterable[Record]) -> None:
+        """Has the exchange hear of transitions."""
+        assert self.setup is not None
+        for record in records:
+            if isinstance(record, AlarmChanged | SetChanged | SetPlanned | RestoreProgressed):
+                self.setup.exchange.handle(record)
 
 
 def _completed(request: SetpointRequested) -> SetpointProgressed:
@@ -114,6 +221,7 @@ class Served:
 
     setup: Setup
     home: Path
+    out: Obliging
     calls: list[tuple[str, str]] = field(default_factory=list)
 
     def run(self, user: str, command: str, arguments: list[str]) -> tuple[int, str]:
@@ -139,8 +247,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         base = free_base()
         environment.setenv("TWIN_HOME", str(home))
         environment.setenv("TWIN_PORT_BASE", str(base))
-        made = Served(setup, home)
-        with _Serving(_recorded(exchange_app(setup.exchange, Obliging(setup=setup)), made), base):
+        made = Served(setup, home, Obliging(setup=setup))
+        with _Serving(_recorded(exchange_app(setup.exchange, made.out), made), base):
             yield made
 
 
@@ -175,6 +283,9 @@ def _refresh(served: Served) -> None:
     """Everything as every command expects it: contracts in use, ann there and enabled."""
     served.setup.exchange.office = office()
     served.setup.clock.now = time.time_ns()
+    served.out.raise_alarms()
+    served.out.latch()
+    served.out.keep_sets()
     served.setup.add("ann", "engineer")
     for role in ROLES:
         served.setup.add(f"one-{role}", role)

@@ -5,6 +5,7 @@ A test module takes the fixture by `page = browser.page`.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+# Pixels of a trend's canvas that are not transparent.
+DRAWN_PIXELS = """canvas => {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((byte, place) => place % 4 === 3 && byte > 0).length;
+}"""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -73,3 +79,9 @@ def select_tag(page: Page, tag: str) -> None:
 def wait_for_area(page: Page, area: str) -> None:
     """Waits until the diagram of an area is drawn."""
     page.locator(f'.diagram[data-area="{area}"] .equipment').first.wait_for()
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture for whoever wants to look."""
+    if shots := os.environ.get("TWIN_SHOTS"):
+        page.screenshot(path=f"{shots}/{name}.png")

@@ -8,15 +8,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import free_base, wait_for
+from tests.conftest import free_base, has_the_twin, wait_for
 
+import twin_schemas.plant
 from twin_ops.frontend import build_frontend
+from twin_ops.settings import load_settings
+from twin_ops.supervisor.state import read_report
 
+SMALL = Path(twin_schemas.plant.__file__).with_name("nitrogen.yaml")
 TWIN = (str(Path(sys.executable).with_name("twin")),)
 
 
@@ -52,6 +57,17 @@ class RunningTwin:
             input=given,
         )
 
+    @contextmanager
+    def started(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """`twin ARGUMENTS` while it runs; it does not outlive the block."""
+        command = [*TWIN, *arguments]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, env=self.environment, stdout=pipe, text=True) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
     def up(self) -> None:
         started = self("up", "--detach")
         if started.returncode:
@@ -68,7 +84,14 @@ class RunningTwin:
         return next(p for p in self.status()["processes"] if p["name"] == name)
 
     def wait_healthy(self, seconds: float = 60) -> None:
-        wait_for(lambda: self.status()["healthy"], seconds, "every process is healthy")
+        """Looks at what the supervisor has written: `twin status` would take a second each time."""
+        settings = load_settings(self.environment)
+
+        def healthy() -> bool:
+            report = read_report(settings)
+            return report is not None and report.healthy
+
+        wait_for(healthy, seconds, "every process is healthy")
 
     def values(self, *patterns: str) -> dict[str, dict[str, Any]]:
         lines = self("watch", "--once", "--json", *patterns).stdout.splitlines()
@@ -96,7 +119,7 @@ _UP: list[RunningTwin] = []
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Takes the twin down after the last test that has it: it would slow all others."""
-    if nextitem is None or "e2e" not in nextitem.path.parts:
+    if nextitem is None or not has_the_twin(nextitem):
         while _UP:
             assert _UP.pop()("down").returncode == 0
 

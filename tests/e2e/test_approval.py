@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from typing import Any
 
@@ -97,7 +96,7 @@ def test_a_killed_commander_neither_loses_nor_approves_what_waits(twin: RunningT
     assert command.returncode == 0, output + errors
     assert "is critical" in errors
     assert states(output) == [
-        *("requested", "authorised", "verified", "awaiting_approval", "approved"),
+        *("requested", "authorised", "verified", "predicted", "awaiting_approval", "approved"),
         *("accepted", "written", "read_back", "completed"),
     ]
     assert waiting(twin) == []
@@ -157,9 +156,8 @@ def test_two_people_on_two_screens(page: Page, running_twin: RunningTwin):
     second.get_by_test_id("view-approvals").click()
     entry = second.get_by_test_id(f"approval-{TAG.name}")
     expect(entry).to_contain_text("admin asks: end-to-end test")
-    if shots := os.environ.get("TWIN_SHOTS"):
-        page.screenshot(path=f"{shots}/author.png")
-        second.screenshot(path=f"{shots}/second.png")
+    browser.shot(page, "author")
+    browser.shot(second, "second")
     entry.get_by_test_id("approval-reason").fill("seen")
     entry.get_by_test_id("approval-approve").click()
     expect(page.get_by_test_id("stage-approved")).to_contain_text("bob approved it: seen")

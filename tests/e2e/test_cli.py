@@ -12,7 +12,7 @@ from tests.e2e.conftest import RunningTwin
 pytestmark = pytest.mark.e2e
 VALUE = {
     *("tag", "value", "unit", "quality", "reason", "age_s", "source_time"),
-    *("origin", "writable", "desired", "simulated", "residual"),
+    *("origin", "writable", "desired", "simulated", "residual", "significance"),
 }
 COMMAND = {"request_id", "tag", "state", "reason", "time", "author"}
 
@@ -57,7 +57,7 @@ def test_a_setpoint_is_completed_when_the_plant_is_there(twin: RunningTwin):
     done = twin("set", "FIC-101.SP", str(wanted), "kg/s", "--reason", "test", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     assert stages(done.stdout) == [
-        *("requested", "authorised", "verified", "accepted"),
+        *("requested", "authorised", "verified", "predicted", "accepted"),
         *("written", "read_back", "completed"),
     ]
     assert set(json.loads(done.stdout.splitlines()[-1])) >= COMMAND

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from aiokafka import AIOKafkaProducer
 from tests.conftest import free_base, is_gone, kill, wait_for
-from tests.e2e.conftest import TWIN, RunningTwin
+from tests.e2e.conftest import SMALL, TWIN, RunningTwin
 
 from twin_ops.kafka.credentials import administrator
 from twin_ops.settings import load_settings
@@ -137,6 +137,7 @@ def test_without_a_running_twin_commands_say_how_to_start_one(tmp_path: Path):
 
 def test_the_foreground_ends_on_ctrl_c_and_leaves_nothing_behind(tmp_path: Path):
     twin = RunningTwin(tmp_path, free_base())
+    twin.environment["TWIN_PLANT"] = str(SMALL)
     process = subprocess.Popen(
         [*TWIN, "up"],
         env=twin.environment,
@@ -145,7 +146,7 @@ def test_the_foreground_ends_on_ctrl_c_and_leaves_nothing_behind(tmp_path: Path)
         text=True,
     )
     try:
-        wait_for(lambda: twin.status()["healthy"], 90, "a second instance runs beside the first")
+        wait_for(lambda: twin.status()["healthy"], 90, "the instance is healthy")
         pids = [p["pid"] for p in twin.status()["processes"]]
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=60)

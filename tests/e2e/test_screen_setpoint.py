@@ -39,13 +39,26 @@ def test_a_setpoint_is_followed_until_completed(page: Page, running_twin: Any) -
     current = _current(page)
     wanted = current + (0.5 if current < (tag.low + tag.high) / 2 else -0.5)
     _send(page, wanted)
-    for state in ("requested", "accepted", "written", "read_back"):
+    for state in ("requested", "predicted", "accepted", "written", "read_back"):
         expect(page.get_by_test_id(f"stage-{state}")).to_be_visible(timeout=60_000)
     expect(page.get_by_test_id("setpoint-outcome")).to_have_text("completed", timeout=120_000)
     assert _current(page) == pytest.approx(wanted)
     page.get_by_test_id("setpoint-close").click()
     page.get_by_test_id("view-commands").click()
     expect(page.get_by_test_id("command").first).to_contain_text("completed")
+
+
+def test_the_model_is_asked_before_anything_is_sent(page: Page, running_twin: Any) -> None:
+    _open_dialog(page, running_twin, "SP")
+    before = _current(page)
+    page.get_by_test_id("setpoint-input").fill(f"{before - 1:.2f}")
+    page.get_by_test_id("setpoint-predict").click()
+    effect = page.get_by_test_id("prediction-effect")
+    expect(effect).to_contain_text("TT-102", timeout=30_000)
+    expect(page.get_by_test_id("prediction")).to_contain_text("crosse")
+    canvas = page.get_by_test_id("prediction-curve").locator("canvas")
+    assert canvas.evaluate(browser.DRAWN_PIXELS) > 100
+    assert _current(page) == before
 
 
 def test_an_output_in_automatic_is_refused_with_a_reason(page: Page, running_twin: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
@@ -15,12 +14,6 @@ page = browser.page
 PASSWORD = "a page of many people"
 TAG, AREA = "FIC-101.SP", "nitrogen"
 PATIENCE = 60_000  # milliseconds; two screens at once are slow on a busy machine
-
-
-def shot(page: Page, name: str) -> None:
-    """A picture for whoever wants to look."""
-    if shots := os.environ.get("TWIN_SHOTS"):
-        page.screenshot(path=f"{shots}/{name}.png")
 
 
 def second_page(first: Page, twin: RunningTwin, user: str) -> Page:
@@ -53,7 +46,7 @@ def test_a_user_is_added_granted_and_disabled_on_the_screen(page: Page, running_
     button = second.get_by_test_id("open-setpoint")
     expect(button).to_be_disabled(timeout=PATIENCE)
     expect(button).to_have_attribute("title", "You may not: no role and no right allows command.")
-    shot(second, "forbidden")
+    browser.shot(second, "forbidden")
 
     # A right given is a right on the other screen, without logging in again.
     page.get_by_test_id("right-tags").fill("FIC-1*")
@@ -66,9 +59,9 @@ def test_a_user_is_added_granted_and_disabled_on_the_screen(page: Page, running_
 
     row = page.get_by_test_id("user-carla")
     expect(row.locator(".number")).to_have_text("1", timeout=PATIENCE)
-    shot(page, "users-light")
+    browser.shot(page, "users-light")
     page.get_by_role("button", name="Switch to dark colours").click()
-    shot(page, "users-dark")
+    browser.shot(page, "users-dark")
 
     # Whoever is let in no more is out at once.
     page.get_by_test_id("user-disable").click()

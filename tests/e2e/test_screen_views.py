@@ -14,11 +14,6 @@ from twin_schemas.plant import load_plant
 pytestmark = pytest.mark.e2e
 page = browser.page
 
-# Pixels of the trend's canvas that are not transparent.
-DRAWN_PIXELS = """canvas => {
-    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    return data.filter((byte, place) => place % 4 === 3 && byte > 0).length;
-}"""
 PENS = """canvas => {
     const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     const style = getComputedStyle(document.documentElement);
@@ -43,7 +38,7 @@ def test_the_trend_draws_the_reported_curve(screen: Page) -> None:
     canvas.wait_for()
     screen.get_by_role("button", name="5 min", exact=True).click()
     wait_for(lambda: int(canvas.evaluate(PENS)) > 10, what="the reported curve is drawn")
-    assert canvas.evaluate(DRAWN_PIXELS) > canvas.evaluate(PENS)
+    assert canvas.evaluate(browser.DRAWN_PIXELS) > canvas.evaluate(PENS)
 
 
 def test_equipment_shows_what_is_measured_there(screen: Page) -> None:

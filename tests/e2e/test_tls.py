@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 from tests.conftest import free_base
-from tests.e2e.conftest import RunningTwin
+from tests.e2e.conftest import SMALL, RunningTwin
 
-import twin_schemas.plant
 from twin_ops.errors import UNREACHABLE
 from twin_ops.kafka.credentials import kafka_as, passwords_of
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings, load_settings
 
 pytestmark = pytest.mark.e2e
-SMALL = Path(twin_schemas.plant.__file__).with_name("nitrogen.yaml")
 
 
 @pytest.fixture(scope="module")

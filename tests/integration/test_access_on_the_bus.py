@@ -20,16 +20,18 @@ from twin_bus.kafka import KafkaConnection
 from twin_ops.kafka.administration import Administration
 from twin_ops.kafka.admission import admit
 from twin_ops.kafka.credentials import administrator, credentials_file, kafka_as
-from twin_ops.kafka.grants import Grant, own_grants, own_principals
+from twin_ops.kafka.grants import Grant, own_grants, own_principals, principal_of
 from twin_ops.kafka.prepare import secured_kafka
+from twin_ops.readers import AGENT_CLASSES, readers_of
 from twin_ops.render.access_page import may
 from twin_ops.settings import Settings
 from twin_ops.topics import ensure_topics
 from twin_schemas.messages import CONTRACTS
 
 pytestmark = pytest.mark.kafka
-OPEN_TOPIC = "weather.report.v1"
-TOPICS = [record.contract.topic for record in CONTRACTS] + ["_schemas", OPEN_TOPIC]
+OPEN_TOPIC, REPLAYED = "weather.report.v1", "sandbox.plant.measurement.v1"
+OTHERS = ["_schemas", OPEN_TOPIC, REPLAYED]
+TOPICS = [record.contract.topic for record in CONTRACTS] + OTHERS
 
 
 @dataclass
@@ -92,7 +94,7 @@ def guarded(
     asyncio.run(ensure_topics(administrator(settings)))
     admit(settings)
     made = Guarded(settings, running)
-    asyncio.run(_make(administrator(settings), ["_schemas", OPEN_TOPIC]))
+    asyncio.run(_make(administrator(settings), OTHERS))
     _fill(administrator(settings))
     yield made
     running.stop()
@@ -126,13 +128,33 @@ async def test_only_the_declared_readers_can_read(guarded: Guarded, principal: s
     assert await guarded.read(principal, TOPICS) == expected(principal, "READ")
 
 
+async def test_what_is_replayed_can_not_come_to_a_plant(guarded: Guarded):
+    """The adapter neither reads a replayed topic nor is it told that there is one."""
+    adapter = principal_of("opcua")
+    assert REPLAYED not in guarded.visible(adapter)
+    assert await guarded.read(principal_of("cli"), [REPLAYED]) == {REPLAYED}
+    writers = {who for who in own_principals() if guarded.written(who, [REPLAYED])}
+    assert writers == {principal_of("replay")}
+    assert guarded.written(principal_of("replay"), TOPICS) == {REPLAYED}
+
+
 def test_the_list_is_not_one_that_lets_everybody_do_everything():
-    for topic in [
-        record.contract.topic for record in CONTRACTS if record.contract.owner != "runtime"
-    ]:
+    for record in CONTRACTS:
+        topic, contract = record.contract.topic, record.contract
+        if contract.owner == "runtime":
+            continue
         writers = [who for who in own_principals() if may(own_grants(), who, "WRITE", topic)]
-        assert len(writers) == 1, f"{topic} is written by {writers}"
-    assert expected("twin.opcua", "READ") == {"plant.write_requested.v1"}
+        if contract.request:  # several may ask; only the owner takes what they ask for
+            asking = {a.name for a in AGENT_CLASSES if record in a.emits}
+            assert writers == [who for who in own_principals() if who in map(principal_of, asking)]
+            assert readers_of(record) == [contract.owner, "historian"]  # which only keeps it
+        else:
+            assert writers == [principal_of(contract.owner)], f"{topic} is written by {writers}"
+    own = {
+        "plant.write_requested.v1",
+        "plant.write_begun.v1",
+    }  # what it announces, to know it again
+    assert expected("twin.opcua", "READ") == own
 
 
 def joins(guarded: Guarded, principal: str, group: str, topic: str) -> bool:

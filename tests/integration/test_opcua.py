@@ -99,6 +99,13 @@ def write(value: float, number: str = "1", *, not_after_ns: int = 2**62) -> Writ
     )
 
 
+def ask(adapter: OpcUaAdapter, request: WriteRequested) -> list[Record]:
+    """Has the adapter take a request, and lets it hear what it announces."""
+    announced = adapter.handle(request)
+    assert [more for begun in announced for more in adapter.handle(begun)] == []
+    return announced
+
+
 async def attempted(out: Collected, number: str) -> WriteAttempted:
     def found(records: list[Record]) -> list[WriteAttempted]:
         return [r for r in records if isinstance(r, WriteAttempted) and r.request_id == number]
@@ -165,30 +172,43 @@ async def test_a_write_reaches_the_plant_once():
     plant = Plant()
     async with plant.running(), adapting(plant) as (adapter, out):
         await out.until(seen("FT-101"))
-        adapter.handle(write(15.0))
-        adapter.handle(write(15.0))
+        ask(adapter, write(15.0))
+        ask(adapter, write(15.0))
         assert (await attempted(out, "1")).outcome == "done"
-        adapter.handle(write(16.0, "2"))
+        ask(adapter, write(16.0, "2"))
         await attempted(out, "2")
     assert plant.written == [("FIC-101.SP", 15.0), ("FIC-101.SP", 16.0)]
+
+
+async def test_what_another_process_has_begun_is_not_written():
+    plant = Plant()
+    async with plant.running(), adapting(plant) as (adapter, out):
+        await out.until(seen("FT-101"))
+        announced = OpcUaAdapter(url=plant.url, tags=PLANT.tags).handle(write(15.0))
+        assert [more for begun in announced for more in adapter.handle(begun)] == []
+        assert ask(adapter, write(15.0)) == []
+        ask(adapter, write(16.0, "2"))
+        await attempted(out, "2")
+    assert plant.written == [("FIC-101.SP", 16.0)]
 
 
 async def test_what_the_plant_refuses_is_reported():
     plant = Plant()
     async with plant.running(), adapting(plant) as (adapter, out):
         await out.until(seen("FT-101"))
-        adapter.handle(write(-1.0))
+        ask(adapter, write(-1.0))
         answer = await attempted(out, "1")
     assert answer.outcome == "refused"
     assert "FIC-101.SP = -1" in answer.reason
+    assert "does not accept this value in its present state (BadInvalidState)" in answer.reason
 
 
 async def test_a_late_write_and_one_without_a_plant_are_not_done():
     plant = Plant()
     async with adapting(plant) as (adapter, out):
-        adapter.handle(write(15.0, "late", not_after_ns=time.time_ns() - 1))
+        ask(adapter, write(15.0, "late", not_after_ns=time.time_ns() - 1))
         assert (await attempted(out, "late")).outcome == "refused"
-        adapter.handle(write(15.0, "away"))
+        ask(adapter, write(15.0, "away"))
         assert (await attempted(out, "away")).outcome == "unreachable"
     assert plant.written == []
 

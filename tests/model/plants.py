@@ -8,6 +8,7 @@ import numpy as np
 
 from twin_schemas.plant import Plant, shipped_area
 from twin_simulator import ProcessModel, Run
+from twin_simulator.control.pid import AUTO, CAS
 
 WHOLE = "methanol_ammonia"
 PARTS = (
@@ -17,6 +18,7 @@ PARTS = (
     *("shift", "purification", "ammonia_loop"),
 )
 PLANTS = (*PARTS, WHOLE)
+COARSE = 2.0  # s: the scan where hours are run; shorter runs have the plant's own
 TOLERATED = 1e-7  # of a state's magnitude: what the integrator's Newton iteration leaves
 ROUNDING = 1e-9  # traces of gas in a column may cross zero by this
 
@@ -40,6 +42,13 @@ def assert_sound(run: Run, model: ProcessModel, below_zero: float = TOLERATED) -
     shares = np.where(f.positive > 0, x / f.scale, 0.0)
     assert shares.min() >= -below_zero, f.states[int(shares.argmin())]
     assert np.isfinite(list(run.values().values())).all()
+
+
+def move_setpoint(run: Run, controller: str, value: float) -> None:
+    """Writes a setpoint; an inner controller of a cascade is taken out of it first."""
+    if run.values()[f"{controller}.MODE"] == CAS:
+        run.write(f"{controller}.MODE", AUTO)
+    run.write(f"{controller}.SP", value)
 
 
 def supplies_of(name: str) -> list[str]:

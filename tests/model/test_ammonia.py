@@ -3,7 +3,7 @@
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.model.plants import COARSE, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.balance import Balance
@@ -56,14 +56,14 @@ def test_manual_makes_no_bump(model, name):
 
 @pytest.mark.parametrize("tag", SUPPLIES)
 def test_each_supply_may_be_lost(model, tag):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.drive({tag: 1.0})
     run.step(1800.0)
     _sound(model, run)
 
 
 def test_a_lost_supply_recycles_all_gas_and_stops_production(model):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.drive({"PT-300": 1.0})
     run.step(3600.0)
     values = run.values()
@@ -75,7 +75,7 @@ def test_a_lost_supply_recycles_all_gas_and_stops_production(model):
 
 @pytest.mark.parametrize("machine", ["C-301", "C-401"])
 def test_a_tripped_machine_stops_the_supply(model, machine):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.trip(machine)
     run.step(1800.0)
     _sound(model, run)
@@ -85,7 +85,7 @@ def test_a_tripped_machine_stops_the_supply(model, machine):
 
 def test_the_loop_comes_back_after_the_compressor_tripped(model):
     """The second reset releases the anti-surge valve, which opened while the speed rose."""
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.trip("C-301")
     for _ in range(2):
         run.step(300.0)
@@ -105,7 +105,7 @@ def test_the_loop_comes_back_after_the_compressor_tripped(model):
     ],
 )
 def test_boundaries_move_the_loop_the_right_way(model, boundary, answers):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     before = run.values()
     run.drive(boundary)
     run.step(3600.0)
@@ -115,7 +115,7 @@ def test_boundaries_move_the_loop_the_right_way(model, boundary, answers):
 
 
 def test_less_active_catalyst_needs_more_pressure(model):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     before = run.values()["PT-407"]
     run.set_parameter("R-403.activity", 0.7)
     run.step(4 * 3600.0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.model.plants import COARSE, model_of, move_setpoint, plant_of
 
 from twin_simulator import Run
 
@@ -25,10 +25,10 @@ def _sound(model, run):
 @pytest.mark.parametrize("factor", [0.95, 1.05])
 def test_each_setpoint_is_reached_both_ways(model, name, factor):
     controller = PLANT.controllers[name]
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     target = controller.setpoint * factor
     target = min(max(target, controller.setpoint_low), controller.setpoint_high)
-    run.write(f"{name}.SP", target)
+    move_setpoint(run, name, target)
     run.step(controller.settle_s)
     _sound(model, run)
     assert run.values()[controller.reads] == pytest.approx(target, abs=controller.tolerance)
@@ -48,7 +48,7 @@ def test_manual_makes_no_bump(model, name):
 @pytest.mark.parametrize("name", PLANT.controllers)
 @pytest.mark.parametrize("output", [0.0, 100.0])
 def test_each_actuator_survives_its_ends(model, name, output):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.write(f"{name}.MODE", 0.0)
     run.write(f"{name}.OP", output)
     run.step(1800.0)
@@ -57,14 +57,14 @@ def test_each_actuator_survives_its_ends(model, name, output):
 
 @pytest.mark.parametrize("tag", ["PT-100", "PT-106", "PT-121"])
 def test_each_supply_may_be_lost(model, tag):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.drive({tag: 1.0})
     run.step(3600.0)
     _sound(model, run)
 
 
 def test_a_lost_feed_stops_production(model):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.drive({"PT-100": 1.0})
     run.step(3600.0)
     values = run.values()
@@ -83,7 +83,7 @@ def test_a_tripped_compressor_stops_the_make_up_gas(model):
 
 def test_the_loop_comes_back_after_a_trip(model):
     """The second reset: make-up gas fills the loop past its high pressure in the restart."""
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.trip("C-101")
     for _ in range(2):
         run.step(300.0)
@@ -95,7 +95,7 @@ def test_the_loop_comes_back_after_a_trip(model):
 
 
 def test_lost_feed_water_trips_on_drum_level(model):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.drive({"PT-121": 1.0})
     run.step(3600.0)
     assert run.tripped[0] == "UZ-103"
@@ -111,7 +111,7 @@ def test_lost_feed_water_trips_on_drum_level(model):
     ],
 )
 def test_boundaries_move_the_loop_the_right_way(model, boundary, answers):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     before = run.values()
     run.drive(boundary)
     run.step(3600.0)
@@ -121,7 +121,7 @@ def test_boundaries_move_the_loop_the_right_way(model, boundary, answers):
 
 
 def test_less_active_catalyst_makes_less_methanol(model):
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     before = run.values()["FT-108"]
     run.set_parameter("R-101.activity", 0.4)
     run.step(4 * 3600.0)

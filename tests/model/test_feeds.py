@@ -1,7 +1,7 @@
 """What the compressors of gas, air and refrigerant feed: desulfurisation, storage, converter."""
 
 import pytest
-from tests.model.plants import assert_sound, model_of
+from tests.model.plants import COARSE, assert_sound, model_of
 
 from twin_simulator import Run
 
@@ -18,7 +18,7 @@ def test_organic_sulfur_passes_without_hydrogen():
 
 def test_organic_sulfur_passes_a_cold_bed():
     model = model_of("reforming")
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.write("FIC-208.MODE", 0.0)
     run.trip("FV-203")
     run.step(3600.0)
@@ -28,7 +28,7 @@ def test_organic_sulfur_passes_a_cold_bed():
 
 def test_a_barge_is_loaded_with_its_batch():
     model = model_of("ammonia_storage")
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.write("FIC-657.SP", 30.0)
     run.step(1200.0)
     values = run.values()
@@ -43,7 +43,7 @@ def test_a_barge_is_loaded_with_its_batch():
 
 def test_without_compression_the_tank_warms_until_its_relief_opens():
     model = model_of("ammonia_storage")
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.trip("PV-651")
     run.step(12 * 3600.0)
     assert_sound(run, model)
@@ -54,7 +54,7 @@ def test_without_compression_the_tank_warms_until_its_relief_opens():
 def test_the_start_up_heater_lights_the_converter_again():
     """A bypass wide open puts it out; heater and reset bring it back."""
     model = model_of("ammonia_loop")
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     run.write("TIC-421.MODE", 0.0)
     run.write("TIC-402.MODE", 0.0)
     run.write("TIC-402.OP", 100.0)

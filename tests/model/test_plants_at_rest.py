@@ -3,7 +3,7 @@
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import PLANTS, WHOLE, model_of, plant_of
+from tests.model.plants import COARSE, PLANTS, WHOLE, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.properties.components import ATOMS
@@ -83,7 +83,7 @@ def test_the_whole_plant_is_described_in_full():
 @every_plant
 def test_an_hour_at_rest(name):
     """Nothing moves, but for the zinc oxide, of which more is spent."""
-    run, tags = Run.at_design(model_of(name)), plant_of(name).tags
+    run, tags = Run.at_design(model_of(name), scan=COARSE), plant_of(name).tags
     before = run.values()
     run.step(3600.0)
     after = run.values()

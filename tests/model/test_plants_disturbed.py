@@ -6,10 +6,12 @@ of its own (methanol loop, ammonia loop, products, whole plant).
 
 import pytest
 from tests.model.plants import (
+    COARSE,
     PARTS,
     assert_sound,
     machines_of,
     model_of,
+    move_setpoint,
     plant_of,
     supplies_of,
     within,
@@ -43,9 +45,9 @@ def test_each_setpoint_is_reached(name, controller):
     """
     model, c = model_of(name), plant_of(name).controllers[controller]
     for factor in (0.95, 1.05):
-        run = Run.at_design(model)
+        run = Run.at_design(model, scan=COARSE)
         target = within(c.setpoint * factor, c.setpoint_low, c.setpoint_high)
-        run.write(f"{controller}.SP", target)
+        move_setpoint(run, controller, target)
         brief = c.settle_s > LONG and factor < 1
         run.step(60.0 if brief else min(c.settle_s, HOUR))
         assert_sound(run, model)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import PLANTS, WHOLE, model_of, plant_of, within
+from tests.model.plants import PLANTS, WHOLE, model_of, move_setpoint, plant_of, within
 
 from twin_simulator import Run
 from twin_simulator.balance import TERMS, Balance
@@ -16,7 +16,7 @@ def _moving(name):
     run = Run.at_design(model_of(name))
     for k, c in enumerate(plant.controllers.values()):
         target = c.setpoint * (1.03 if k % 2 else 0.97)
-        run.write(f"{c.name}.SP", within(target, c.setpoint_low, c.setpoint_high))
+        move_setpoint(run, c.name, within(target, c.setpoint_low, c.setpoint_high))
     run.trip(next(reversed(plant.controllers.values())).moves)
     run.step(10.0)
     return run

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import ROUNDING, assert_sound, model_of, plant_of
+from tests.model.plants import COARSE, ROUNDING, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.balance import Balance
@@ -38,7 +38,7 @@ def test_manual_makes_no_bump(rectification, name):
     ],
 )
 def test_each_supply_may_be_lost(rectification, tag, value):
-    run = Run.at_design(rectification)
+    run = Run.at_design(rectification, scan=COARSE)
     run.drive({tag: value})
     run.step(3600.0)
     assert_sound(run, rectification, ROUNDING)
@@ -46,14 +46,14 @@ def test_each_supply_may_be_lost(rectification, tag, value):
 
 @pytest.mark.parametrize("pump", ["P-501", "P-502", "P-503", "P-504", "P-601", "P-604"])
 def test_each_pump_may_trip(rectification, pump):
-    run = Run.at_design(rectification)
+    run = Run.at_design(rectification, scan=COARSE)
     run.trip(pump)
     run.step(1800.0)
     assert_sound(run, rectification, ROUNDING)
 
 
 def test_lost_cooling_water_stops_the_steam(rectification):
-    run = Run.at_design(rectification)
+    run = Run.at_design(rectification, scan=COARSE)
     run.drive({"PT-508": 1.0})
     run.step(1800.0)
     assert run.tripped[0] == "UZ-507"
@@ -61,8 +61,8 @@ def test_lost_cooling_water_stops_the_steam(rectification):
 
 
 def test_more_reflux_makes_a_purer_product(rectification):
-    before = Run.at_design(rectification)
-    run = Run.at_design(rectification)
+    before = Run.at_design(rectification, scan=COARSE)
+    run = Run.at_design(rectification, scan=COARSE)
     run.write("FIC-509.SP", 15.0)
     run.step(3 * 3600.0)
     assert run.values()["AT-503B"] < before.values()["AT-503B"]

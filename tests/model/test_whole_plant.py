@@ -1,7 +1,7 @@
 """Both products from one reformer: the operator shares its gas, and any part of it may fail."""
 
 import pytest
-from tests.model.plants import WHOLE, assert_sound, model_of, plant_of
+from tests.model.plants import COARSE, WHOLE, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 
@@ -13,7 +13,7 @@ MACHINES = ("C-181", "C-351", "C-451", "C-151", "C-101", "C-301", "C-401", "P-24
 
 def _run(moves, seconds):
     model = model_of(WHOLE)
-    run = Run.at_design(model)
+    run = Run.at_design(model, scan=COARSE)
     for tag, value in moves.items():
         run.write(tag, value)
     run.step(seconds)

@@ -13,7 +13,8 @@ SHARE = st.floats(0.0, 1.0)
 def moves_of(plant: Plant) -> st.SearchStrategy[tuple[str, object, float]]:
     """Draws a move: what kind, on what, and how far."""
     tags = plant.tags.values()
-    setpoints = [tag for tag in tags if tag.kind == "setpoint"]
+    inner = {c.cascades_to for c in plant.controllers.values()}
+    setpoints = [t for t in tags if t.kind == "setpoint" and t.controller not in inner]
     outputs = [tag for tag in tags if tag.kind == "output"]
     boundaries = [tag for tag in tags if tag.boundary]
     actuators = sorted({c.moves for c in plant.controllers.values()})

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import math
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import hypothesis.strategies as st
 import pytest
@@ -24,9 +24,12 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     if kind is float:
         return st.floats(limits.low, limits.high) if limits else st.floats()
     if kind is int:
-        return st.integers(int(limits.low), int(limits.high)) if limits else st.integers()
+        low, high = (limits.low, limits.high) if limits else (-(2**63), 2**63 - 1)
+        return st.integers(int(low), int(high))
     if kind in {str, bytes, bool}:
         return st.from_type(kind)
+    if get_origin(kind) is list:
+        return st.lists(_values(*get_args(kind)))
     return st.sampled_from(get_args(kind))
 
 
@@ -44,6 +47,8 @@ async def codec() -> Codec:
 
 
 def _same(a: object, b: object) -> bool:
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_same, a, b))
     return a == b or (isinstance(a, float) and math.isnan(a) and math.isnan(float(b)))  # type: ignore[arg-type]
 
 

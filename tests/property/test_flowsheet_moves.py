@@ -22,7 +22,7 @@ def _balance(name):
 
 
 def _play(name, moves, below_zero):
-    run = Run.at_design(model_of(name))
+    run = Run.at_design(model_of(name), scan=1.0)
     for move, seconds in moves:
         apply(run, *move)
         run.step(float(seconds))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twin_agents.commander import Commander
+from twin_bus.clock import Clock
 from twin_schemas.access import Right
 from twin_schemas.messages import (
     Measurement,
@@ -32,23 +33,39 @@ class Hand:
         return self.now
 
 
-def commander_of(clock: Hand) -> Commander:
+class OnTheBus(Commander):
+    """Hears its own steps as soon as they are told."""
+
+    def handle(self, record: Record) -> list[Record]:
+        told = super().handle(record)
+        return told + self._hear(told)
+
+    def tick(self, now_ns: int) -> list[Record]:
+        told = super().tick(now_ns)
+        return told + self._hear(told)
+
+    def _hear(self, told: list[Record]) -> list[Record]:
+        steps = [r for r in told if isinstance(r, SetpointProgressed)]
+        return [more for step in steps for more in super(OnTheBus, self).handle(step)]
+
+
+def commander_of(clock: Hand, prediction_s: float = 0.0) -> Commander:
     """A commander that has seen every tag at its design value."""
-    made = Commander(plant=PLANT, clock=clock)
+    made = OnTheBus(plant=PLANT, clock=clock, prediction_s=prediction_s)
     for tag in PLANT.tags.values():
         made.handle(measurement(tag.name, tag.design, clock))
     return made
 
 
-def measurement(tag: str, value: float, clock: Hand, quality: str = "good") -> Measurement:
+def measurement(tag: str, value: float, clock: Clock, quality: str = "good") -> Measurement:
     return Measurement(
         tag=tag,
         value=value,
         unit=PLANT.tags[tag].unit,
         quality=quality,  # type: ignore[arg-type]
-        source_time_ns=clock.now,
-        server_time_ns=clock.now,
-        ingest_time_ns=clock.now,
+        source_time_ns=clock.now_ns(),
+        server_time_ns=clock.now_ns(),
+        ingest_time_ns=clock.now_ns(),
         origin="plant",
         sequence=0,
     )

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from twin_agents.audit.agent import Audit
 from twin_agents.audit.chain import Check, Link, chained
 from twin_ops.cli.app import app
+from twin_schemas.alarm_events import AlarmActionRefused, AlarmChanged
 from twin_schemas.messages import LoginAttempted, SetpointProgressed
 
 LOGIN = LoginAttempted(user="bob", succeeded=False, client="127.0.0.1", time_ns=9)
@@ -49,6 +50,28 @@ def test_what_a_second_person_decides_is_that_persons_deed():
     approved = replace(STEP, state="approved", second_person="bob")
     (entry,) = Audit().handle(approved)
     assert (entry.actor, entry.action) == ("bob", "setpoint.approved")
+
+
+def test_what_people_do_with_alarms_is_audited_and_what_alarms_do_is_not():
+    audit = Audit()
+    asked = {"alarm": "PT-107.high", "tag": "PT-107", "request_id": "1"}
+    limit = {"limit": "high", "priority": "low", "setting": 1.0, "unit": "bar", "value": 2.0}
+    steps = {"occurrence": 1, "sequence": 1, "time_ns": 1, "origin": "plant"}
+    raised = AlarmChanged(state="unacknowledged", change="raised", **asked | limit | steps)
+    shelved = replace(raised, state="shelved", change="shelved", user="ann", reason="works")
+    refused = AlarmActionRefused(
+        action="acknowledge", user="eve", reason="it is for read", time_ns=2, **asked
+    )
+    entries = [e for record in (raised, shelved, refused) for e in audit.handle(record)]
+    assert [(e.actor, e.action, e.subject) for e in entries] == [
+        ("ann", "alarm.shelved", "PT-107.high"),
+        ("eve", "alarm.acknowledge.refused", "PT-107.high"),
+    ]
+
+
+def test_the_detail_is_json_also_where_a_number_is_none():
+    (entry,) = Audit().handle(replace(STEP, value=float("nan")))
+    assert json.loads(entry.detail, parse_constant=pytest.fail)["value"] is None
 
 
 def test_what_is_delivered_again_is_not_audited_again():

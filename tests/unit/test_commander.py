@@ -17,6 +17,7 @@ from tests.unit.commanding import (
 from twin_agents.commander import Commander
 from twin_schemas.access import Right
 from twin_schemas.messages import SetpointProgressed, SetpointRequested, WriteRequested
+from twin_schemas.plant.sequence import STATES
 
 
 @pytest.fixture
@@ -172,3 +173,32 @@ def test_its_own_steps_coming_back_do_not_reopen_what_has_ended(commander: Comma
     for step in outputs:
         commander.handle(step)
     assert commander.tick(clock.now) == []
+
+
+def test_a_goal_is_reached_when_the_unit_is_in_that_state(commander: Commander, clock: Hand):
+    stop = request(float(STATES.index("idle")), tag="KC-101.GOAL")
+    assert states(commander.handle(stop))[-1] == "accepted"
+    commander.handle(attempt())
+    commander.handle(measurement("KC-101.GOAL", stop.value, clock))
+    moving = commander.handle(measurement("KC-101.STATE", float(STATES.index("stopping")), clock))
+    assert "completed" not in states(moving)
+    there = commander.handle(measurement("KC-101.STATE", stop.value, clock))
+    assert states(there)[-1] == "completed"
+
+
+@pytest.mark.parametrize(("at", "refused"), [("idle", True), ("held", True), ("running", False)])
+def test_a_start_that_lacks_a_permissive_is_refused_with_its_name(
+    commander: Commander, clock: Hand, at: str, refused: bool
+):
+    lacks = PLANT.tags["KC-101.LACKS"].states.index("cooling water")
+    commander.handle(measurement("KC-101.LACKS", float(lacks), clock))
+    commander.handle(measurement("KC-101.STATE", float(STATES.index(at)), clock))
+    start = request(float(STATES.index("running")), tag="KC-101.GOAL")
+    outputs = commander.handle(start)
+    assert (states(outputs)[-1] == "refused") == refused
+    assert ("it lacks: cooling water" in last(outputs).reason) == refused
+
+
+def test_a_goal_that_there_is_not_is_refused(commander: Commander):
+    asked = request(float(STATES.index("starting")), tag="KC-101.GOAL")
+    assert "outside 0 to 3" in last(commander.handle(asked)).reason

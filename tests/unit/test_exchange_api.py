@@ -10,6 +10,7 @@ from starlette.websockets import WebSocketDisconnect
 from tests.unit import exchange_setup
 from tests.unit.exchange_setup import NS, PLANT, Setup
 
+from twin_agents.commander.transaction import progress
 from twin_agents.exchange.access import NotAuthorised, create_access
 from twin_agents.exchange.agent import Exchange
 from twin_schemas.access_events import LoginAttempted, SessionChanged
@@ -140,6 +141,25 @@ def test_a_value_has_all_that_belongs_to_it(setup: Setup):
     value = setup.call("GET", "/v1/values/FT-101").json()
     assert (value["value"], value["simulated"], value["residual"]) == (5.0, 4.0, 1.0)
     assert (value["quality"], value["age_s"], value["origin"]) == ("good", 0.0, "plant")
+    assert value["significance"] is None
+
+
+def test_the_significance_of_a_residual_is_shown_where_it_is_known(setup: Setup):
+    setup.report("FT-101", 5.0)
+    setup.exchange.handle(
+        Residual(
+            tag="FT-101",
+            residual=1.0,
+            measured=5.0,
+            simulated=4.0,
+            unit="kg/s",
+            quality="good",
+            time_ns=setup.clock.now,
+            significance=4.5,
+            spread=0.2,
+        )
+    )
+    assert setup.call("GET", "/v1/values/FT-101").json()["significance"] == 4.5
 
 
 def test_a_silent_tag_becomes_stale_by_its_contract_rate(setup: Setup):
@@ -183,6 +203,24 @@ def test_a_bad_command_is_answered_with_a_hint(setup: Setup, body: object, statu
     assert answer.status_code == status
     assert set(answer.json()) == {"error", "hint"}
     assert setup.out.records == []
+
+
+def test_a_command_sent_again_keeps_its_number_and_another_cannot_have_it(setup: Setup):
+    body = {"tag": "FIC-101.SP", "value": 15.0, "request_id": "00112233445566aa"}
+    for _ in range(2):
+        assert setup.call("POST", "/v1/commands", json=body).json() == {
+            "request_id": body["request_id"]
+        }
+    first, again = setup.out.records
+    assert isinstance(first, SetpointRequested)
+    assert isinstance(again, SetpointRequested)
+    assert first.request_id == again.request_id == body["request_id"]
+    setup.exchange.handle(progress(first, "requested", setup.clock.now))
+    assert setup.call("POST", "/v1/commands", json=body).status_code == 202
+    answer = setup.call("POST", "/v1/commands", json=body | {"value": 16.0})
+    assert answer.status_code == 409
+    assert "another command, to FIC-101.SP" in answer.json()["error"]
+    assert setup.call("POST", "/v1/commands", json=body | {"request_id": "x"}).status_code == 422
 
 
 def test_a_command_while_the_bus_is_away_is_not_accepted(setup: Setup):

@@ -1,7 +1,5 @@
 """`twin model run`: its result file, its trends, and what it does not accept."""
 
-import importlib.util
-
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -44,7 +42,7 @@ def test_a_refused_write_is_exit_code_3():
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("--set", "FIC-1O1.SP=20"), "no tag FIC-1O1.SP; near it: FIC-101.SP"),
+        (("--set", "FIC-1O1.SP=20"), "no tag FIC-1O1.SP; near it: FIC-121.SP, FIC-101.SP"),
         (("--set", "FT-101=20"), "not writable: it is a measurement"),
         (("--set", "FIC-101.SP=99"), "outside 8 to 22 kg/s"),
         (("--set", "FIC-101.SP=much"), "'much' is no value"),
@@ -65,11 +63,10 @@ def test_what_can_not_be_is_told_before_anything_is_computed(words, reason):
 
 def test_a_missing_package_is_told_with_its_remedy(monkeypatch, tmp_path):
     monkeypatch.setattr(result_file, "find_spec", lambda _: None)
-    with pytest.raises(Usage, match=r"pip install 'twinbus\[parquet\]'"):
-        result_file.check(tmp_path / "r.parquet", ".parquet")
+    with pytest.raises(Usage, match=r"pip install 'twinbus\[plots\]'"):
+        result_file.check(tmp_path / "r.svg", ".svg")
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("pyarrow"), reason="pyarrow is not installed")
 def test_parquet_keeps_the_frame(tmp_path):
     columns = pd.MultiIndex.from_tuples([("FT-101", "kg/s")], names=["tag", "unit"])
     index = pd.to_timedelta([0.0, 10.0], unit="s").rename("time")

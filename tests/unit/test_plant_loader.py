@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from twin_schemas.alarms import definitions_of
 from twin_schemas.plant import SHIPPED, PlantError, load_plant, shipped_area
 from twin_schemas.plant.isa import is_instrument_name
 
@@ -22,6 +23,39 @@ def _broken(tmp_path, old, new):
     path.write_text(text.replace(old, new, 1))
     shutil.copy(methanol.with_suffix(".layout.yaml"), tmp_path / "plant.layout.yaml")
     return path, text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("high: 78 %}", "high: {cause: rich gas}}", "lacks 'at'"),
+        ("high: 78 %}", "high: {at: 78 %, hint: x}}", "unknown key 'hint'"),
+        ("high: 78 %}", "high: {at: 78 %, class: severe}}", "class 'severe' is unknown"),
+        ("high: 78 %}", "high: {at: 78 %, response: 5 kg}}", "response is in 'kg'"),
+        ("high: 78 %}", "high: {at: 120 %}}", "outside the range"),
+    ],
+)
+def test_mistakes_in_an_alarm_are_told_with_their_line(tmp_path, old, new, told):
+    path, line = _broken(tmp_path, old, new)
+    with pytest.raises(PlantError) as error:
+        load_plant(path)
+    assert told in str(error.value)
+    assert f"plant.yaml:{line}" in str(error.value)
+
+
+def test_an_alarm_may_have_delays_and_deadband_of_its_own(tmp_path):
+    written = "high: {at: 78 %, priority: high, on_delay: 5 s, off_delay: 1 min, deadband: 2 %}}"
+    path, _ = _broken(tmp_path, "high: 78 %}", written)
+    plant = load_plant(path)
+    high = next(d for d in definitions_of(plant) if d.name == "AT-100A.high")
+    assert (high.setting, high.priority, high.deadband) == (78.0, "high", 2.0)
+    assert (high.on_delay_ns, high.off_delay_ns) == (5_000_000_000, 60_000_000_000)
+
+
+def test_an_alarm_latches_where_the_description_says_so(tmp_path):
+    path, _ = _broken(tmp_path, "high: 78 %}", "high: {at: 78 %, latch: true}}")
+    latching = [d.name for d in definitions_of(load_plant(path)) if d.latch]
+    assert latching == ["AT-100A.high"]
 
 
 def test_the_methanol_loop_is_described_in_full(plant):
@@ -59,9 +93,10 @@ def test_what_needs_a_second_person_says_why_and_how_long_it_waits(tmp_path):
 
 
 def test_the_shipped_plant_names_what_needs_a_second_person():
-    critical = {t.controller for t in load_plant().tags.values() if t.critical}
-    assert {"FIC-301", "TIC-201", "FFIC-202", "FFIC-221", "FFIC-301"} <= critical
-    assert len(critical) == 15
+    tags = load_plant().tags.values()
+    critical = {t.name.partition(".")[0] for t in tags if t.critical}
+    assert {"FIC-301", "TIC-201", "FFIC-202", "FFIC-221", "FFIC-301", "KC-201"} <= critical
+    assert len(critical) == 16
 
 
 def test_instruments_follow_isa(plant):

@@ -4,7 +4,7 @@ import pytest
 
 from twin_schemas.plant import Interlock, Trip, shipped_area
 from twin_simulator.control.guard import Guard, GuardState
-from twin_simulator.control.pid import Pid, PidState
+from twin_simulator.control.pid import AUTO, MAN, Pid, PidState
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,9 @@ def test_nothing_moves_at_the_setpoint(flow):
 
 
 def test_the_change_from_manual_to_auto_makes_no_bump(flow):
-    state = _state(flow, auto=False, output=33.0)
+    state = _state(flow, mode=MAN, output=33.0)
     flow.scan(state, 12.0, 0.5)
-    state.auto = True
+    state.mode = AUTO
     flow.scan(state, 12.0, 0.5)
     one_scan = flow.controller.gain * 12.0 * 0.5 / flow.controller.integral_time_s
     assert state.output == pytest.approx(33.0, abs=1.01 * one_scan)

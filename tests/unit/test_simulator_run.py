@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from twin_schemas.faults import Fault
 from twin_schemas.plant import shipped_area
 from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
 
@@ -130,7 +131,7 @@ def test_sensors_differ_from_the_truth_by_their_noise_and_bias(model):
 def test_a_failed_sensor_freezes_and_is_marked(model):
     run = Run.at_design(model, sensors=True)
     run.step(1.0)
-    run.fail_sensor("TT-104")
+    run.inject(Fault(name="x", kind="dead", target="TT-104"))
     frozen = run.values()["TT-104"]
     run.step(5.0)
     assert run.values()["TT-104"] == frozen

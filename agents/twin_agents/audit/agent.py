@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from twin_agents.audit.chain import Link, chained
 from twin_bus.agent import Agent, on
@@ -14,16 +16,18 @@ from twin_schemas.access_events import (
     SessionChanged,
     UserChanged,
 )
+from twin_schemas.alarm_events import AlarmActionRefused, AlarmChanged
 from twin_schemas.contract_events import ContractChanged, SupplyAttempted
 from twin_schemas.messages import AuditEntry, SetpointProgressed
 from twin_schemas.record import Record
+from twin_schemas.set_events import RestoreProgressed, SetChanged
 
 _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 
 @dataclass
 class Audit(Agent):
-    """Writes an entry for each step of a setpoint, log-in, session, change, supply and refusal.
+    """Writes an entry for each step of a setpoint, deed with a set or alarm, log-in and refusal.
 
     Each entry has the hash of the one before.
 
@@ -48,6 +52,30 @@ class Audit(Agent):
     def note_setpoint(self, step: SetpointProgressed) -> Iterator[AuditEntry]:
         actor = step.second_person or step.author
         yield from self._entry(step.time_ns, actor, f"setpoint.{step.state}", step.tag, step)
+
+    @on(SetChanged)
+    def note_set(self, changed: SetChanged) -> Iterator[AuditEntry]:
+        action = "set.deleted" if changed.deleted else "set.saved"
+        yield from self._entry(changed.time_ns, changed.author, action, changed.name, changed)
+
+    @on(RestoreProgressed)
+    def note_restoring(self, told: RestoreProgressed) -> Iterator[AuditEntry]:
+        """How a restoring begins and ends; its steps are setpoints, which have their own."""
+        if told.state != "step_done":
+            action = f"restore.{told.state}"
+            yield from self._entry(told.time_ns, told.author, action, told.name, told)
+
+    @on(AlarmChanged)
+    def note_alarm(self, changed: AlarmChanged) -> Iterator[AuditEntry]:
+        """What people do with alarms; what alarms do by themselves is in their own journal."""
+        if changed.user:
+            action = f"alarm.{changed.change}"
+            yield from self._entry(changed.time_ns, changed.user, action, changed.alarm, changed)
+
+    @on(AlarmActionRefused)
+    def note_alarm_refusal(self, refused: AlarmActionRefused) -> Iterator[AuditEntry]:
+        action = f"alarm.{refused.action}.refused"
+        yield from self._entry(refused.time_ns, refused.user, action, refused.alarm, refused)
 
     @on(LoginAttempted)
     def note_login(self, login: LoginAttempted) -> Iterator[AuditEntry]:
@@ -84,7 +112,7 @@ class Audit(Agent):
         self, time_ns: int, actor: str, action: str, subject: str, record: Record
     ) -> Iterator[AuditEntry]:
         """The next entry; none for what was audited already and was delivered again."""
-        detail = json.dumps(asdict(record), sort_keys=True)  # type: ignore[call-overload]
+        detail = json.dumps(_finite(record), sort_keys=True)
         if (action, detail) in self._recent:
             return
         self._remember(action, detail)
@@ -104,3 +132,13 @@ class Audit(Agent):
         self._recent[action, detail] = None
         if len(self._recent) > _REMEMBERED:
             del self._recent[next(iter(self._recent))]
+
+
+def _finite(record: Record) -> dict[str, Any]:
+    """Fields of a record; null for a number that JSON does not have."""
+    fields: dict[str, Any] = asdict(record)  # type: ignore[call-overload]  # `Record` makes it one
+    return {name: value if _is_json(value) else None for name, value in fields.items()}
+
+
+def _is_json(value: object) -> bool:
+    return not isinstance(value, float) or math.isfinite(value)

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from twin_agents.commander.approval import WaitingRoom, approval_of, request_of, span, words
 from twin_agents.commander.authorisation import unauthorised, unauthorised_decision
 from twin_agents.commander.plant_view import PlantView
+from twin_agents.commander.prediction import Outlook
+from twin_agents.commander.prediction import words as predicted_words
+from twin_agents.commander.shown import shown
 from twin_agents.commander.transaction import Transaction, progress
 from twin_agents.commander.verification import objections
 from twin_bus.agent import Agent, every, on
 from twin_bus.clock import Clock, SystemClock
+from twin_schemas.alarm_events import InterlockChanged
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.messages import (
     Measurement,
@@ -21,14 +25,15 @@ from twin_schemas.messages import (
     WriteAttempted,
     WriteRequested,
 )
-from twin_schemas.plant import Plant, Tag
+from twin_schemas.plant import Plant
+from twin_schemas.prediction_events import PredictionRequested, SetpointPredicted
 from twin_schemas.record import Record
 from twin_schemas.vocabulary import FINAL_STATES, CommandState, reached_before
 
 _NS = 1_000_000_000
 _TICK_SECONDS = 0.5
 _WRITE_SECONDS = 10
-_CHECKED = "range, step, mode and link"
+_CHECKED = "range, step, freeze time, interlocks, mode and link"
 _LONGEST_BLIND_NS = 10 * _NS
 
 
@@ -36,34 +41,51 @@ _LONGEST_BLIND_NS = 10 * _NS
 class Commander(Agent):
     """Verifies requests, has them written once, and follows them to their physical outcome.
 
-    Every step is a record. A request that was in hand when the commander stopped is reported as
-    failed by the next one: the plant may or may not have been written, and nobody pretends to
-    know. What waits for a second person waits on: nothing was written.
+    Every step is a record. The model is asked what a value would do before anybody approves it or
+    it is written; without an answer in time the request goes on. The adapter is asked to write only
+    once the bus has the step `accepted`, so that no refused request can be written, whenever the
+    commander is killed. A request that was in hand when it stopped is reported as failed by the
+    next one: the plant may or may not have been written, and nobody pretends to know. What waits
+    for a second person waits on: nothing was written.
 
     Attributes:
         plant: Gives limits, modes, tolerances and time-outs.
+        prediction_s: How long to wait for the model's prediction; 0 asks for none.
         clock: Time of the steps.
     """
 
     name = "commander"
-    emits = (SetpointProgressed, WriteRequested, ApprovalRequested)
+    emits = (SetpointProgressed, WriteRequested, ApprovalRequested, PredictionRequested)
 
     plant: Plant
+    prediction_s: float = 0.0
     clock: Clock = field(default_factory=SystemClock)
     _view: PlantView = field(init=False)
     _open: dict[str, Transaction] = field(default_factory=dict, init=False)
     _known: dict[str, SetpointProgressed] = field(default_factory=dict, init=False)
     _waiting: WaitingRoom = field(default_factory=WaitingRoom, init=False)
+    _outlook: Outlook = field(init=False)
 
     def __post_init__(self) -> None:
         self._view = PlantView(self.plant)
+        self._outlook = Outlook(self.prediction_s)
 
     @on(SetpointProgressed, start="replay")
     def recall(self, step: SetpointProgressed) -> Iterator[Record]:
-        """Remembers what was answered before, by this commander or an earlier one."""
+        """Remembers what was answered before; has written what it sees accepted on the bus."""
         known = self._known.get(step.request_id)
         if known is None or reached_before(known.state, step.state):
             self._known[step.request_id] = step
+        if step.state == "written":
+            self._view.note_write(step)
+        transaction = self._open.get(step.request_id)
+        if transaction and step.state == "accepted" and not transaction.write_by_ns:
+            yield transaction.write(self.clock.now_ns() + _WRITE_SECONDS * _NS)
+
+    @on(InterlockChanged, start="replay")
+    def learn_of_interlock(self, changed: InterlockChanged) -> Iterator[Record]:
+        """Remembers what an interlock holds."""
+        self._view.note_interlock(changed)
         yield from ()
 
     @on(ApprovalRequested, start="replay")
@@ -93,17 +115,45 @@ class Commander(Agent):
         if reasons:
             return
         yield from self._supersede(request, now)
-        if self.plant.tags[request.tag].critical:
-            yield from self._ask_for_approval(request, now)
+        if self.prediction_s:
+            yield self._outlook.ask(request, now)
         else:
-            yield from self._accept(request, now)
+            yield from self._go_on(request, now)
 
-    def _ask_for_approval(self, request: SetpointRequested, now: int) -> Iterator[Record]:
+    @on(SetpointPredicted, start="live")
+    def learn_of_prediction(self, seen: SetpointPredicted) -> Iterator[Record]:
+        """Goes on with what waited for a prediction, and verifies it again: time has passed."""
+        request, now = self._outlook.leave(seen.request_id), self.clock.now_ns()
+        if request is None:
+            return
+        missing = f"no prediction: {seen.failure}; " if seen.failure else ""
+        if not missing:
+            yield self._step(request, "predicted", now, predicted_words(seen, self.plant))
+        yield from self._after_prediction(request, now, missing)
+
+    def _after_prediction(
+        self, request: SetpointRequested, now: int, missing: str
+    ) -> Iterator[Record]:
+        if refusal := self._verify_again(request, now):
+            yield refusal
+        else:
+            yield from self._go_on(request, now, missing)
+
+    def _go_on(self, request: SetpointRequested, now: int, checked: str = "") -> Iterator[Record]:
+        if self.plant.tags[request.tag].critical:
+            yield from self._ask_for_approval(request, now, checked)
+        else:
+            yield from self._accept(request, now, checked)
+
+    def _ask_for_approval(
+        self, request: SetpointRequested, now: int, checked: str
+    ) -> Iterator[Record]:
         tag = self.plant.tags[request.tag]
         asked = approval_of(request, tag, now)
         self._waiting.enter(asked)
         yield asked
         reason = f"a second person has {span(tag.approval_s)} to approve it: {tag.critical}"
+        reason = f"{checked}{reason}"
         yield self._step(request, "awaiting_approval", now, reason)
 
     @on(ApprovalDecided)
@@ -129,14 +179,17 @@ class Commander(Agent):
             self._waiting.hold(decided)
         else:
             yield self._step(request, "approved", now, words(decided), decided.user)
-            yield from self._verify_again(request, now)
+            if refusal := self._verify_again(request, now):
+                yield refusal
+            else:
+                yield from self._accept(request, now, f"verified again: {_CHECKED}; ")
 
-    def _verify_again(self, request: SetpointRequested, now: int) -> Iterator[Record]:
-        reasons = list(objections(request, self._view, now))
-        if reasons:
-            yield self._step(request, "refused", now, f"verified again: {'; '.join(reasons)}")
-        else:
-            yield from self._accept(request, now, f"verified again: {_CHECKED}; ")
+    def _verify_again(self, request: SetpointRequested, now: int) -> SetpointProgressed | None:
+        """The refusal of a request that is not in order any more."""
+        reasons = "; ".join(objections(request, self._view, now))
+        return (
+            self._step(request, "refused", now, f"verified again: {reasons}") if reasons else None
+        )
 
     def _awaiting(self, request_id: str) -> ApprovalRequested | None:
         known = self._known.get(request_id)
@@ -145,8 +198,9 @@ class Commander(Agent):
 
     def _is_blind(self, request: SetpointRequested) -> bool:
         """Whether the commander has just begun and the plant has not told of the tag yet."""
-        mode = f"{self.plant.tags[request.tag].controller}.MODE"
-        return not self._view.has_seen(request.tag, mode)
+        controller = self.plant.tags[request.tag].controller
+        needed = (f"{controller}.MODE",) if controller else ()
+        return not self._view.has_seen(request.tag, *needed)
 
     def _step(
         self,
@@ -175,13 +229,6 @@ class Commander(Agent):
         )
         self._open[request.request_id] = transaction
         yield transaction.reached("accepted", now, f"{checked}{timeout_s:g} s to reach it")
-        yield WriteRequested(
-            request_id=request.request_id,
-            tag=request.tag,
-            value=request.value,
-            unit=request.unit,
-            not_after_ns=now + _WRITE_SECONDS * _NS,
-        )
 
     def _supersede(self, request: SetpointRequested, now: int) -> Iterator[Record]:
         reason = f"{request.author} asked for {request.value:g} {request.unit} instead"
@@ -191,6 +238,9 @@ class Commander(Agent):
         for asked in self._waiting.all():
             if asked.tag == request.tag and self._awaiting(asked.request_id):
                 yield self._step(request_of(asked), "overridden", now, reason)
+        for before in self._outlook.of_tag(request.tag):
+            self._outlook.leave(before.request_id)
+            yield self._step(before, "overridden", now, reason)
 
     @on(WriteAttempted, start="live")
     def learn_of_write(self, attempt: WriteAttempted) -> Iterator[Record]:
@@ -234,8 +284,11 @@ class Commander(Agent):
     def expire(self, now_ns: int) -> Iterator[Record]:
         """Fails what has run out of time, and what an earlier commander left open."""
         for transaction in list(self._open.values()):
-            if now_ns > transaction.deadline_ns:
+            if transaction.is_late(now_ns):
                 yield self._end(transaction, "failed", now_ns, _why_late(transaction))
+        for request in self._outlook.overdue(now_ns):
+            missing = f"no prediction within {span(self.prediction_s)}; "
+            yield from self._after_prediction(request, now_ns, missing)
         for asked in self._waiting.all():
             yield from self._look_at(asked, now_ns)
         for decided in self._waiting.held():
@@ -252,7 +305,7 @@ class Commander(Agent):
         for step in list(self._known.values()):
             if step.state in FINAL_STATES or step.request_id in self._open:
                 continue
-            if self._awaiting(step.request_id):
+            if self._awaiting(step.request_id) or self._outlook.has(step.request_id):
                 continue
             ended = SetpointProgressed(
                 request_id=step.request_id,
@@ -276,16 +329,9 @@ class Commander(Agent):
         return ended
 
 
-def shown(tag: Tag, value: float) -> str:
-    """A value as an operator reads it: with its unit, or the name of a mode."""
-    if tag.states:
-        return tag.states[round(value)]
-    return f"{value:.4g} {tag.unit}"
-
-
 def _why_late(transaction: Transaction) -> str:
     if transaction.state == "accepted":
-        return "the adapter did not answer in time; the plant may be out of reach"
+        return f"the adapter did not answer in time; look at {transaction.tag.name}"
     if transaction.state == "written":
         return f"{transaction.tag.name} was written, but the plant did not report it in time"
     if transaction.last_value is None:

@@ -47,7 +47,7 @@ def request_of(asked: ApprovalRequested) -> SetpointRequested:
 
 def span(seconds: float) -> str:
     """A length of time as people say it."""
-    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"
+    return f"{seconds / 60:.3g} min" if seconds >= 60 else f"{seconds:g} s"
 
 
 def words(decided: ApprovalDecided) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from twin_schemas.access import BadRight, Demand, Right
+from twin_schemas.access import Demand, objection_to
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.messages import SetpointRequested
 
@@ -15,7 +15,8 @@ _LIVE_ORIGIN = "operator"
 
 def unauthorised(request: SetpointRequested) -> Iterator[str]:
     """Why the request is not authorised; nothing if it is."""
-    yield from _objections(request, _demand(request))
+    if objection := objection_to(request, _demand(request)):
+        yield objection
     if request.origin != _LIVE_ORIGIN:
         yield f"a command of the origin {request.origin} is for training and never for the plant"
 
@@ -28,20 +29,7 @@ def unauthorised_decision(decided: ApprovalDecided, asked: ApprovalRequested) ->
         subject=asked.tag,
         value=asked.value,
     )
-    return next(_objections(decided, demand), "")
-
-
-def _objections(asked: SetpointRequested | ApprovalDecided, demand: Demand) -> Iterator[str]:
-    if not asked.right or not asked.authorised_by:
-        yield "it does not say which right allows it; send it through the exchange"
-        return
-    try:
-        right = Right.from_json(asked.right)
-    except BadRight as error:
-        yield f"the right that it names can not be read: {error}"
-        return
-    if reason := right.objection(demand):
-        yield f"{asked.authorised_by} does not allow it: {reason}"
+    return objection_to(decided, demand)
 
 
 def _demand(request: SetpointRequested) -> Demand:

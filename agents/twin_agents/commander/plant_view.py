@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from twin_schemas.messages import Measurement
+from twin_schemas.alarm_events import InterlockChanged
+from twin_schemas.messages import Measurement, SetpointProgressed
 from twin_schemas.plant import Plant, Tag
 
 _NS = 1_000_000_000
@@ -22,6 +23,8 @@ class PlantView:
 
     plant: Plant
     _latest: dict[str, Measurement] = field(default_factory=dict, init=False)
+    _written: dict[str, SetpointProgressed] = field(default_factory=dict, init=False)
+    _tripped: dict[str, InterlockChanged] = field(default_factory=dict, init=False)
 
     @property
     def tags(self) -> Mapping[str, Tag]:
@@ -31,6 +34,29 @@ class PlantView:
     def take(self, measured: Measurement) -> None:
         """Remembers a measurement."""
         self._latest[measured.tag] = measured
+
+    def note_write(self, step: SetpointProgressed) -> None:
+        """Remembers who wrote a tag last, and when."""
+        self._written[step.tag] = step
+
+    def note_interlock(self, changed: InterlockChanged) -> None:
+        """Remembers which interlocks are tripped."""
+        if changed.state == "tripped":
+            self._tripped[changed.interlock] = changed
+        else:
+            self._tripped.pop(changed.interlock, None)
+
+    def holder(self, tag: Tag) -> InterlockChanged | None:
+        """An interlock that holds what the tag's controller moves, through a cascade too."""
+        tripped = self._tripped.values()
+        return next((i for i in tripped if tag.equipment in i.actuators), None)
+
+    def frozen(self, tag: Tag, now_ns: int) -> tuple[float, str]:
+        """Seconds until the tag may be written again, and who wrote it last."""
+        last = self._written.get(tag.name)
+        if last is None:
+            return 0.0, ""
+        return max(0.0, tag.freeze_s - (now_ns - last.time_ns) / _NS), last.author
 
     def has_seen(self, *tags: str) -> bool:
         """Whether the plant has told of all of these tags since the commander began."""
@@ -59,4 +85,6 @@ class PlantView:
         """Tag that shows whether a command has reached its goal."""
         if tag.kind == "setpoint" and tag.controller is not None:
             return self.plant.controllers[tag.controller].reads
+        if tag.kind == "goal":
+            return f"{tag.name.removesuffix('.GOAL')}.STATE"  # a state counts as the goal does
         return tag.name

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from twin_agents.commander.plant_view import PlantView
 from twin_schemas.messages import SetpointRequested
 from twin_schemas.plant import Tag
+from twin_schemas.plant.sequence import STATES
 
-_MODE_FOR = {"setpoint": "AUTO", "output": "MAN"}
+_STANDS = (STATES.index("idle"), STATES.index("held"))
 
 
 def objections(request: SetpointRequested, view: PlantView, now_ns: int) -> Iterator[str]:
@@ -33,8 +34,8 @@ def _unit(request: SetpointRequested, tag: Tag, _view: PlantView, _now: int) -> 
 def _range(request: SetpointRequested, tag: Tag, _view: PlantView, _now: int) -> Iterator[str]:
     if not math.isfinite(request.value) or not tag.low <= request.value <= tag.high:
         yield f"{request.value:g} is outside {tag.low:g} to {tag.high:g} {tag.unit}"
-    elif tag.kind == "mode" and request.value not in range(len(tag.states)):
-        yield f"{request.value:g} is none of the modes {', '.join(tag.states)}"
+    elif tag.states and request.value not in range(len(tag.states)):
+        yield f"{request.value:g} is none of the {tag.kind}s {', '.join(tag.states)}"
 
 
 def _link(_request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int) -> Iterator[str]:
@@ -54,9 +55,28 @@ def _step(request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int) ->
         )
 
 
+def _freeze(_request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int) -> Iterator[str]:
+    left, author = view.frozen(tag, now_ns)
+    if left > 0:
+        yield (
+            f"{author} has set {tag.name} less than {tag.freeze_s:g} s ago, its freeze time; "
+            f"try again in {math.ceil(left)} s"
+        )
+
+
+def _interlock(_request: SetpointRequested, tag: Tag, view: PlantView, _now: int) -> Iterator[str]:
+    holder = view.holder(tag) if tag.settable_in else None
+    if holder is not None:
+        yield (
+            f"interlock {holder.interlock} holds {', '.join(holder.actuators)}: {holder.tag} was "
+            f"{holder.value:.4g} {holder.unit}, its limit is {holder.limit:g}; "
+            "`twin alarms trips` shows what is tripped"
+        )
+
+
 def _mode(_request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int) -> Iterator[str]:
-    wanted = _MODE_FOR.get(tag.kind)
-    if wanted is None or tag.controller is None:
+    wanted = tag.settable_in
+    if not wanted or tag.controller is None:
         return
     mode = view.tags[f"{tag.controller}.MODE"]
     present = view.good(mode.name, now_ns)
@@ -69,5 +89,28 @@ def _mode(_request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int) -
         )
 
 
+def _permissive(
+    request: SetpointRequested, tag: Tag, view: PlantView, now_ns: int
+) -> Iterator[str]:
+    """Why a unit that stands can not be started now; the plant refuses it too, without a word."""
+    if tag.kind != "goal" or request.value != tag.states.index("running"):
+        return
+    sequence = tag.name.removesuffix(".GOAL")
+    at, lacks = (view.good(f"{sequence}.{part}", now_ns) for part in ("STATE", "LACKS"))
+    if at is None or lacks is None or at.value not in _STANDS or not lacks.value:
+        return
+    missing = view.tags[f"{sequence}.LACKS"].states[round(lacks.value)]
+    yield f"{sequence} can not start, it lacks: {missing}"
+
+
 _Check = Callable[[SetpointRequested, Tag, PlantView, int], Iterator[str]]
-_CHECKS: tuple[_Check, ...] = (_unit, _range, _link, _step, _mode)
+_CHECKS: tuple[_Check, ...] = (
+    _unit,
+    _range,
+    _link,
+    _step,
+    _freeze,
+    _interlock,
+    _mode,
+    _permissive,
+)

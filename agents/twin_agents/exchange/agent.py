@@ -7,41 +7,46 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from twin_agents.exchange.access import FIRST_USER, Access, NotAuthorised, NotReady, Session
+from twin_agents.exchange.agent_health import health_shown, sums
+from twin_agents.exchange.alarms import AlarmBoard
+from twin_agents.exchange.alarms import shown as alarm_shown
 from twin_agents.exchange.approvals import Approvals
 from twin_agents.exchange.approvals import shown as approval_shown
 from twin_agents.exchange.attempts import FailedLogins
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.interlocks import InterlockBoard
 from twin_agents.exchange.oidc.door import OidcDoor
+from twin_agents.exchange.predictions import Predictions
+from twin_agents.exchange.predictions import shown as prediction_shown
 from twin_agents.exchange.selection import Selections
-from twin_agents.exchange.serving import serving
+from twin_agents.exchange.serving import first_failure, serving
+from twin_agents.exchange.sets import SetBoard, restore_shown
 from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
+from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_agents.exchange.users.desk import UserDesk
 from twin_agents.exchange.users.directory import UserDirectory
 from twin_agents.exchange.users.first import first_user, open_users
 from twin_agents.exchange.users.sessions import SessionBook
 from twin_agents.exchange.users.standing import Standing
-from twin_agents.exchange.values import LatestValues, iso
+from twin_agents.exchange.values import LatestValues
 from twin_bus.agent import Outbox, Source, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
-from twin_schemas.access_events import (
-    AccessRefused,
-    LoginAttempted,
-    SessionChanged,
-    UserChanged,
-)
+from twin_schemas.access_events import AccessRefused, LoginAttempted, SessionChanged, UserChanged
+from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
+from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
 from twin_schemas.messages import (
     AgentHealth,
     Measurement,
@@ -51,9 +56,9 @@ from twin_schemas.messages import (
     SimulatedValue,
 )
 from twin_schemas.plant import Plant
+from twin_schemas.prediction_events import PredictionRequested, SetpointPredicted
 from twin_schemas.record import Record
-
-_SILENT_AFTER_NS = 7_000_000_000
+from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 
 
 @dataclass
@@ -83,7 +88,10 @@ class Exchange(Source):
     is_waited_for = True
     emits = (
         SetpointRequested,
+        PredictionRequested,
         ApprovalDecided,
+        AlarmActionRequested,
+        SetActionRequested,
         LoginAttempted,
         SessionChanged,
         UserChanged,
@@ -105,6 +113,11 @@ class Exchange(Source):
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)
+    alarms: AlarmBoard = field(init=False)
+    interlocks: InterlockBoard = field(init=False)
+    twin_health: TwinHealthBoard = field(init=False)
+    predictions: Predictions = field(default_factory=Predictions, init=False)
+    sets: SetBoard = field(default_factory=SetBoard, init=False)
     history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     selections: Selections = field(init=False)
@@ -121,6 +134,9 @@ class Exchange(Source):
         self.values = LatestValues(self.plant.tags)
         self.selections = Selections([*self.plant.tags])
         self.approvals = Approvals(self.commands)
+        self.alarms = AlarmBoard.of(self.plant)
+        self.interlocks = InterlockBoard(self.plant.interlocks)
+        self.twin_health = TwinHealthBoard(self.plant.tags)
         self.desk = UserDesk(self)
         if self.access.has_password(FIRST_USER):
             self.users.take(first_user(0))
@@ -160,6 +176,56 @@ class Exchange(Source):
         self.approvals.add(asked)
         shown_now = approval_shown(asked, self.clock.now_ns())
         self._signal({"type": "approval"} | shown_now, asked.tag)
+        yield from ()
+
+    @on(SetpointPredicted, start="replay")
+    def take_prediction(self, seen: SetpointPredicted) -> Iterator[Record]:
+        self.predictions.take(seen)
+        self._signal({"type": "prediction"} | prediction_shown(seen, self.plant), seen.tag)
+        yield from ()
+
+    @on(SetChanged, start="replay")
+    def take_set(self, changed: SetChanged) -> Iterator[Record]:
+        self.sets.take(changed)
+        yield from ()
+
+    @on(SetPlanned, start="live")
+    def take_plan(self, planned: SetPlanned) -> Iterator[Record]:
+        self.sets.take_plan(planned)
+        yield from ()
+
+    @on(RestoreProgressed, start="replay")
+    def take_restoring(self, told: RestoreProgressed) -> Iterator[Record]:
+        self.sets.take_progress(told)
+        self._signal({"type": "restore"} | restore_shown(told), self.sets.subject(told))
+        yield from ()
+
+    @on(AlarmChanged, start="replay")
+    def take_alarm(self, changed: AlarmChanged) -> Iterator[Record]:
+        if self.alarms.take(changed):
+            tag = self.plant.tags[changed.tag]
+            self._signal({"type": "alarm"} | alarm_shown(changed, tag), changed.tag)
+        yield from ()
+
+    @on(InterlockChanged, start="replay")
+    def take_interlock(self, changed: InterlockChanged) -> Iterator[Record]:
+        if told := self.interlocks.take(changed):
+            self._signal({"type": "interlock"} | told, changed.tag)
+        yield from ()
+
+    @on(TwinRated, start="replay")
+    def take_rating(self, rated: TwinRated) -> Iterator[Record]:
+        self.twin_health.take_rating(rated)
+        yield from ()
+
+    @on(ParameterEstimated, start="replay")
+    def take_parameter(self, estimated: ParameterEstimated) -> Iterator[Record]:
+        self.twin_health.take_parameter(estimated)
+        yield from ()
+
+    @on(FaultSuspected, start="replay")
+    def take_suspicion(self, suspected: FaultSuspected) -> Iterator[Record]:
+        self.twin_health.take_suspicion(suspected)
         yield from ()
 
     @on(AgentHealth, start="replay")
@@ -285,14 +351,12 @@ class Exchange(Source):
 
     def agent_states(self, now_ns: int) -> list[dict[str, Any]]:
         """Health of every agent that was ever heard of; one that is silent is down."""
-        return [_health_shown(health, now_ns) for _, health in sorted(self.agents.items())]
+        return [health_shown(health, now_ns) for _, health in sorted(self.agents.items())]
 
     def counters(self) -> Mapping[str, int]:
         """Numbers of the status page."""
         return {
-            "rejected": sum(h.rejected for h in self.agents.values()),
-            "buffered": sum(h.buffered for h in self.agents.values()),
-            "dropped": sum(h.dropped for h in self.agents.values()),
+            **sums(self.agents.values()),
             "unknown_tags": len(self.values.unknown),
             "clients": len(self.subscribers),
             "conflated": self.gone["conflated"] + sum(s.conflated for s in self.subscribers),
@@ -313,13 +377,13 @@ class Exchange(Source):
         config = serving(exchange_app(self, out), self.host, self.port, self.identity)
         server = uvicorn.Server(config)
         # The process's own signal handling drains the agent first.
-        server.capture_signals = _no_signals  # type: ignore[method-assign]
+        server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
         task = asyncio.create_task(server.serve())
         work = [asyncio.shield(task), asyncio.create_task(self._let_in(out))]
         if self.office is not None:
             work.append(asyncio.create_task(self.office.run(out)))
         try:
-            await _first_failure(work)
+            await first_failure(work)
         finally:
             for one in work[1:]:
                 one.cancel()
@@ -332,29 +396,3 @@ class Exchange(Source):
         await open_users(self, out)
         self.waits = ""
         await asyncio.Event().wait()
-
-
-async def _first_failure(work: list[asyncio.Future[None]]) -> None:
-    """Waits until one ends, and raises what ended it."""
-    done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
-    for one in done:
-        one.result()
-
-
-def _no_signals() -> Any:
-
-    return contextlib.nullcontext()
-
-
-def _health_shown(health: AgentHealth, now_ns: int) -> dict[str, Any]:
-    silent = now_ns - health.time_ns > _SILENT_AFTER_NS
-    fields = asdict(health)
-    state = "down" if silent or health.state == "stopping" else health.state
-    reason = f"silent since {iso(health.time_ns)}" if silent else health.reason
-    return {
-        "name": health.agent,
-        "state": state,
-        "reason": reason,
-        "since": iso(health.started_ns),
-        **{name: fields[name] for name in ("handled", "rejected", "buffered", "dropped")},
-    }

@@ -10,7 +10,16 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from twin_agents.exchange import approval_routes, login, routes, socket
+from twin_agents.exchange import (
+    alarm_routes,
+    alarm_tuning,
+    approval_routes,
+    login,
+    prediction_routes,
+    routes,
+    set_routes,
+    socket,
+)
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
@@ -61,6 +70,10 @@ def routed() -> FastAPI:
     app.include_router(user_routes.router)
     app.include_router(routes.router)
     app.include_router(approval_routes.router)
+    app.include_router(alarm_routes.router)
+    app.include_router(alarm_tuning.router)
+    app.include_router(prediction_routes.router)
+    app.include_router(set_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)

@@ -126,6 +126,7 @@ BY_FIRST_MESSAGE = Depends(_ByFirstMessage())
 Reader = Annotated[Permit, Depends(May("read"))]
 Approver = Annotated[Permit, Depends(May("approve"))]
 Commander = Annotated[Permit, Depends(May("command"))]
+Tuner = Annotated[Permit, Depends(May("tune"))]
 Supplier = Annotated[Permit, Depends(May("supply"))]
 ContractKeeper = Annotated[Permit, Depends(May("contracts"))]
 UserKeeper = Annotated[Permit, Depends(May("users"))]

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import CommandBody
 from twin_agents.exchange.may import Commander, Reader
-from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag
+from twin_agents.exchange.predictions import shown as prediction_shown
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag, value_in
 from twin_bus.errors import BusUnavailable
 from twin_schemas.messages import SetpointRequested
-from twin_schemas.plant import Tag, plant_document
-from twin_schemas.units import convert
+from twin_schemas.plant import plant_document
 
 router = APIRouter(prefix="/v1")
 
@@ -39,6 +40,12 @@ async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, An
     return exchange.values.shown([tag], exchange.clock.now_ns())[0]
 
 
+@router.get("/twin/health")
+async def twin_health(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
+    """How far the twin can be believed, its slow parameters, and what it suspects to be wrong."""
+    return exchange.twin_health.shown(permit.standing.readable(exchange.plant.tags))
+
+
 @router.get("/history")
 async def history(
     permit: Reader,
@@ -57,12 +64,15 @@ async def history(
 async def command(
     body: CommandBody, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, str]:
-    """Hands a setpoint to the commander; its stages come over the stream."""
+    """Hands a setpoint to the commander; its stages come over the stream.
+
+    Sent again under the same `request_id` it is still done once.
+    """
     tag = known_tag(exchange, body.tag)
-    value = _in_unit_of(tag, body)
+    value = value_in(tag, body.value, body.unit)
     grant = permit.require(tag.name, origin=body.origin, value=value)
     request = SetpointRequested(
-        request_id=secrets.token_hex(8),
+        request_id=body.request_id or secrets.token_hex(8),
         tag=tag.name,
         value=value,
         unit=tag.unit,
@@ -74,29 +84,36 @@ async def command(
         right=grant.right.to_json(),
         authorised_by=grant.source,
     )
+    _refuse_another(exchange, request)
     try:
         await out.publish([request])
     except BusUnavailable as error:
-        raise Refusal(503, str(error), "try again; look at GET /v1/commands first") from error
+        raise Refusal(503, str(error), "try again under the same request_id") from error
     return {"request_id": request.request_id}
 
 
-def _in_unit_of(tag: Tag, body: CommandBody) -> float:
-    if not body.unit or body.unit == tag.unit:
-        return body.value
-    try:
-        return convert(body.value, body.unit, tag.unit)
-    except ValueError as error:
-        raise Refusal(422, str(error), f"{tag.name} is in {tag.unit}") from error
+def _refuse_another(exchange: Exchange, request: SetpointRequested) -> None:
+    """Refuses a request_id that another command has."""
+    for step in exchange.commands.stages(request.request_id):
+        if (step.tag, step.value, step.author) != (request.tag, request.value, request.author):
+            problem = f"request {request.request_id} is another command, to {step.tag}"
+            raise Refusal(409, problem, "leave out request_id, or choose another")
 
 
 @router.get("/commands")
 async def commands(
     permit: Reader, exchange: TheExchange, limit: Annotated[int, Query(gt=0, le=1000)] = 50
 ) -> dict[str, Any]:
-    """The last commands to tags that the user may read, with their stages, newest first."""
+    """The last commands to tags that the user may read, newest first.
+
+    Each has its stages, and what the model predicted; null where it did not.
+    """
     readable = permit.standing.readable(exchange.plant.tags)
-    return {"commands": exchange.commands.latest(limit, readable)}
+    found = exchange.commands.latest(limit, readable)
+    for one in found:
+        seen = exchange.predictions.find(one["request_id"])
+        one["prediction"] = prediction_shown(seen, exchange.plant) if seen else None
+    return {"commands": found}
 
 
 @router.get("/status")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
@@ -38,3 +40,10 @@ def serving(app: ASGIApp, host: str, port: int, identity: Path | None = None) ->
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=1,
     )
+
+
+async def first_failure(work: Sequence[asyncio.Future[None]]) -> None:
+    """Waits until one ends, and raises what ended it."""
+    done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+    for one in done:
+        one.result()

@@ -11,6 +11,7 @@ from twin_agents.exchange.access import NotAuthorised, NotReady, Session
 from twin_agents.exchange.agent import Exchange
 from twin_bus.agent import Outbox
 from twin_schemas.plant import Tag
+from twin_schemas.units import convert
 from twin_schemas.vocabulary import Action
 
 Rule = Action | Literal["open", "logged in", "first message"]
@@ -84,3 +85,17 @@ def known_tag(exchange: Exchange, name: str) -> Tag:
     if (tag := exchange.plant.tags.get(name)) is None:
         raise Refusal(404, f"the plant has no tag {name}", "GET /v1/values lists all tags")
     return tag
+
+
+def value_in(tag: Tag, value: float, unit: str) -> float:
+    """A client's value in the unit of a tag.
+
+    Raises:
+        Refusal: 422 if the units do not fit.
+    """
+    if not unit or unit == tag.unit:
+        return value
+    try:
+        return convert(value, unit, tag.unit)
+    except ValueError as error:
+        raise Refusal(422, str(error), f"{tag.name} is in {tag.unit}") from error

@@ -23,12 +23,16 @@ STREAM_RULES: Mapping[str, Action] = {
     "values": "read",
     "command": "read",
     "approval": "read",
+    "alarm": "read",
+    "interlock": "read",
+    "prediction": "read",
+    "restore": "read",
     "message": "read",
     "health": "read",
     "access": "audit",
 }
-"""Action that a user needs a right for, by type of message. Values, commands and messages need it
-for their tag or contract. Everybody gets `heartbeat` and `error`, which tell nothing."""
+"""Action that a user needs a right for, by type of message. Values, commands, alarms and messages
+need it for their tag or contract. Everybody gets `heartbeat` and `error`, which tell nothing."""
 EVENTS_KEPT = 1_000
 
 

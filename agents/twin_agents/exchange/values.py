@@ -62,6 +62,7 @@ class TagValue:
             "desired": self.desired.value if self.desired else None,
             "simulated": finite(self.simulated.value) if self.simulated else None,
             "residual": finite(self.residual.residual) if self.residual else None,
+            "significance": _significance(self.residual),
         }
 
     def text(self, now_ns: int) -> str:
@@ -90,6 +91,11 @@ class TagValue:
     def _is_stale(self, m: Measurement, now_ns: int) -> bool:
         silent_s = (now_ns - m.ingest_time_ns) / _NS
         return m.quality == "good" and silent_s > _STALE_AFTER_RATES * self.tag.rate_s
+
+
+def _significance(residual: Residual | None) -> float | None:
+    """In standard deviations; None where the twin does not know them."""
+    return finite(residual.significance) if residual and residual.spread > 0.0 else None
 
 
 def _age_s(m: Measurement, now_ns: int) -> float:

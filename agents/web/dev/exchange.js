@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { WebSocketServer } from "ws";
 
+import { FakeAlarms } from "./alarms.js";
 import { FakeCommander } from "./commander.js";
 import { plantDocument } from "./plantDocument.js";
 import { FakeProcess } from "./process.js";
@@ -24,6 +25,7 @@ const publish = (message) => {
   for (const client of sockets.clients) client.send(JSON.stringify(message));
 };
 const commander = new FakeCommander(plantProcess, publish);
+const alarms = new FakeAlarms(plant.tags, publish);
 const agents = ["opcua", "simulation", "synchronizer", "commander", "exchange"].map((name) => ({
   name,
   state: name === "synchronizer" ? "degraded" : "healthy",
@@ -54,6 +56,11 @@ const ROUTES = {
   "GET /v1/status": () => [200, { agents, counters: { messages_rejected: 0 } }],
   "GET /v1/commands": () => [200, { commands: commander.commands }],
   "GET /v1/approvals": () => [200, { approvals: [] }],
+  "GET /v1/interlocks": () => [200, { interlocks: [] }],
+  "GET /v1/sets": () => [200, { sets: [] }],
+  "GET /v1/restores": () => [200, { restores: [] }],
+  "GET /v1/twin/health": () => [200, { rating: null, faults: [], parameters: [] }],
+  "GET /v1/alarms": () => [200, { alarms: alarms.all() }],
   "POST /v1/commands": ({ tag, value }) =>
     plantProcess.tags.get(tag)?.writable
       ? [202, { request_id: commander.request(tag, value) }]
@@ -75,7 +82,8 @@ async function bodyOf(request) {
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");
-  const route = ROUTES[`${request.method} ${url.pathname}`];
+  const method = request.method ?? "";
+  const route = ROUTES[`${method} ${url.pathname}`] ?? alarms.route(method, url.pathname);
   if (route !== undefined) {
     void bodyOf(request).then((body) => {
       const [status, answer] = route(body, url.searchParams);
@@ -105,5 +113,6 @@ setInterval(() => {
   const time = new Date().toISOString();
   publish({ type: "values", time, conflated: 0, values: allValues() });
 }, 500);
+setInterval(() => alarms.wander(), 20_000);
 setInterval(() => publish({ type: "heartbeat", time: new Date().toISOString() }), 1000);
 server.listen(PORT, "127.0.0.1", () => console.log(`fake exchange on http://127.0.0.1:${PORT}`));

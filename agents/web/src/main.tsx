@@ -1,6 +1,7 @@
 import "./style/page.css";
 import "./style/diagram.css";
 import "./style/panel.css";
+import "./style/alarm.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

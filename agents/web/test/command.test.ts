@@ -44,7 +44,7 @@ describe("CommandLog", () => {
   it.each([
     [["requested", "authorised", "verified"], "predicted"],
     [["requested", "awaiting_approval"], "a second person"],
-    [["awaiting_approval", "approved"], "predicted"],
+    [["awaiting_approval", "approved"], "accepted"],
     [["accepted"], "written"],
     [["read_back"], "the plant to reach it"],
   ] as const)("after %j it waits for %s", (states, words) => {

@@ -44,6 +44,7 @@ export function valueOf(changes: Partial<Value> = {}): Value {
     desired: null,
     simulated: 209,
     residual: 1,
+    significance: null,
     ...changes,
   };
 }

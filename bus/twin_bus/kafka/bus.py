@@ -12,6 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
+from faststream.security import BaseSecurity, SASLPlaintext, SASLScram512
 
 from twin_bus.errors import BusUnavailable
 from twin_bus.kafka.commit import DeferredCommit
@@ -32,6 +33,13 @@ async def _parse(records: tuple[Any, ...]) -> KafkaMessage:
 
 async def _decode(message: KafkaMessage) -> Any:
     return message.raw_message
+
+
+def _security_of(connection: KafkaConnection) -> BaseSecurity:
+    if not connection.user:
+        return BaseSecurity(ssl_context=connection.tls())
+    scheme = SASLPlaintext if connection.mechanism == "PLAIN" else SASLScram512
+    return scheme(connection.user, connection.password, ssl_context=connection.tls())
 
 
 @dataclass
@@ -65,7 +73,7 @@ class KafkaBus:
         self._producer = BatchProducer(self.connection, self.client_id)
         self._broker = KafkaBroker(
             self.connection.servers,
-            security=self.connection.security(),
+            security=_security_of(self.connection),
             client_id=self.client_id,
             consumer_only=True,
             apply_types=False,

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from faststream.security import BaseSecurity, SASLPlaintext, SASLScram512
-
 from twin_bus.trust import trusting
 
 Mechanism = Literal["SCRAM-SHA-512", "PLAIN"]
@@ -46,7 +44,7 @@ class KafkaConnection:
         options: dict[str, Any] = {
             "bootstrap_servers": self.servers,
             "security_protocol": self.protocol,
-            "ssl_context": self._tls(),
+            "ssl_context": self.tls(),
         }
         if self.user:
             options |= {
@@ -55,13 +53,6 @@ class KafkaConnection:
                 "sasl_plain_password": self.password,
             }
         return options
-
-    def security(self) -> BaseSecurity:
-        """The same for FastStream."""
-        if not self.user:
-            return BaseSecurity(ssl_context=self._tls())
-        scheme = SASLPlaintext if self.mechanism == "PLAIN" else SASLScram512
-        return scheme(self.user, self.password, ssl_context=self._tls())
 
     def properties(self) -> dict[str, str]:
         """The same in the words of librdkafka, for confluent-kafka and kcat."""
@@ -76,5 +67,6 @@ class KafkaConnection:
             }
         return found
 
-    def _tls(self) -> ssl.SSLContext | None:
+    def tls(self) -> ssl.SSLContext | None:
+        """Trusts the authority; None without TLS."""
         return None if self.ca is None else trusting(self.ca)

@@ -62,6 +62,11 @@ class KafkaOpenTopics:
                 if code and error is not TopicAlreadyExistsError:
                     raise error(topic)
 
+    async def cluster(self) -> str:
+        """Id of the cluster."""
+        async with self._admin() as admin:
+            return str((await admin.describe_cluster())["cluster_id"])
+
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Returns when every message is acknowledged."""
         await self._producer.publish(messages)

@@ -11,7 +11,7 @@ from twin_schemas.record import Record
 
 Publish = Callable[[Sequence[Record]], Awaitable[None]]
 CAPACITY = 200_000
-_CHUNK = 2_000
+CHUNK = 2_000
 
 
 @dataclass
@@ -46,6 +46,13 @@ class BoundedOutbox:
             self._some.set()
             self._empty.clear()
 
+    def trouble(self) -> str:
+        """What is to be told of the buffer besides its numbers; empty if nothing is."""
+        return ""
+
+    def close(self) -> None:
+        """Gives up what could not be delivered."""
+
     async def publish(self, records: Iterable[Record]) -> None:
         """Returns when the bus has the records.
 
@@ -58,7 +65,7 @@ class BoundedOutbox:
         """Delivers what is offered until cancelled; a record leaves only once it is delivered."""
         while True:
             await self._some.wait()
-            chunk = [self._waiting[i] for i in range(min(_CHUNK, len(self._waiting)))]
+            chunk = [self._waiting[i] for i in range(min(CHUNK, len(self._waiting)))]
             before = self.dropped
             await self.deliver(chunk)
             for _ in range(len(chunk) - (self.dropped - before)):

@@ -17,10 +17,12 @@ from twin_bus.codec import Codec
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
 from twin_bus.ports import Bus, Delivery, Header, OnBatch, Outgoing, SchemaStore, Start
 from twin_bus.runtime.breath import Breath
+from twin_bus.runtime.disk_outbox import DiskOutbox
 from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_bus.runtime.pipeline import Pipeline, pipeline
+from twin_bus.runtime.spool import Spool
 from twin_bus.runtime.state import KeptState
 from twin_bus.runtime.status import Status
 from twin_schemas.messages import AgentHealth, AgentSnapshot, RejectedMessage
@@ -46,7 +48,8 @@ class AgentRuntime:
     Guarantees: an input is committed only after its outputs are acknowledged; an input that
     cannot be decoded or handled is published to the reject topic with its reason first. The
     state of an agent that has a `snapshot` is published every ten seconds and at the end of an
-    orderly stop, and restored before anything else is delivered or a timer runs.
+    orderly stop, and restored before anything else is delivered or a timer runs. With a spool,
+    what the agent offers waits on disk while the bus is away.
     """
 
     agent: Agent
@@ -55,6 +58,7 @@ class AgentRuntime:
     clock: Clock = field(default_factory=SystemClock)
     metrics: Metrics = field(default_factory=Metrics)
     snapshot_s: float = 10.0
+    spool: Spool | None = None
     status: Status = field(init=False)
     outbox: BoundedOutbox = field(init=False)
     _codec: Codec = field(init=False)
@@ -72,7 +76,18 @@ class AgentRuntime:
         self.status = Status(self.agent.name, self.clock.now_ns(), self.metrics)
         self._state = KeptState(self.agent, self.metrics)
         self._breath = _short_breath() if self.agent.is_waited_for else Breath()
-        self.outbox = BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
+        self.outbox = self._new_outbox()
+
+    def _new_outbox(self) -> BoundedOutbox:
+        if self.spool is None:
+            return BoundedOutbox(deliver=self._deliver, attempt=self._attempt)
+        return DiskOutbox(
+            deliver=self._deliver,
+            attempt=self._attempt,
+            spool=self.spool,
+            delayed=self.agent.delayed,
+            clock=self.clock,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Runs the agent, and drains it when `stop` is set.
@@ -279,6 +294,7 @@ class AgentRuntime:
         self.metrics.buffered.set(len(self.outbox))
         self.metrics.dropped.set(self.outbox.dropped)
         self.status.note("agent", self.agent.unwell())
+        self.status.note("outbox", self.outbox.trouble())
         return self.status.health(
             self.clock.now_ns(), buffered=len(self.outbox), dropped=self.outbox.dropped
         )
@@ -327,6 +343,7 @@ class AgentRuntime:
         with contextlib.suppress(BusUnavailable, TimeoutError):
             await asyncio.wait_for(self._attempt([self.health()]), _LAST_WORD_SECONDS)
         await asyncio.gather(*tasks, return_exceptions=True)
+        self.outbox.close()
         await self.bus.stop()
 
 

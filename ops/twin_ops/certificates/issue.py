@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 _BACKDATED = timedelta(hours=1)  # for clients whose clocks are behind
-Key = ec.EllipticCurvePrivateKey
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A private key (P-256) and the certificate of its public half."""
+    """A private key (P-256, or RSA for OPC UA) and the certificate of its public half."""
 
     key: Key
     certificate: x509.Certificate
@@ -74,6 +74,32 @@ def new_server(authority: Identity, names: Sequence[str], life: timedelta) -> Id
     return Identity(key, builder.sign(authority.key, hashes.SHA256()))
 
 
+def new_application(name: str, uri: str, hosts: Sequence[str], life: timedelta) -> Identity:
+    """An application instance certificate as OPC UA asks for it (OPC 10000-6, 6.2.2).
+
+    It is signed with its own RSA key: Basic256Sha256 knows no other keys, and OPC UA trusts
+    applications one by one.
+
+    Args:
+        name: Common name.
+        uri: Application URI.
+        hosts: Names and addresses of the machine it runs on.
+        life: How long it is valid.
+    """
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    alternative = [x509.UniformResourceIdentifier(uri), *_general_names(hosts)]
+    both = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
+    builder = _builder(_subject(name), _subject(name), key, life)
+    for extension, critical in (
+        (x509.BasicConstraints(ca=False, path_length=None), True),
+        (_usage(signs_certificates=False, encrypts=True), True),
+        (x509.ExtendedKeyUsage(both), False),
+        (x509.SubjectAlternativeName(alternative), False),
+    ):
+        builder = builder.add_extension(extension, critical)
+    return Identity(key, builder.sign(key, hashes.SHA256()))
+
+
 def names_of(certificate: x509.Certificate) -> list[str]:
     """Host names and addresses that a certificate is for."""
     try:
@@ -110,14 +136,14 @@ def _subject(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+def _usage(*, signs_certificates: bool, encrypts: bool = False) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=not signs_certificates,
         key_cert_sign=signs_certificates,
         crl_sign=signs_certificates,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
+        content_commitment=encrypts,
+        key_encipherment=encrypts,
+        data_encipherment=encrypts,
         key_agreement=False,
         encipher_only=False,
         decipher_only=False,

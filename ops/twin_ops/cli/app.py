@@ -8,17 +8,26 @@ from typing import Annotated
 import typer
 
 from twin_ops.cli import (
+    adapter,
+    alarms,
     approvals,
     audit,
     bench,
     certs,
     contracts,
     grants,
+    health,
+    history,
     instance,
     login,
     model,
+    plant,
+    predict,
+    replay,
     setpoint,
+    sets,
     streams,
+    trust,
     users,
     values,
 )
@@ -51,14 +60,20 @@ def twin(
 app.command()(instance.up)
 app.command()(instance.down)
 app.command()(instance.status)
+app.command()(health.health)
 app.command()(values.watch)
 app.command()(values.get)
 app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
+app.command(context_settings={"ignore_unknown_options": True})(predict.predict)
 app.command()(approvals.approvals)
 app.command()(approvals.approve)
 app.command()(approvals.reject)
+app.add_typer(alarms.app, name="alarms")
+app.add_typer(sets.app, name="sets")
 app.command()(streams.topics)
 app.command()(streams.tail)
+app.command()(history.history)
+app.command()(replay.replay)
 app.command()(login.login)
 app.command()(login.logout)
 app.add_typer(users.app, name="users")
@@ -66,5 +81,8 @@ app.command()(grants.grants)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(certs.app, name="certs")
+app.add_typer(trust.app, name="trust")
+app.add_typer(adapter.app, name="adapter")
 app.add_typer(model.app, name="model")
+app.add_typer(plant.app, name="plant")
 app.add_typer(bench.app, name="bench")

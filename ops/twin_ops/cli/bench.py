@@ -42,6 +42,18 @@ def bus(as_json: Json = False) -> None:
 
 
 @app.command()
+def alarms(as_json: Json = False) -> None:
+    """A flood of 1,000 alarms in 10 s among 10,000 values a second, against a bare loop.
+
+    Examples: `twin bench alarms`, `twin bench alarms --json`
+    """
+    from twin_ops.bench.alarms import bench_alarms
+
+    with throwaway_broker(prepare_kafka(load_settings(), err)) as kafka:
+        _show(asyncio.run(bench_alarms(kafka)), as_json=as_json)
+
+
+@app.command()
 def model(as_json: Json = False) -> None:
     """The model's speed against real time.
 

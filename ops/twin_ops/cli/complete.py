@@ -74,6 +74,26 @@ def contract_versions(incomplete: str) -> list[tuple[str, str]]:
     return [(row["topic"], row["doc"]) for row in rows if row["topic"].startswith(incomplete)]
 
 
+def alarms(incomplete: str) -> list[tuple[str, str]]:
+    """Alarms that are not normal, of a running exchange."""
+    from twin_bus.errors import TwinError
+    from twin_ops.exchange_client import ExchangeClient
+
+    try:
+        rows = ExchangeClient(load_settings()).get("/v1/alarms")["alarms"]
+    except TwinError:
+        return []
+    begun = [row for row in rows if row["alarm"].upper().startswith(incomplete.upper())]
+    return [(row["alarm"], f"{row['state']}, {row['description']}") for row in begun]
+
+
+def alarm_limits(incomplete: str) -> list[tuple[str, str]]:
+    """All alarms that begin so, with the descriptions of their tags."""
+    known = plant_of(load_settings()).tags.values()
+    names = [(f"{tag.name}.{limit}", tag.description) for tag in known for limit in tag.alarms]
+    return [(name, text) for name, text in names if name.upper().startswith(incomplete.upper())]
+
+
 def approvals(incomplete: str) -> list[tuple[str, str]]:
     """Requests that wait for a second person, of a running exchange."""
     from twin_bus.errors import TwinError
@@ -88,3 +108,47 @@ def approvals(incomplete: str) -> list[tuple[str, str]]:
         for row in rows
         if row["request_id"].startswith(incomplete)
     ]
+
+
+def sets(incomplete: str) -> list[tuple[str, str]]:
+    """Setpoint sets, of a running exchange."""
+    from twin_bus.errors import TwinError
+    from twin_ops.exchange_client import ExchangeClient
+
+    try:
+        rows = ExchangeClient(load_settings()).get("/v1/sets")["sets"]
+    except TwinError:
+        return []
+    named = [row for row in rows if row["name"].startswith(incomplete)]
+    return [(row["name"], f"{row['tags']} tags, {row['author']}") for row in named]
+
+
+def restores(incomplete: str) -> list[tuple[str, str]]:
+    """Restorings of setpoint sets that are under way, of a running exchange."""
+    from twin_bus.errors import TwinError
+    from twin_ops.exchange_client import ExchangeClient
+    from twin_schemas.vocabulary import RESTORED_STATES
+
+    try:
+        rows = ExchangeClient(load_settings()).get("/v1/restores")["restores"]
+    except TwinError:
+        return []
+    running = [row for row in rows if row["state"] not in RESTORED_STATES]
+    begun = [row for row in running if row["restore_id"].startswith(incomplete)]
+    return [(row["restore_id"], row["name"]) for row in begun]
+
+
+def thumbprints(incomplete: str) -> list[tuple[str, str]]:
+    """Thumbprints of servers' certificates that begin so, with whose they are."""
+    from twin_ops.plant_link import trust_of
+    from twin_plc_adapters.opcua.trust_list import thumbprint
+
+    listed = [one.certificate for one in trust_of(load_settings()).entries()]
+    named = [(thumbprint(one)[:16], one.subject.rfc4514_string()) for one in listed]
+    return [(print_, subject) for print_, subject in named if print_.startswith(incomplete.upper())]
+
+
+def plant_urls(incomplete: str) -> list[str]:
+    """The address of this instance's plant, if it begins so."""
+    url = load_settings().opcua
+    return [url] if url.startswith(incomplete) else []

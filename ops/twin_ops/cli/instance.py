@@ -14,16 +14,19 @@ from typing import Annotated
 import psutil
 import typer
 
+from twin_ops.adapter_choice import require_adapter
 from twin_ops.certificates.ensure import ensure_certificates
 from twin_ops.cli.board import Board
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.errors import FAILED, UNREACHABLE, NotHealthy
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import secured_kafka
+from twin_ops.plant_link import ensure_link
 from twin_ops.settings import Settings, load_settings
 from twin_ops.supervisor.state import InstanceReport, read_report
 from twin_ops.supervisor.supervisor import Supervisor, clear_leftovers, require_startable
-from twin_ops.wiring import access_of, plant_of
+from twin_ops.wiring import SPOOLED, access_of, adapter_of, history_told, outbox_told, plant_of
+from twin_plc_adapters.plant_adapter import ROLE
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 _PATIENCE = 90.0
@@ -53,10 +56,17 @@ def up(
 def _prepare(settings: Settings) -> Broker | None:
     plant_of(settings)
     require_startable(settings)
+    require_adapter(settings)
+    if settings.adapter.name != ROLE:
+        adapter_of(settings)  # whatever is wrong with its files is told here
     ensure_certificates(settings)
+    ensure_link(settings)
     from twin_agents.exchange.access import create_access
 
     broker = None if settings.external_kafka else secured_kafka(settings, err)
+    for name in SPOOLED:
+        err.print(outbox_told(settings, name))
+    err.print(history_told(settings))
     if password := create_access(access_of(settings), "admin"):
         err.print(
             f"First user: [bold]admin[/bold], password: [bold]{password}[/bold]\n"

@@ -27,6 +27,16 @@ COLOURS = {
     "overridden": "yellow",
     "awaiting_approval": "yellow",
     "approved": "green",
+    "step_done": "green",
+    "rolling_back": "yellow",
+    "rolled_back": "yellow",
+    "unacknowledged": "bold red",
+    "acknowledged": "yellow",
+    "returned": "yellow",
+    "latched": "yellow",
+    "shelved": "dim",
+    "suppressed": "dim",
+    "out_of_service": "dim",
 }
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

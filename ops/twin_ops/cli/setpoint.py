@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import sys
 from contextlib import aclosing
 from typing import Annotated, Any
 
 import typer
 
+from twin_bus.errors import TwinError
 from twin_ops.cli import complete
 from twin_ops.cli.following import Following
 from twin_ops.cli.output import err
-from twin_ops.cli.values import known_tag
-from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE, Usage
+from twin_ops.cli.predict import asked, show_prediction
+from twin_ops.cli.values import described, known_tag, wanted_number
+from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import load_settings
 
@@ -40,6 +41,7 @@ def set_value(
     """Send a setpoint and follow it to its physical outcome.
 
     The exit code is the outcome: 0 completed, 3 refused, 4 failed or overridden, 5 not reachable.
+    On a terminal you see what the model predicts before you are asked; `--yes` does not ask.
     A critical tag waits until somebody else approves it with `twin approve`; one that is rejected,
     or that nobody approves in time, is refused.
 
@@ -47,16 +49,19 @@ def set_value(
     """
     client = ExchangeClient(load_settings())
     name = known_tag(client, tag)
-    number = _number(client, name, value)
-    _warn_if_critical(_description(client, name))
+    description = described(client, name)
+    number = wanted_number(description, value)
+    _warn_if_critical(description)
     present = client.get(f"/v1/values/{name}")
     if not yes and sys.stdin.isatty():
+        _show_what_it_would_do(client, name, number, unit)
         shown = f"{present['value']:g}" if present["value"] is not None else "unknown"
         question = f"Set {name} from {shown} to {value} {unit or present['unit']}?"
         if not typer.confirm(question, err=True):
             raise typer.Exit(USAGE)
     body = {"tag": name, "value": number, "unit": unit, "reason": reason, "timeout_s": timeout}
-    state = asyncio.run(_send_and_follow(client, body, as_json=as_json))
+    patience = _GRACE_SECONDS + (timeout or description["settle_s"])
+    state = asyncio.run(_send_and_follow(client, body, patience, as_json=as_json))
     raise typer.Exit(_EXIT[state])
 
 
@@ -67,27 +72,22 @@ def _warn_if_critical(tag: dict[str, Any]) -> None:
         err.print(f"{needs} ({tag['critical']})", style="yellow")
 
 
-def _description(client: ExchangeClient, tag: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(t for t in client.get("/v1/plant")["tags"] if t["name"] == tag)
-    return found
-
-
-def _number(client: ExchangeClient, tag: str, text: str) -> float:
-    states = _description(client, tag)["states"]
-    if text.upper() in states:
-        return float(states.index(text.upper()))
+def _show_what_it_would_do(client: ExchangeClient, tag: str, value: float, unit: str) -> None:
+    """The prediction; without one the user is told why, and decides."""
     try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if math.isfinite(number):
-        return number
-    expected = f"one of {', '.join(states)}" if states else "a number"
-    raise Usage(f"VALUE {text!r} is not {expected}; see `twin set --help`")
+        seen = asked(client, tag, value, unit)
+    except TwinError as error:
+        err.print(f"no prediction: {error}", style="yellow")
+        return
+    if seen["failure"]:
+        err.print(f"no prediction: {seen['failure']}", style="yellow")
+    else:
+        show_prediction(seen)
 
 
-async def _send_and_follow(client: ExchangeClient, body: dict[str, Any], *, as_json: bool) -> str:
-    patience = _GRACE_SECONDS + (body["timeout_s"] or _description(client, body["tag"])["settle_s"])
+async def _send_and_follow(
+    client: ExchangeClient, body: dict[str, Any], patience: float, *, as_json: bool
+) -> str:
     async with aclosing(client.stream([], rate_hz=1.0)) as messages:
         await anext(messages)
         sent = await asyncio.to_thread(client.post, "/v1/commands", body)

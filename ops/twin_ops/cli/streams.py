@@ -120,8 +120,8 @@ class Wanted:
     end: bool
 
 
-def moment(text: str) -> datetime | None:
-    """The time that a span or an ISO time means; None for nothing.
+def moment(text: str, option: str = "--from") -> datetime | None:
+    """The time that a span before now or an ISO time means; None for nothing.
 
     Raises:
         Usage: It is neither.
@@ -133,7 +133,7 @@ def moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Usage(f"--from {text!r} is no time; write 10m, 2h or 2026-11-23T12:00Z") from error
+        raise Usage(f"{option} {text!r} is no time; write 10m, 2h or 2026-11-23T12:00Z") from error
     return moment if moment.tzinfo else moment.astimezone()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, suppress
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -20,11 +21,17 @@ from twin_ops.cli.output import cell, coloured, out, print_json, show_rows, tabl
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import load_settings
+from twin_schemas.significance import is_significant
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-_COLUMNS = ("tag", "value>", "unit", "quality", "age_s>", "desired>", "simulated>", "residual>")
+_COLUMNS = (
+    *("tag", "value>", "unit", "quality", "age_s>", "desired>", "simulated>", "residual>"),
+    "significance>",
+)
+_SIGNIFICANT_STYLE = "bold magenta"
 _RECONNECT_SECONDS = 1.0
 _SILENT_SECONDS = 3.0
+_WORDED = ("saved", "now", "former", "value")
 
 
 def watch(
@@ -41,6 +48,9 @@ def watch(
     rate: Annotated[float, typer.Option(help="Most updates a second.", min=0.1, max=50)] = 2.0,
 ) -> None:
     """Watch live values with unit, quality, age, desired, simulated and residual.
+
+    `significance` is how far a reading is off what the model expects, in standard deviations. From
+    4 on the model can not explain it, and both numbers stand out on a terminal.
 
     Examples: `twin watch`, `twin watch 'TIC-*' FT-101`, `twin watch --once --json`
     """
@@ -112,11 +122,18 @@ def _view(values: list[dict[str, Any]], trouble: str) -> Group:
             quality, reason = "uncertain", "not live: the connection to the exchange is lost"
         age = None if value["age_s"] is None else round(value["age_s"] + now - value["_at"], 1)
         shown = value | {"age_s": age}
-        cells = [cell(shown[c.rstrip(">")]) for c in _COLUMNS if c != "quality"]
         word = coloured(quality)
+        cells = [_cell(shown, c.rstrip(">")) for c in _COLUMNS if c != "quality"]
         rows.append([*cells[:3], word, *cells[3:], Text(reason, style=word.style)])
     foot = Text(trouble, style="bold red") if trouble else Text("Ctrl-C ends", style="dim")
     return Group(table((*_COLUMNS, "reason"), rows), foot)
+
+
+def _cell(value: dict[str, Any], column: str) -> str | Text:
+    """A cell, which stands out where the model can not explain the value."""
+    text = cell(value[column])
+    stands_out = column in {"residual", "significance"} and is_significant(value["significance"])
+    return Text(text, style=_SIGNIFICANT_STYLE) if stands_out else text
 
 
 def get(
@@ -149,3 +166,47 @@ def known_tag(client: ExchangeClient, tag: str) -> str:
     near = get_close_matches(tag.upper(), names, n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`twin watch --once` lists all tags"
     raise Usage(f"the plant has no tag {tag}; {hint}")
+
+
+def described(client: ExchangeClient, tag: str) -> dict[str, Any]:
+    """A tag as the plant description has it."""
+    found: dict[str, Any] = next(t for t in client.get("/v1/plant")["tags"] if t["name"] == tag)
+    return found
+
+
+def worded(client: ExchangeClient, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of tags with the names of modes instead of their numbers."""
+    states = {tag["name"]: tag["states"] for tag in client.get("/v1/plant")["tags"]}
+
+    def word(tag: str, cell: object) -> object:
+        known = states.get(tag) if isinstance(cell, float) else None
+        return known[round(cell)] if known and isinstance(cell, float) else cell
+
+    return [
+        row | {name: word(row["tag"], row.get(name)) for name in _WORDED if name in row}
+        for row in rows
+    ]
+
+
+def wanted_number(tag: Mapping[str, Any], text: str) -> float:
+    """A value as it is typed: a number, or the name of a mode.
+
+    Args:
+        tag: As `described` gives it.
+        text: What was typed.
+
+    Raises:
+        Usage: If it is neither.
+    """
+    states = tag["states"]
+    names = [state.upper() for state in states]
+    if text.upper() in names:
+        return float(names.index(text.upper()))
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    expected = f"one of {', '.join(states)}" if states else "a number"
+    raise Usage(f"VALUE {text!r} is not {expected}; `twin set --help` has examples")

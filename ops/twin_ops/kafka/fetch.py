@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
-from jgo.constants import MAVEN_CENTRAL_URL
 
 from twin_bus.errors import TwinError
 from twin_ops.kafka.lock import Jar, digest
@@ -29,7 +28,11 @@ class JarCorrupt(TwinError):
 
 def repository() -> str:
     """Maven repository to fetch from: `TWIN_MAVEN`, or Maven Central."""
-    return os.environ.get("TWIN_MAVEN", MAVEN_CENTRAL_URL).rstrip("/")
+    if own := os.environ.get("TWIN_MAVEN"):
+        return own.rstrip("/")
+    from jgo.constants import MAVEN_CENTRAL_URL  # takes an eighth of a second to import
+
+    return str(MAVEN_CENTRAL_URL).rstrip("/")
 
 
 def missing(jars: Sequence[Jar], folder: Path) -> list[Jar]:

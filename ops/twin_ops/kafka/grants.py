@@ -12,7 +12,9 @@ GRANTS_FILE = Path(__file__).with_name("grants.json")
 Operation = Literal["READ", "WRITE", "CREATE", "DELETE", "DESCRIBE"]
 Resource = Literal["TOPIC", "GROUP"]
 OWN_PREFIX = "twin."
-REGISTRY, COMMAND_LINE = "registry", "cli"
+REGISTRY, COMMAND_LINE, REPLAY = "registry", "cli", "replay"
+SANDBOX = "sandbox."
+"""Begin of the names of topics in which the history is played again."""
 
 
 @dataclass(frozen=True, order=True)

@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twin_bus.agent import Agent
-from twin_ops.kafka.grants import COMMAND_LINE, REGISTRY, Grant, Operation, principal_of
+from twin_ops.kafka.grants import (
+    COMMAND_LINE,
+    REGISTRY,
+    REPLAY,
+    SANDBOX,
+    Grant,
+    Operation,
+    principal_of,
+)
 from twin_ops.readers import AGENT_CLASSES, readers_of, writers_of
 from twin_schemas.messages import CONTRACTS
 
 _SCHEMAS = "_schemas"
 _KAFKAS_OWN = (_SCHEMAS, "__consumer_offsets", "__transaction_state", "__share_group_state")
 _OF_GROUPS: tuple[Operation, ...] = ("READ", "DELETE", "DESCRIBE")
+_OF_A_SANDBOX: tuple[Operation, ...] = ("WRITE", "CREATE")
 _OF_SCHEMAS: tuple[Operation, ...] = ("READ", "WRITE", "CREATE")
 
 
 def declared_grants() -> list[Grant]:
     """All entries for the twin's own principals."""
-    found = {*_of_the_registry(), *_of_the_command_line()}
+    found = {*_of_the_registry(), *_of_the_command_line(), *_of_the_replay()}
     for agent in AGENT_CLASSES:
         found |= {*_of_an_agent(agent)}
         if agent.open_contracts:
@@ -47,6 +56,7 @@ def _of_open_contracts(agent: type[Agent]) -> Iterator[Grant]:
     own = {record.contract.topic: record for record in CONTRACTS}
     yield Grant(me, "READ", "TOPIC", "*")
     yield Grant(me, "WRITE", "TOPIC", "*")
+    yield Grant(me, "WRITE", "TOPIC", SANDBOX, prefixed=True, allowed=False)
     for topic in (*own, *_KAFKAS_OWN):
         record = own.get(topic)
         if record is None or agent.name not in writers_of(record):
@@ -75,3 +85,9 @@ def _of_the_command_line() -> Iterator[Grant]:
     """Whoever can read the instance's secrets may look at every topic, and writes to none."""
     yield Grant(principal_of(COMMAND_LINE), "READ", "TOPIC", "*")
     yield Grant(principal_of(COMMAND_LINE), "DESCRIBE", "GROUP", "*")
+
+
+def _of_the_replay() -> Iterator[Grant]:
+    """What is played again goes into topics of its own, and nothing else does."""
+    for operation in _OF_A_SANDBOX:
+        yield Grant(principal_of(REPLAY), operation, "TOPIC", SANDBOX, prefixed=True)

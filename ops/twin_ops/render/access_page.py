@@ -24,7 +24,7 @@ def may(grants: Sequence[Grant], principal: str, operation: str, topic: str) -> 
         grant
         for grant in grants
         if (grant.principal, grant.operation, grant.resource) == wanted
-        and grant.name in {"*", topic}
+        and (grant.name in {"*", topic} or (grant.prefixed and topic.startswith(grant.name)))
     ]
     return bool(found) and all(grant.allowed for grant in found)
 

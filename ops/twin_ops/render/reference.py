@@ -40,6 +40,14 @@ def _section(record: type[Record]) -> str:
 
 
 def _row(field: dict[str, Any]) -> str:
-    kind = field["type"]
-    text = kind if isinstance(kind, str) else " / ".join(kind["symbols"])
-    return f"| `{field['name']}` | {text} | {field.get('unit', '')} | {field['doc']} |"
+    return (
+        f"| `{field['name']}` | {_type(field['type'])} | {field.get('unit', '')} | {field['doc']} |"
+    )
+
+
+def _type(kind: Any) -> str:
+    if isinstance(kind, str):
+        return kind
+    if kind["type"] == "array":
+        return f"array of {_type(kind['items'])}"
+    return " / ".join(kind["symbols"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from twin_schemas import vocabulary
@@ -33,8 +33,14 @@ def _contracts_of(domain: str) -> str:
     records = [record for record in CONTRACTS if _domain(record) == domain]
     interfaces = "\n".join(map(_interface, records))
     used = sorted(name for name in _words().values() if re.search(rf": .*\b{name}\b", interfaces))
-    names = f'import type {{ {", ".join(used)} }} from "./vocabulary";\n'
-    return "\n".join([_HEAD, *([names] if used else []), interfaces])
+    return "\n".join([_HEAD, *([_import(used)] if used else []), interfaces])
+
+
+def _import(names: Sequence[str]) -> str:
+    line = f'import type {{ {", ".join(names)} }} from "./vocabulary";\n'
+    if len(line) <= _WIDTH:
+        return line
+    return "\n".join(["import type {", *(f"  {n}," for n in names), '} from "./vocabulary";\n'])
 
 
 def _words() -> Mapping[tuple[str, ...], str]:
@@ -72,6 +78,8 @@ def _field(field: Mapping[str, Any]) -> Iterator[str]:
 def _type(kind: Any) -> str:
     if isinstance(kind, list):
         return " | ".join(map(_type, kind))
+    if isinstance(kind, dict) and kind["type"] == "array":
+        return f"{_type(kind['items'])}[]"
     if isinstance(kind, dict):
         return _words()[tuple(kind["symbols"])]
     return _PRIMITIVES.get(kind, "number")

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import psutil
 
-_MEMORY_SECONDS = 2.0
+_MEMORY_SECONDS = 10.0
 
 
 class Child(Protocol):

@@ -15,9 +15,21 @@ from twin_ops.supervisor.probes import probe_http, probe_kafka
 from twin_ops.supervisor.process import ProcessSpec
 
 SERVICES = ("registry", "plant")
-AGENTS = ("opcua", "simulation", "synchronizer", "commander", "audit", "exchange", "bridge")
+AGENTS = (
+    "opcua",
+    "simulation",
+    "synchronizer",
+    "commander",
+    "audit",
+    "exchange",
+    "bridge",
+    "alarms",
+    "predictor",
+    "sets",
+    "historian",
+)
 WITH_HEALTH = (*SERVICES, *AGENTS)
-WITH_MODEL = ("plant", "simulation")
+WITH_MODEL = ("plant", "simulation", "predictor")
 
 
 def health_port(settings: Settings, name: str) -> int:
@@ -45,7 +57,7 @@ def plan(
     if broker is not None:
         launch = partial(execute, tuple(broker.command()), {"TWIN_HOME": str(settings.home)})
         specs.append(ProcessSpec("kafka", launch, partial(probe_kafka, broker.connection)))
-    skipped = {"registry": settings.external_registry, "plant": settings.opcua_url}
+    skipped = {"registry": settings.external_registry, "plant": not settings.is_emulated}
     for name in WITH_HEALTH:
         if not skipped.get(name):
             nursery = nursed["model" if name in WITH_MODEL else "agents"]
@@ -62,6 +74,6 @@ def ports(settings: Settings) -> dict[str, int]:
         wanted["kafka administrator"] = settings.kafka_admin_port
     if not settings.external_registry:
         wanted["registry"] = settings.registry_port
-    if not settings.opcua_url:
+    if settings.is_emulated:
         wanted["plant"] = settings.opcua_port
     return wanted | {f"{name} health": health_port(settings, name) for name in WITH_HEALTH}

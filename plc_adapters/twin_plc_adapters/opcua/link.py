@@ -1,26 +1,30 @@
-"""One connection to an OPC UA server: subscribe, write, notice when it is dead."""
+"""One connection to an OPC UA server: subscribe, read, write, notice when it is dead."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from asyncua import Client, ua
 from asyncua.common.node import Node
-from asyncua.common.subscription import DataChangeNotif
+from asyncua.common.subscription import DataChangeNotif, Subscription
+from cryptography import x509
 
+from twin_bus.clock import Clock, SystemClock
 from twin_bus.errors import TwinError
+from twin_plc_adapters.link import Heard, WriteRefused
+from twin_plc_adapters.opcua.measuring import nanoseconds, reading_of
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
+from twin_plc_adapters.opcua.refusals import why_refused
+from twin_plc_adapters.opcua.security import LinkSecurity
+from twin_plc_adapters.reading import Reading
 from twin_schemas.plant import Tag
 
-OnChange = Callable[[str, ua.DataValue], None]
 _TIMEOUT = 4.0
 _QUEUE = 10
 _SESSION_MS = 60_000
-
-
-class WriteRefused(TwinError):
-    """The server answered a write with a bad status."""
+_CHANNEL_MS = 3_600_000
+_MOST_READ = 500
 
 
 class TagsMissing(TwinError):
@@ -34,19 +38,39 @@ class PlantLink:
         url: Endpoint of the server.
         tags: Tags to subscribe to.
         interval_ms: Publishing interval.
-        on_change: Called with each notification.
+        heard: Called with each notification.
+        security: Certificates, trust and user; None for a link without any.
+        channel_ms: How long the keys of the channel hold; they are renewed before.
+        clock: Our own clock, which the server's is compared with.
+        node_ids: Node id by tag; None for those of the plant description.
     """
 
     def __init__(
-        self, url: str, tags: Mapping[str, Tag], interval_ms: int, on_change: OnChange
+        self,
+        url: str,
+        tags: Mapping[str, Tag],
+        interval_ms: int,
+        heard: Heard,
+        security: LinkSecurity | None = None,
+        channel_ms: int = _CHANNEL_MS,
+        clock: Clock | None = None,
+        node_ids: Mapping[str, str] | None = None,
     ) -> None:
         self._client = Client(url, timeout=_TIMEOUT)
         self._client.session_timeout = _SESSION_MS
+        self._client.secure_channel_timeout = channel_ms
         self._tags = tags
         self._interval = interval_ms
-        self._on_change = on_change
+        self._heard = heard
+        self._clock = clock or SystemClock()
+        self._node_ids = node_ids
+        self._security = security
+        self._server: x509.Certificate | None = None
         self._nodes: dict[str, Node] = {}
         self._names: dict[ua.NodeId, str] = {}
+        self._handles = {tag: handle for handle, tag in enumerate(tags, 1)}
+        self._items: dict[str, int] = {}
+        self._subscription: Subscription | None = None
         self._lost = asyncio.Event()
 
     async def open(self) -> None:
@@ -54,32 +78,67 @@ class PlantLink:
 
         Raises:
             OSError, TimeoutError, ua.uaerrors.UaError: If the server cannot be reached or refuses.
+            ServerNotTrusted, NotOffered: If its certificate or its security will not do.
             TagsMissing: If it lacks tags.
         """
+        if self._security is not None:
+            self._server = await self._security.secure(self._client, _TIMEOUT)
         self._client.connection_lost_callback = self._on_lost
         await self._client.connect()
-        namespace = await self._client.get_namespace_index(NAMESPACE)
-        for tag in self._tags.values():
-            node_id = ua.NodeId(node_path(tag), namespace)
-            self._nodes[tag.name] = self._client.get_node(node_id)
-            self._names[node_id] = tag.name
-        subscription = await self._client.create_subscription(self._interval, self)
-        results = await subscription.create_monitored_items([
-            _item(handle, node.nodeid) for handle, node in enumerate(self._nodes.values(), 1)
+        for name, node_id in (await self._resolved()).items():
+            self._nodes[name] = self._client.get_node(node_id)
+            self._names[node_id] = name
+        self._subscription = await self._client.create_subscription(self._interval, self)
+        await self._subscribe(list(self._tags))
+
+    async def _resolved(self) -> dict[str, ua.NodeId]:
+        if self._node_ids is not None:
+            namespaces = await self._client.get_namespace_array()
+            return {tag: resolved(text, namespaces) for tag, text in self._node_ids.items()}
+        namespace = await self._namespace()
+        return {tag.name: ua.NodeId(node_path(tag), namespace) for tag in self._tags.values()}
+
+    async def _namespace(self) -> int:
+        try:
+            return int(await self._client.get_namespace_index(NAMESPACE))
+        except ValueError:
+            raise TagsMissing(f"the server has no namespace {NAMESPACE}") from None
+
+    async def _subscribe(self, tags: Sequence[str]) -> None:
+        assert self._subscription is not None  # noqa: S101 - `open` makes it
+        results = await self._subscription.create_monitored_items([
+            _item(self._handles[tag], self._nodes[tag].nodeid) for tag in tags
         ])
-        refused = [t for t, r in zip(self._nodes, results, strict=True) if not isinstance(r, int)]
+        pairs = list(zip(tags, results, strict=True))
+        refused = [tag for tag, result in pairs if not isinstance(result, int)]
         if refused:
             raise TagsMissing(
                 f"the server has no {', '.join(refused[:5])} ({len(refused)} tags in all); does "
                 "it show the plant of this description?"
             )
+        self._items.update(pairs)
+
+    async def subscribe_anew(self, tags: Sequence[str]) -> None:
+        """Replaces the monitored items of these tags.
+
+        Raises:
+            OSError, TimeoutError, ua.uaerrors.UaError: If the server does not answer.
+            TagsMissing: If it lacks one of them by now.
+        """
+        assert self._subscription is not None  # noqa: S101 - `open` makes it
+        try:
+            await self._subscription.unsubscribe([self._items[tag] for tag in tags])
+        except ua.uaerrors.UaStatusCodeError as error:
+            if error.code != ua.StatusCodes.BadMonitoredItemIdInvalid:
+                raise  # an item that the server has forgotten is what this is for
+        await self._subscribe(tags)
 
     async def _on_lost(self, _error: object) -> None:
         self._lost.set()
 
     def datachange_notification(self, node: Node, _value: object, data: DataChangeNotif) -> None:
         """Passes a notification on; asyncua calls it by this name."""
-        self._on_change(self._names[node.nodeid], data.monitored_item.Value)
+        self._heard(self._names[node.nodeid], reading_of(data.monitored_item.Value))
 
     def status_change_notification(self, _status: object) -> None:
         """The server gave the subscription up; asyncua calls it by this name."""
@@ -89,15 +148,45 @@ class PlantLink:
         """Returns when the connection or the subscription is gone."""
         await self._lost.wait()
 
-    async def check(self) -> None:
-        """Asks the server for its state.
+    async def check(self) -> int:
+        """Asks the server for its clock, and whether it runs.
+
+        Returns:
+            How far its clock is ahead of ours, in nanoseconds.
 
         Raises:
             OSError, TimeoutError, ua.uaerrors.UaError: If it does not answer.
+            ConnectionError: If it says that it does not run.
+            ServerNotTrusted: If its certificate is not trusted any more.
         """
-        await self._client.nodes.server_state.read_value()
+        if self._security is not None and self._server is not None:
+            self._security.require_trusted(self._client.server_url.geturl(), self._server)
+        asked = self._clock.now_ns()
+        state, time = await self._client.read_values([
+            self._client.nodes.server_state,
+            self._client.get_node(ua.ObjectIds.Server_ServerStatus_CurrentTime),
+        ])
+        if state != ua.ServerState.Running:
+            raise ConnectionError(f"the server says that it is {ua.ServerState(state).name}")
+        ours = (asked + self._clock.now_ns()) // 2
+        return nanoseconds(time, ours) - ours
 
-    async def write(self, tag: str, value: float) -> None:
+    async def read(self, tags: Sequence[str]) -> dict[str, Reading]:
+        """Present values of these tags, whatever their status.
+
+        Raises:
+            OSError, TimeoutError, ua.uaerrors.UaError: If the server does not answer.
+        """
+        found: dict[str, Reading] = {}
+        for begin in range(0, len(tags), _MOST_READ):
+            some = tags[begin : begin + _MOST_READ]
+            values = await self._client.uaclient.read_attributes(
+                [self._nodes[name].nodeid for name in some], ua.AttributeIds.Value
+            )
+            found.update(zip(some, map(reading_of, values), strict=True))
+        return found
+
+    async def write(self, tag: str, value: float, _within_s: float) -> None:
         """Writes one value.
 
         Raises:
@@ -110,7 +199,8 @@ class PlantLink:
         except ua.uaerrors.UaStatusCodeError as error:
             if error.code in _LINK_CODES:
                 raise
-            raise WriteRefused(f"the plant refuses {tag} = {value:g}: {error}") from error
+            why = why_refused(error)
+            raise WriteRefused(f"the plant refuses {tag} = {value:g}: {why}") from error
 
     async def close(self) -> None:
         """Disconnects; a connection that is dead already is no error."""
@@ -118,6 +208,20 @@ class PlantLink:
             await asyncio.wait_for(self._client.disconnect(), _TIMEOUT)
         except (OSError, TimeoutError, ua.uaerrors.UaError):
             self._client.disconnect_socket()
+
+
+def resolved(text: str, namespaces: Sequence[str]) -> ua.NodeId:
+    """The node id that a text means on a server with these namespaces.
+
+    Raises:
+        TagsMissing: If the server lacks its namespace.
+    """
+    uri, _, rest = text.removeprefix("nsu=").partition(";")
+    if not text.startswith("nsu="):
+        return ua.NodeId.from_string(text)
+    if uri not in namespaces:
+        raise TagsMissing(f"the server has no namespace {uri}")
+    return ua.NodeId.from_string(f"ns={namespaces.index(uri)};{rest}")
 
 
 _LINK_CODES = frozenset({

@@ -7,10 +7,15 @@ from asyncua import ua
 from twin_schemas.vocabulary import Quality
 
 _UNCERTAIN = 0b01
+_OVERFLOW = 0x480  # "the value is of a data change" and "the queue has run over" (7.39.1)
 
-_CODES = {
+_CODES = {  # the first word that is part of a sensor's own counts
     "saturated": ua.StatusCodes.UncertainEngineeringUnitsExceeded,
     "sensor failed": ua.StatusCodes.BadSensorFailure,
+    "open circuit": ua.StatusCodes.BadSensorFailure,
+    "out of service": ua.StatusCodes.BadOutOfService,
+    "sensor not accurate": ua.StatusCodes.UncertainSensorNotAccurate,
+    "communication lost": ua.StatusCodes.UncertainLastUsableValue,
     "frozen": ua.StatusCodes.UncertainLastUsableValue,
     "not connected": ua.StatusCodes.BadNotConnected,
 }
@@ -22,6 +27,11 @@ def quality_of(status: ua.StatusCode | None) -> tuple[Quality, str]:
         return "good", ""
     quality: Quality = "uncertain" if status.value >> 30 == _UNCERTAIN else "bad"
     return quality, status.name
+
+
+def has_overflowed(status: ua.StatusCode | None) -> bool:
+    """Whether the server says that it lost values of this item before this one."""
+    return status is not None and status.value & _OVERFLOW == _OVERFLOW
 
 
 def status_of(reason: str) -> ua.StatusCode:

@@ -11,12 +11,15 @@ from asyncua.common.callback import CallbackType
 from asyncua.common.node import Node
 
 from twin_bus.errors import TwinError
+from twin_plc_adapters.opcua.history import VALUES, BoundedHistory
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import status_of
+from twin_plc_adapters.opcua.server_security import Doorkeeper, ServerSecurity, may_write
 from twin_schemas.plant import Plant, Tag
 
 OnWrite = Callable[[str, float], None]
 _PROPERTY_NAMES = ("EURange", "EngineeringUnits")
+_ACCESS = (ua.AttributeIds.AccessLevel, ua.AttributeIds.UserAccessLevel)
 
 
 class PlantRefuses(TwinError):
@@ -30,15 +33,31 @@ class PlantServer:
         plant: Gives the address space.
         url: Endpoint, `opc.tcp://host:port/path`.
         on_write: Called with tag and value of each client's write; raises `PlantRefuses`.
+        security: Endpoints and users; None for an endpoint without any, where anybody may write.
+        kept: Values that the history keeps of each key tag.
     """
 
-    def __init__(self, plant: Plant, url: str, on_write: OnWrite) -> None:
+    def __init__(
+        self,
+        plant: Plant,
+        url: str,
+        on_write: OnWrite,
+        security: ServerSecurity | None = None,
+        kept: int = VALUES,
+    ) -> None:
         self._plant = plant
         self._url = url
         self._on_write = on_write
-        self._server = Server()
+        self._security = security
+        self._server = Server(user_manager=Doorkeeper(security))
+        self._history = BoundedHistory(kept)
         self._nodes: dict[str, ua.NodeId] = {}
         self._tags: dict[ua.NodeId, Tag] = {}
+
+    @property
+    def asyncua(self) -> Server:
+        """The library's server, for what only tests and torture do to it."""
+        return self._server
 
     async def start(self) -> None:
         """Builds the address space and listens.
@@ -46,17 +65,23 @@ class PlantServer:
         Raises:
             OSError: If the port is taken.
         """
+        self._server.iserver.history_manager.set_storage(self._history)
         await self._server.init()
         self._server.set_endpoint(self._url)
         self._server.set_server_name(f"twinbus {self._plant.title}")
-        self._server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
+        if self._security is None:
+            self._server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
+        else:
+            await self._security.apply(self._server)
         namespace = await self._server.register_namespace(NAMESPACE)
         await self._build(namespace)
         self._server.subscribe_server_callback(CallbackType.PreWrite, self._before_write)
+        self._server.subscribe_server_callback(CallbackType.PostRead, self._after_read)
         await self._server.start()
 
     async def _build(self, namespace: int) -> None:
         folders: dict[str, Node] = {"": self._server.nodes.objects}
+        key_tags = _key_tags(self._plant)
         for tag in self._plant.tags.values():
             parent = ""
             for part in (tag.area, tag.equipment):
@@ -66,9 +91,11 @@ class PlantServer:
                     name = ua.QualifiedName(part, namespace)
                     folders[path] = await folders[parent].add_folder(node_id, name)
                 parent = path
-            await self._add_tag(folders[parent], tag, namespace)
+            node = await self._add_tag(folders[parent], tag, namespace)
+            if tag.name in key_tags:
+                await self._keep_history(node)
 
-    async def _add_tag(self, parent: Node, tag: Tag, namespace: int) -> None:
+    async def _add_tag(self, parent: Node, tag: Tag, namespace: int) -> Node:
         node = await parent.add_variable(
             ua.NodeId(node_path(tag), namespace),
             ua.QualifiedName(tag.name, namespace),
@@ -93,6 +120,13 @@ class PlantServer:
             await node.set_writable()
         self._nodes[tag.name] = node.nodeid
         self._tags[node.nodeid] = tag
+        return node
+
+    async def _keep_history(self, node: Node) -> None:
+        self._history.begin(node.nodeid)
+        await node.write_attribute(ua.AttributeIds.Historizing, ua.DataValue(True))
+        for attribute in _ACCESS:
+            await node.set_attr_bit(attribute, ua.AccessLevel.HistoryRead)
 
     def _before_write(self, event: Any, _service: object) -> None:
         if not event.is_external:
@@ -101,35 +135,61 @@ class PlantServer:
             tag = self._tags.get(write.NodeId)
             if tag is None or not tag.writable or write.AttributeId != ua.AttributeIds.Value:
                 raise ua.uaerrors.BadNotWritable
-            self._take(tag, write.Value.Value.Value)
+            if not may_write(event.user):
+                raise ua.uaerrors.BadUserAccessDenied
+        for write in event.request_params.NodesToWrite:
+            self._take(self._tags[write.NodeId], write.Value.Value)
 
-    def _take(self, tag: Tag, value: object) -> None:
+    def _take(self, tag: Tag, variant: ua.Variant | None) -> None:
+        value = variant.Value if variant is not None else None
         if not isinstance(value, int | float):
             raise ua.uaerrors.BadTypeMismatch
         try:
             self._on_write(tag.name, float(value))
         except PlantRefuses as error:
-            raise ua.uaerrors.BadUserAccessDenied from error
+            raise ua.uaerrors.BadInvalidState from error
 
-    async def show(self, values: Mapping[str, float], reasons: Mapping[str, str]) -> None:
+    def _after_read(self, event: Any, _service: object) -> None:
+        """Tells who may not write so: asyncua keeps one access level for all users."""
+        if not event.is_external or may_write(event.user):
+            return
+        for place, node in enumerate(event.request_params.NodesToRead):
+            told = event.response_params[place]
+            if node.AttributeId == ua.AttributeIds.UserAccessLevel and told.Value is not None:
+                level = told.Value.Value & ~(1 << ua.AccessLevel.CurrentWrite)
+                event.response_params[place] = ua.DataValue(ua.Variant(level, ua.VariantType.Byte))
+
+    async def show(
+        self,
+        values: Mapping[str, float],
+        reasons: Mapping[str, str],
+        at: datetime | None = None,
+    ) -> None:
         """Publishes one scan.
 
         Args:
             values: Engineering value of every tag.
             reasons: Why a tag's value is not good; only tags that are not.
+            at: When it was taken, by the server's clock; now if not given.
         """
-        now = datetime.now(UTC)
+        now = at or datetime.now(UTC)
         for tag, value in values.items():
-            await self._server.write_attribute_value(
-                self._nodes[tag],
-                ua.DataValue(
-                    Value=ua.Variant(value, ua.VariantType.Double),
-                    StatusCode=status_of(reasons.get(tag, "")),
-                    SourceTimestamp=now,
-                    ServerTimestamp=now,
-                ),
+            shown = ua.DataValue(
+                Value=ua.Variant(value, ua.VariantType.Double),
+                StatusCode=status_of(reasons.get(tag, "")),
+                SourceTimestamp=now,
+                ServerTimestamp=now,
             )
+            self._history.add(self._nodes[tag], shown)
+            await self._server.write_attribute_value(self._nodes[tag], shown)
 
     async def stop(self) -> None:
         """Disconnects all clients."""
         await self._server.stop()
+
+
+def _key_tags(plant: Plant) -> set[str]:
+    """Tags with a history: supplies, setpoints, and what controllers hold."""
+    held = {controller.reads for controller in plant.controllers.values()}
+    tags = plant.tags.values()
+    return held | {tag.name for tag in tags if tag.boundary or tag.kind == "setpoint"}

@@ -1,5 +1,6 @@
 """Who may do what: rights, roles, and the one place where a right is judged."""
 
+from twin_schemas.access.carried import objection_to
 from twin_schemas.access.judgement import Judgement, judge
 from twin_schemas.access.right import BadRight, Demand, Right
 from twin_schemas.access.role import ROLES, Grant, grants_of
@@ -13,4 +14,5 @@ __all__ = [
     "Right",
     "grants_of",
     "judge",
+    "objection_to",
 ]

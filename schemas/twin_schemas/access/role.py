@@ -11,7 +11,7 @@ _READ = Right(action="read")
 
 ROLES: Mapping[str, tuple[Right, ...]] = {
     "viewer": (_READ,),
-    "engineer": (_READ, Right(action="contracts")),
+    "engineer": (_READ, Right(action="contracts"), Right(action="tune")),
     "operator": (_READ, Right(action="command", origin="operator")),
     "supervisor": (
         _READ,
@@ -33,6 +33,7 @@ ROLES: Mapping[str, tuple[Right, ...]] = {
         Right(action="contracts"),
         Right(action="audit"),
         Right(action="users"),
+        Right(action="tune"),
     ),
 }
 """Rights of each role. `system` is for another system: what it owns is its own, and what it

@@ -1,5 +1,6 @@
 """The plant, described once: everything else reads this description."""
 
+from twin_schemas.plant.alarm_guidance import AlarmGuidance
 from twin_schemas.plant.area import Area
 from twin_schemas.plant.controller import Controller
 from twin_schemas.plant.design import DesignPoint, design_file, write_design
@@ -12,13 +13,16 @@ from twin_schemas.plant.loader import SHIPPED, load_plant, shipped_area
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
 from twin_schemas.plant.schema import area_schema, plant_schema
+from twin_schemas.plant.sequence import Condition, Sequence, Step
 from twin_schemas.plant.stream import Port, Stream
 from twin_schemas.plant.tag import Tag
 
 __all__ = [
     "SHIPPED",
+    "AlarmGuidance",
     "Area",
     "Box",
+    "Condition",
     "Controller",
     "DesignPoint",
     "Equipment",
@@ -29,6 +33,8 @@ __all__ = [
     "PlantError",
     "Port",
     "Problem",
+    "Sequence",
+    "Step",
     "Stream",
     "Tag",
     "Trip",

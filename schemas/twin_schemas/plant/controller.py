@@ -16,7 +16,9 @@ class Controller:
     Attributes:
         kind: `limit` keeps its process value from passing the setpoint, and else rests at its end.
         reads: measurement tag of its process value.
-        moves: equipment whose actuator it moves.
+        moves: equipment whose actuator it moves, through the inner controllers of a cascade.
+        cascades_to: the controller whose setpoint its output is, in percent of that setpoint's
+            range; empty where it moves an actuator itself.
         action: `direct` opens when the process value rises, `reverse` closes.
         gain: percent of output for each percent of the instrument's range.
         integral_time_s: reset time; derivative_time_s: 0 for none.
@@ -26,6 +28,7 @@ class Controller:
         setpoint_low, setpoint_high: operating limits of the setpoint, in the unit of `reads`.
         critical: why a second person has to approve what is written to it; empty if none has to.
         approval_s: how long the second person has.
+        freeze_s: shortest time between two commands to the setpoint; with `max_step` its rate.
     """
 
     name: str
@@ -49,3 +52,5 @@ class Controller:
     tolerance: float
     critical: str
     approval_s: float
+    cascades_to: str = ""
+    freeze_s: float = 0.0

@@ -25,6 +25,7 @@ def plant_document(plant: Plant) -> dict[str, Any]:
         "instruments": [_instrument(i, plant) for i in plant.instruments.values()],
         "controllers": [
             {"name": c.name, "area": c.area, "reads": c.reads, "moves": c.moves, "kind": c.kind}
+            | ({"cascades_to": c.cascades_to} if c.cascades_to else {})
             for c in plant.controllers.values()
         ],
         "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],

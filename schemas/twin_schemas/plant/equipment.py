@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Fails = Literal["closed", "open", "last"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +14,7 @@ class Equipment:
     """A vessel, machine, valve or boundary; `parameters` are in SI, `units` as written.
 
     Attributes:
+        fails: where its actuator goes without air or signal; a machine that fails closed stops.
         place: file and line of its description, for messages.
     """
 
@@ -20,4 +24,5 @@ class Equipment:
     description: str
     parameters: Mapping[str, float]
     units: Mapping[str, str]
+    fails: Fails = "closed"
     place: str = field(default="", compare=False)

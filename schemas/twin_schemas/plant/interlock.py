@@ -34,3 +34,7 @@ class Interlock:
     trips: tuple[Trip, ...]
     latched: bool
     first_out: bool
+
+    def is_cause(self, value: float) -> bool:
+        """Whether a value of `tag` trips it."""
+        return value > self.limit if self.side == "high" else value < self.limit

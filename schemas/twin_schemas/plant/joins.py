@@ -62,8 +62,13 @@ def apply_joins(joins: tuple[Join, ...], areas: Mapping[str, Entry]) -> None:
     _drop(entries, "equipment", lambda name, _: name in gone)
     lost = _drop(entries, "streams", lambda name, e: name not in kept and _touches(e, gone))
     blind = _drop(entries, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
-    _drop(entries, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone)
+    idle = _drop(
+        entries, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone
+    )
+    while idle:  # and the outer controllers of their cascades
+        idle = _drop(entries, "controllers", lambda _, e: e.get("moves") in idle)  # noqa: B023
     _drop(entries, "interlocks", lambda _, e: _is_idle(e, blind, gone))
+    _drop(entries, "sequences", lambda _, e: e.get("equipment") in gone)
 
 
 def _drop(areas: tuple[Entry, ...], section: str, is_gone: Callable[[str, Any], bool]) -> set[str]:

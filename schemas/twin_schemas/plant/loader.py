@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twin_schemas.plant.cascades import joined
 from twin_schemas.plant.design import DesignPoint, design_file, read_design
 from twin_schemas.plant.entry import Entry
 from twin_schemas.plant.joins import Join, apply_joins, read_joins
 from twin_schemas.plant.plant import Plant
 from twin_schemas.plant.problems import PlantError, Problem
 from twin_schemas.plant.read_area import read_area
-from twin_schemas.plant.read_controller import read_controller
+from twin_schemas.plant.read_controller import Controlled, controller_tags, read_controller
 from twin_schemas.plant.read_equipment import read_equipment, read_stream
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
 from twin_schemas.plant.read_interlock import read_interlock
 from twin_schemas.plant.read_layout import crossing_streams, read_layout
+from twin_schemas.plant.read_sequence import read_sequence, sequence_tags
 from twin_schemas.plant.read_yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -27,11 +29,12 @@ if TYPE_CHECKING:
     from twin_schemas.plant.equipment import Equipment
     from twin_schemas.plant.instrument import Instrument
     from twin_schemas.plant.interlock import Interlock
+    from twin_schemas.plant.sequence import Sequence
     from twin_schemas.plant.stream import Stream
     from twin_schemas.plant.tag import Tag
 
 SHIPPED = Path(__file__).with_name("methanol_ammonia.yaml")
-SECTIONS = ("equipment", "streams", "instruments", "controllers", "interlocks")
+SECTIONS = ("equipment", "streams", "instruments", "controllers", "interlocks", "sequences")
 
 
 def load_plant(path: Path | None = None) -> Plant:
@@ -116,6 +119,7 @@ def _plant(
     measurable = Measurable(equipment=equipment, streams=streams, design=design.tags)
     instruments, tags = _instruments(areas, measurable)
     controllers, controller_tags = _controllers(areas, equipment, tags, design)
+    sequences = _sequences(areas, equipment, {**tags, **controller_tags})
     parts = (equipment, instruments, controllers)
     return Plant(
         name=root.text("name", path.stem),
@@ -126,7 +130,8 @@ def _plant(
         instruments=instruments,
         controllers=controllers,
         interlocks=_interlocks(areas, equipment, tags),
-        tags={**tags, **controller_tags},
+        sequences=sequences,
+        tags={**tags, **controller_tags, **_tags_of(sequences)},
         layouts={
             name: read_layout(
                 layout, name, parts, joins, crossing_streams(streams, equipment, name)
@@ -181,13 +186,19 @@ def _controllers(
     tags: dict[str, Tag],
     design: DesignPoint,
 ) -> tuple[dict[str, Controller], dict[str, Tag]]:
-    controllers: dict[str, Controller] = {}
-    own: dict[str, Tag] = {}
-    for area, name, entry in _named(areas, "controllers"):
-        read = read_controller(name, entry, area, equipment, tags, design)
-        if read is not None:
-            controllers[name] = read[0]
-            own.update({tag.name: tag for tag in read[1]})
+    entries = {name: (area, entry) for area, name, entry in _named(areas, "controllers")}
+    known = Controlled(
+        equipment=equipment, measurements=tags, controllers=entries.keys(), design=design
+    )
+    read = {n: read_controller(n, entry, area, known) for n, (area, entry) in entries.items()}
+    there = {name: controller for name, controller in read.items() if controller is not None}
+    controllers = joined(there, {name: entry for name, (_, entry) in entries.items()}, design)
+    inner = {c.cascades_to for c in controllers.values()}
+    own = {
+        tag.name: tag
+        for name, c in controllers.items()
+        for tag in controller_tags(c, tags[c.reads], inner=name in inner)
+    }
     return controllers, own
 
 
@@ -199,3 +210,16 @@ def _interlocks(
         for area, name, entry in _named(areas, "interlocks")
     )
     return {name: interlock for name, interlock in found if interlock is not None}
+
+
+def _sequences(
+    areas: dict[str, Entry], equipment: dict[str, Equipment], tags: dict[str, Tag]
+) -> dict[str, Sequence]:
+    return {
+        name: read_sequence(name, entry, area, equipment, tags)
+        for area, name, entry in _named(areas, "sequences")
+    }
+
+
+def _tags_of(sequences: dict[str, Sequence]) -> dict[str, Tag]:
+    return {tag.name: tag for s in sequences.values() for tag in sequence_tags(s)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant.instrument import Instrument
     from twin_schemas.plant.interlock import Interlock
     from twin_schemas.plant.layout import Layout
+    from twin_schemas.plant.sequence import Sequence
     from twin_schemas.plant.stream import Stream
     from twin_schemas.plant.tag import Tag
 
@@ -38,6 +39,7 @@ class Plant:
     instruments: Mapping[str, Instrument]
     controllers: Mapping[str, Controller]
     interlocks: Mapping[str, Interlock]
+    sequences: Mapping[str, Sequence]
     tags: Mapping[str, Tag]
     layouts: Mapping[str, Layout]
     design: DesignPoint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from twin_schemas.plant.controller import Action, Controller, Kind
@@ -10,13 +11,14 @@ from twin_schemas.plant.kinds import KINDS
 from twin_schemas.plant.tag import Tag, TagKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from twin_schemas.plant.design import DesignPoint
     from twin_schemas.plant.entry import Entry
     from twin_schemas.plant.equipment import Equipment
 
 MODES = ("MAN", "AUTO")
+MODES_OF_INNER = (*MODES, "CAS")
 KINDS_OF_CONTROLLERS = ("pid", "limit")
 CONTROLLER_KEYS = (
     "kind",
@@ -36,42 +38,47 @@ CONTROLLER_KEYS = (
     "tolerance",
     "critical",
     "approval_time",
+    "freeze_time",
 )
-_APPROVAL_SECONDS = 900.0
+APPROVAL_SECONDS = 900.0
 
 
-def read_controller(
-    name: str,
-    entry: Entry,
-    area: str,
-    equipment: Mapping[str, Equipment],
-    measurements: Mapping[str, Tag],
-    design: DesignPoint,
-) -> tuple[Controller, tuple[Tag, ...]] | None:
+@dataclass(frozen=True, kw_only=True)
+class Controlled:
+    """What controllers may refer to, and the design point as far as known."""
+
+    equipment: Mapping[str, Equipment]
+    measurements: Mapping[str, Tag]
+    controllers: Collection[str]
+    design: DesignPoint
+
+
+def read_controller(name: str, entry: Entry, area: str, known: Controlled) -> Controller | None:
     """Reads one controller; None when it reads nothing known."""
-    _check(name, entry, equipment)
-    process_value = measurements.get(entry.text("reads"))
+    _check(name, entry, known)
+    process_value = known.measurements.get(entry.text("reads"))
     if process_value is None:
         what = f"{entry.path} reads an unknown instrument '{entry.text('reads')}'"
         entry.note("reads", what, "name an instrument of the description")
         return None
-    controller = _controller(name, entry, area, process_value, design)
-    return controller, _tags(controller, process_value)
+    return _controller(name, entry, area, process_value, known)
 
 
-def _check(name: str, entry: Entry, equipment: Mapping[str, Equipment]) -> None:
+def _check(name: str, entry: Entry, known: Controlled) -> None:
     entry.check_keys(*CONTROLLER_KEYS)
     if not is_controller_name(name):
         remedy = "name it like FIC-101"
         entry.note(None, f"'{name}' is not an ISA-5.1 controller name", remedy)
-    moved = equipment.get(entry.text("moves"))
+    if entry.text("moves") in known.controllers:
+        return
+    moved = known.equipment.get(entry.text("moves"))
     if moved is None or KINDS[moved.kind].actuator is None:
         what = f"{entry.path} moves '{entry.text('moves')}', which has no actuator"
-        entry.note("moves", what, "name a valve or a machine")
+        entry.note("moves", what, "name a valve, a machine, or the inner controller of a cascade")
 
 
 def _controller(
-    name: str, entry: Entry, area: str, process_value: Tag, design: DesignPoint
+    name: str, entry: Entry, area: str, process_value: Tag, known: Controlled
 ) -> Controller:
     unit = process_value.unit
     span = process_value.high - process_value.low
@@ -95,7 +102,7 @@ def _controller(
         setpoint=setpoint,
         setpoint_low=low,
         setpoint_high=high,
-        output=design.commands.get(entry.text("moves"), output),
+        output=known.design.commands.get(entry.text("moves"), output),
         output_low=output_low,
         output_high=output_high,
         max_step=entry.difference("max_step", unit, 0.1 * span),
@@ -103,11 +110,13 @@ def _controller(
         tolerance=entry.difference("tolerance", unit, 0.01 * span),
         critical=entry.text("critical", ""),
         approval_s=_approval_s(entry),
+        freeze_s=entry.quantity("freeze_time", "s", 0.0),
+        cascades_to=entry.text("moves") if entry.text("moves") in known.controllers else "",
     )
 
 
 def _approval_s(entry: Entry) -> float:
-    seconds = entry.quantity("approval_time", "s", _APPROVAL_SECONDS)
+    seconds = entry.quantity("approval_time", "s", APPROVAL_SECONDS)
     if seconds <= 0:
         entry.note(
             "approval_time", f"approval_time of {entry.path} is not above 0", "write '15 min'"
@@ -128,8 +137,16 @@ def _limits(entry: Entry, key: str, unit: str, default: tuple[float, float]) -> 
     return low, high
 
 
-def _tags(controller: Controller, process_value: Tag) -> tuple[Tag, ...]:
+def controller_tags(controller: Controller, process_value: Tag, *, inner: bool) -> tuple[Tag, ...]:
+    """Returns the tags of a controller.
+
+    Args:
+        controller: Whose.
+        process_value: What it reads.
+        inner: Another controller may give its setpoint: it has the mode CAS, and rests in it.
+    """
     c = controller
+    modes = MODES_OF_INNER if inner else MODES
     setpoint = _tag(
         c,
         ".SP",
@@ -160,11 +177,12 @@ def _tags(controller: Controller, process_value: Tag) -> tuple[Tag, ...]:
         "mode",
         unit="1",
         low=0.0,
-        high=1.0,
+        high=float(len(modes) - 1),
         max_step=None,
         tolerance=0.0,
         settle_s=10.0,
-        design=1.0,
+        design=float(len(modes) - 1),
+        states=modes,
     )
     return setpoint, output, mode
 
@@ -181,6 +199,7 @@ def _tag(
     tolerance: float,
     settle_s: float,
     design: float,
+    states: tuple[str, ...] = (),
 ) -> Tag:
     return Tag(
         name=controller.name + suffix,
@@ -193,14 +212,16 @@ def _tag(
         kind=kind,
         writable=True,
         rate_s=2.0,
-        states=MODES if kind == "mode" else (),
+        states=states,
         controller=controller.name,
         max_step=max_step,
         tolerance=tolerance,
         settle_s=settle_s,
         alarms={},
+        guidance={},
         boundary=False,
         critical=controller.critical,
         approval_s=controller.approval_s,
+        freeze_s=controller.freeze_s if kind == "setpoint" else 0.0,
         design=design,
     )

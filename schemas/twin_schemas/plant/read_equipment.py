@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from twin_schemas.plant.equipment import Equipment
+from twin_schemas.plant.equipment import Equipment, Fails
 from twin_schemas.plant.kind import Kind
 from twin_schemas.plant.kinds import KINDS, START
 from twin_schemas.plant.parameter_limits import check_limits
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from twin_schemas.plant.entry import Entry
 
+FAILS = ("closed", "open", "last")
 PHASES = ("gas", "liquid", "two_phase", "steam", "water")
 
 
@@ -27,7 +28,8 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         entry.note("kind", f"unknown kind '{entry.text('kind')}' of {name}", remedy)
         return None
     optional = {**kind.optional, **START}
-    entry.check_keys("kind", "description", *kind.parameters, *optional)
+    moves = ("fails",) if kind.actuator else ()
+    entry.check_keys("kind", "description", *moves, *kind.parameters, *optional)
     known = (*kind.parameters, *optional)
     units = {key: entry.parsed(key, entry.data[key])[1] for key in known if key in entry}
     return Equipment(
@@ -44,6 +46,7 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
             },
         },
         units=units,
+        fails=cast("Fails", entry.choice("fails", FAILS, "closed")),
         place=entry.place,
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from twin_schemas.plant.instrument import Instrument
 from twin_schemas.plant.isa import is_instrument_name
 from twin_schemas.plant.kinds import KINDS, STREAM_QUANTITIES
-from twin_schemas.plant.tag import AlarmLimit, Tag
+from twin_schemas.plant.read_alarms import read_alarms, read_guidance
+from twin_schemas.plant.tag import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from twin_schemas.plant.equipment import Equipment
     from twin_schemas.plant.stream import Stream
 
-ALARM_LIMITS = ("low_low", "low", "high", "high_high")
 INSTRUMENT_KEYS = (
     "measures",
     "description",
@@ -124,22 +123,10 @@ def _tag(instrument: Instrument, entry: Entry, design: Mapping[str, float]) -> T
         max_step=None,
         tolerance=0.01 * (high - low),
         settle_s=0.0,
-        alarms=_alarms(entry, low, high, unit),
+        alarms=read_alarms(entry, low, high, unit),
+        guidance=read_guidance(entry, unit),
         boundary=instrument.drives is not None,
         critical="",
         approval_s=0.0,
         design=design.get(instrument.tag, 0.5 * (low + high)),
     )
-
-
-def _alarms(entry: Entry, low: float, high: float, unit: str) -> dict[AlarmLimit, float]:
-    section = entry.child("alarms")
-    section.check_keys(*ALARM_LIMITS)
-    limits = {name: section.quantity(name, unit) for name in ALARM_LIMITS if name in section}
-    for (name, first), (other, second) in pairwise(limits.items()):
-        if first >= second:
-            section.note(other, f"alarm {other} is not above {name}", "put the limits in order")
-    for name, limit in limits.items():
-        if not low <= limit <= high:
-            section.note(name, f"alarm {name} is outside the range", f"keep it in {low}..{high}")
-    return cast("dict[AlarmLimit, float]", limits)

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from twin_schemas.plant.kind import Kind
 from twin_schemas.plant.kinds import COMPONENTS, KINDS, START
+from twin_schemas.plant.read_alarms import ALARM_LIMITS, GUIDANCE_KEYS
 from twin_schemas.plant.read_controller import CONTROLLER_KEYS
-from twin_schemas.plant.read_equipment import PHASES
-from twin_schemas.plant.read_instrument import ALARM_LIMITS, INSTRUMENT_KEYS
+from twin_schemas.plant.read_equipment import FAILS, PHASES
+from twin_schemas.plant.read_instrument import INSTRUMENT_KEYS
+from twin_schemas.plant.read_sequence import CONDITION_KEYS, STEP_KEYS
+from twin_schemas.vocabulary import AlarmClass, AlarmPriority
 
 QUANTITY = {"type": ["string", "number"], "description": "number and unit, such as 12 kg/s"}
 RANGE = {"type": "array", "items": QUANTITY, "minItems": 2, "maxItems": 2}
@@ -42,6 +45,7 @@ def area_schema() -> dict[str, Any]:
         "instruments": _entry(INSTRUMENT_KEYS, ("measures", "description", "range")),
         "controllers": _entry(CONTROLLER_KEYS, ("reads", "moves", "action", "gain", "setpoint")),
         "interlocks": _interlock(),
+        "sequences": _sequence(),
     }
     parts = {name: _mapping(section) for name, section in sections.items()}
     properties = {"title": TEXT, "first_fill": _first_fill(), **parts}
@@ -68,7 +72,8 @@ def _mapping(item: dict[str, Any]) -> dict[str, Any]:
 
 def _equipment(name: str, kind: Kind) -> dict[str, Any]:
     parameters = dict.fromkeys((*kind.parameters, *kind.optional, *START), QUANTITY)
-    properties = {"kind": {"const": name}, "description": TEXT, **parameters}
+    fails = {"fails": {"enum": list(FAILS)}} if kind.actuator else {}
+    properties = {"kind": {"const": name}, "description": TEXT, **fails, **parameters}
     schema = _object(properties, ("kind", *kind.parameters))
     return {"title": kind.title, **schema}
 
@@ -88,11 +93,36 @@ def _stream() -> dict[str, Any]:
 def _entry(keys: Iterable[str], required: Iterable[str]) -> dict[str, Any]:
     properties = {key: _NOT_QUANTITIES.get(key, QUANTITY) for key in keys}
     if "alarms" in properties:
-        properties["alarms"] = _object(dict.fromkeys(ALARM_LIMITS, QUANTITY))
+        properties["alarms"] = _object(dict.fromkeys(ALARM_LIMITS, _alarm()))
     return _object(properties, required)
+
+
+def _alarm() -> dict[str, Any]:
+    """A limit alone, or with what was thought through."""
+    kinds = {
+        "class": {"enum": list(get_args(AlarmClass))},
+        "priority": {"enum": list(get_args(AlarmPriority))},
+        "cause": TEXT,
+        "action": TEXT,
+        "latch": FLAG,
+    }
+    properties = {key: kinds.get(key, QUANTITY) for key in GUIDANCE_KEYS}
+    return {"anyOf": [QUANTITY, _object(properties, ("at",))]}
 
 
 def _interlock() -> dict[str, Any]:
     when = _object({"tag": TEXT, "high": QUANTITY, "low": QUANTITY}, ("tag",))
     properties = {"description": TEXT, "when": when, "trips": _mapping(QUANTITY)}
     return _object({**properties, "latched": FLAG, "first_out": FLAG}, ("when", "trips"))
+
+
+def _sequence() -> dict[str, Any]:
+    texts = {"tag", "write", "wait"}
+    condition = _object(
+        {key: TEXT if key in texts else QUANTITY for key in CONDITION_KEYS}, ("tag",)
+    )
+    step = _object({key: TEXT if key in texts else QUANTITY for key in STEP_KEYS})
+    steps = {"type": "array", "items": step, "minItems": 1}
+    lists = {"permissives": _mapping(condition), "start": steps, "stop": steps}
+    properties = {"description": TEXT, "equipment": TEXT, "critical": TEXT, **lists}
+    return _object(properties, ("description", "equipment", "start", "stop"))

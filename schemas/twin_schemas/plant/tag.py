@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-TagKind = Literal["measurement", "setpoint", "output", "mode"]
-AlarmLimit = Literal["low_low", "low", "high", "high_high"]
+from twin_schemas.plant.alarm_guidance import AlarmGuidance
+from twin_schemas.vocabulary import AlarmLimit
+
+_ROUNDING = 1e-6  # of the range
+TagKind = Literal["measurement", "setpoint", "output", "mode", "goal", "state"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,15 +22,17 @@ class Tag:
         equipment: the equipment or stream it belongs to.
         writable: may be commanded (an output only while its controller is in MAN).
         rate_s: the longest time between two updates of a live value.
-        states: names of the values 0, 1, ... of a mode.
+        states: names of the values 0, 1, ... of a mode, or of a sequence's goal or state.
         controller: the controller of a setpoint, output or mode.
         max_step: largest change for each command; None means unlimited.
         tolerance: distance at which a command's outcome counts as reached.
         settle_s: time-out of a command until the process value has reached it.
         alarms: limits by name.
+        guidance: what is written of an alarm beyond its limit, by the limit's name.
         boundary: a measured boundary condition, which drives the twin.
         critical: why a second person has to approve what is written to it; empty if none has to.
         approval_s: how long the second person has; 0 where none is needed.
+        freeze_s: shortest time between two commands; with `max_step` the rate of what is written.
         design: value at the design point; the middle of the range until it is known.
     """
 
@@ -47,7 +52,21 @@ class Tag:
     tolerance: float
     settle_s: float
     alarms: Mapping[AlarmLimit, float]
+    guidance: Mapping[AlarmLimit, AlarmGuidance]
     boundary: bool
     critical: str
     approval_s: float
     design: float
+    freeze_s: float = 0.0
+
+    def is_same(self, one: float, other: float, tolerance: float = 0.0) -> bool:
+        """Whether two values differ by no more than `tolerance` percent of the range.
+
+        What rounding on the way to the plant and back does is never a difference.
+        """
+        return abs(one - other) <= max(tolerance / 100, _ROUNDING) * (self.high - self.low)
+
+    @property
+    def settable_in(self) -> str:
+        """Mode of its controller in which it may be written; empty where that does not matter."""
+        return {"setpoint": "AUTO", "output": "MAN"}.get(self.kind, "")

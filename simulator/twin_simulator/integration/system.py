@@ -36,6 +36,31 @@ class System:
         )
 
 
+@dataclass(frozen=True)
+class Sensitivity:
+    """How rates f and instruments h, in SI, change with states, commands and parameters.
+
+    Functions of x, u and p, each with one sparse matrix: df/du, df/dp, dh/dx, dh/du and dh/dp.
+    """
+
+    rates_u: ca.Function
+    rates_p: ca.Function
+    seen_x: ca.Function
+    seen_u: ca.Function
+    seen_p: ca.Function
+
+    @classmethod
+    def of(cls, flowsheet: Flowsheet, seen: Any) -> Sensitivity:
+        """Differentiates; `seen` is the column of what the instruments measure."""
+        x, u, p = flowsheet.x, flowsheet.u, flowsheet.p
+        rates = flowsheet.derivative
+
+        def slope(of: Any, by: Any) -> ca.Function:
+            return ca.Function("slope", [x, u, p], [ca.jacobian(of, by)])
+
+        return cls(slope(rates, u), slope(rates, p), slope(seen, x), slope(seen, u), slope(seen, p))
+
+
 def _jacobian(flowsheet: Flowsheet, sparsity: ca.Sparsity) -> Any:
     """Differentiates an area at a time, by those states alone which it depends on.
 

@@ -1,4 +1,4 @@
-/** Which alarm limit a reported value violates. */
+/** Which alarm limit a reported value violates, and the words for limits. */
 
 import type { AlarmLimit, Tag } from "./plant";
 
@@ -15,6 +15,11 @@ const ALARMS: Record<AlarmLimit, Alarm> = {
   high: { limit: "high", word: "HI", severe: false },
   low: { limit: "low", word: "LO", severe: false },
 };
+
+/** The word for a limit: LL, LO, HI or HH. */
+export function limitWord(limit: AlarmLimit): Alarm["word"] {
+  return ALARMS[limit].word;
+}
 
 /** The most severe limit which `value` has passed, or null. */
 export function alarmOf(value: number | null, limits: Tag["alarms"]): Alarm | null {

@@ -1,12 +1,14 @@
 /** The setpoint transaction (NAMUR NE 178 words) as this client follows it. */
 
+import type { Prediction } from "./prediction";
+
 export const PROGRESS_STATES = [
   "requested",
   "authorised",
   "verified",
+  "predicted",
   "awaiting_approval",
   "approved",
-  "predicted",
   "accepted",
   "written",
   "read_back",
@@ -28,6 +30,8 @@ export interface Command {
   value: number;
   author: string;
   stages: Stage[];
+  /** What the model said before it was written; null or missing where it has not. */
+  prediction?: Prediction | null;
 }
 
 /** One step of one command, as the stream sends it. */

@@ -2,6 +2,7 @@
 
 import { advance, mergeStages, type Command, type CommandEvent } from "./command";
 import { Observable } from "./observable";
+import type { Prediction } from "./prediction";
 
 const KEPT = 200;
 
@@ -21,9 +22,17 @@ export class CommandLog extends Observable<readonly Command[]> {
   /** Add commands read from the exchange; stages seen on the stream are kept. */
   merge(commands: readonly Command[]): void {
     for (const command of commands) {
-      const known = this.find(command.request_id)?.stages ?? [];
-      this.put({ ...command, stages: mergeStages(known, command.stages) });
+      const known = this.find(command.request_id);
+      const prediction = command.prediction ?? known?.prediction ?? null;
+      const stages = mergeStages(known?.stages ?? [], command.stages);
+      this.put({ ...command, stages, prediction });
     }
+  }
+
+  /** Keep what the model said of a command; of no command it is somebody's question. */
+  foresee(prediction: Prediction): void {
+    const command = this.find(prediction.request_id);
+    if (command !== undefined) this.put({ ...command, prediction });
   }
 
   private put(command: Command): void {

@@ -1,12 +1,16 @@
 /** HTTP face of the exchange (`/v1`), same origin as the page. */
 
+import { AlarmCalls } from "./alarmCalls";
 import type { ApprovalEvent } from "./approvals";
 import type { Command } from "./command";
 import { ExchangeError } from "./exchangeError";
 import type { History } from "./history";
 import type { Plant } from "./plant";
+import type { Prediction } from "./prediction";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
+import { SetCalls } from "./setCalls";
+import type { TwinHealth } from "./twinHealth";
 import { UserCalls } from "./userCalls";
 
 export interface Login {
@@ -68,6 +72,8 @@ export function fetchLogin(code: string): Promise<Login> {
 /** All calls that need a token; each raises ExchangeError. */
 export class Exchange {
   readonly users = new UserCalls((path, init) => this.send(path, init));
+  readonly sets = new SetCalls((path, init) => this.send(path, init));
+  readonly alarms = new AlarmCalls((path, init) => this.send(path, init));
 
   /** @param onDenied called when the token is no longer accepted */
   constructor(
@@ -101,6 +107,11 @@ export class Exchange {
     return this.get("/v1/status");
   }
 
+  /** How far the twin can be believed. */
+  twinHealth(): Promise<TwinHealth> {
+    return this.get("/v1/twin/health");
+  }
+
   async commands(limit = 50): Promise<Command[]> {
     return (await this.get<{ commands: Command[] }>(`/v1/commands?limit=${limit}`)).commands;
   }
@@ -126,6 +137,12 @@ export class Exchange {
   async command(request: CommandRequest): Promise<string> {
     const init = { method: "POST", body: JSON.stringify(request), headers: JSON_TYPE };
     return (await this.send<{ request_id: string }>("/v1/commands", init)).request_id;
+  }
+
+  /** What the model says a value of a tag would do; nothing is written. Takes seconds. */
+  predict(tag: string, value: number): Promise<Prediction> {
+    const init = { method: "POST", body: JSON.stringify({ tag, value }), headers: JSON_TYPE };
+    return this.send("/v1/predictions", init);
   }
 
   private get<Answer>(path: string): Promise<Answer> {

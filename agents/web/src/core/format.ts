@@ -44,10 +44,14 @@ export function formatAge(age: number | null): string {
   return `${Math.round(age / 3600)} h`;
 }
 
-/** Time left as minutes and seconds, `14:05`; never below zero. */
+/** Time left, `14:05` or from an hour on `1:14:05`; never below zero. */
 export function formatLeft(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const hours = Math.floor(seconds / 3600);
+  const two = (count: number): string => String(count).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60) % 60;
+  if (hours > 0) return `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+  return `${minutes}:${two(seconds % 60)}`;
 }
 
 /** Local date and time of an ISO 8601 instant. */
@@ -56,11 +60,18 @@ export function formatMoment(iso: string): string {
   return Number.isNaN(time.getTime()) ? iso : time.toLocaleString("en-GB");
 }
 
+/** Local wall-clock time to the second, for an ISO 8601 instant; an em dash for null. */
+export function formatClock(iso: string | null): string {
+  if (iso === null) return "—";
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return time.toLocaleTimeString("en-GB", { hour12: false });
+}
+
 /** Local wall-clock time with milliseconds, for an ISO 8601 instant; an em dash for null. */
 export function formatTime(iso: string | null): string {
   if (iso === null) return "—";
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const clock = time.toLocaleTimeString("en-GB", { hour12: false });
-  return `${clock}.${String(time.getMilliseconds()).padStart(3, "0")}`;
+  return `${formatClock(iso)}.${String(time.getMilliseconds()).padStart(3, "0")}`;
 }

@@ -3,7 +3,7 @@
 import { drawingOf, type Drawing } from "./drawing";
 
 export type Phase = "gas" | "liquid" | "two_phase" | "steam" | "water";
-export type TagKind = "measurement" | "setpoint" | "output" | "mode";
+export type TagKind = "measurement" | "setpoint" | "output" | "mode" | "goal" | "state";
 export type AlarmLimit = "low_low" | "low" | "high" | "high_high";
 
 export interface Equipment {
@@ -150,7 +150,7 @@ export class PlantIndex {
     );
     const loops = controllers.filter((loop) => loop.moves === equipment).map((loop) => loop.name);
     const places = new Set([equipment, ...pipes.map((pipe) => pipe.id)]);
-    const order: TagKind[] = ["measurement", "setpoint", "output", "mode"];
+    const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state"];
     return tags
       .filter((tag) => places.has(tag.equipment ?? "") || loops.includes(tag.controller ?? ""))
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));

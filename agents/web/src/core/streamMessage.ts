@@ -1,7 +1,11 @@
 /** Decodes what the exchange sends over `WS /v1/stream`. */
 
+import type { AlarmEvent } from "./alarmEvent";
 import type { ApprovalEvent } from "./approvals";
 import type { CommandEvent } from "./command";
+import type { InterlockEvent } from "./interlock";
+import type { Prediction } from "./prediction";
+import type { RestoreEvent } from "./sets";
 import type { AgentHealth } from "./status";
 import type { Value } from "./value";
 
@@ -9,6 +13,10 @@ export type StreamMessage =
   | { type: "values"; time: string; conflated: number; values: Value[]; lost_events?: number }
   | ({ type: "command" } & CommandEvent)
   | ({ type: "approval" } & ApprovalEvent)
+  | ({ type: "alarm" } & AlarmEvent)
+  | ({ type: "interlock" } & InterlockEvent)
+  | ({ type: "prediction" } & Prediction)
+  | ({ type: "restore" } & RestoreEvent)
   | { type: "health"; agents: AgentHealth[] }
   | { type: "access"; contract: string; time: string }
   | { type: "heartbeat"; time: string }
@@ -18,6 +26,10 @@ const REQUIRED: Record<StreamMessage["type"], string[]> = {
   values: ["values"],
   command: ["request_id", "tag", "state", "time"],
   approval: ["request_id", "tag", "author", "left_s"],
+  alarm: ["alarm", "tag", "limit", "state", "priority", "occurrence", "time"],
+  interlock: ["interlock", "tag", "state", "first_out", "actuators", "time"],
+  prediction: ["request_id", "tag", "failure", "crossed", "tripped", "curve"],
+  restore: ["restore_id", "name", "state", "done", "steps", "time"],
   health: ["agents"],
   access: ["contract", "time"],
   heartbeat: [],

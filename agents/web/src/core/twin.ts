@@ -1,12 +1,15 @@
 /** Everything one logged-in screen holds: the exchange, the stream and what they deliver. */
 
+import { AlarmList } from "./alarmList";
 import { Approvals } from "./approvals";
 import { CommandLog } from "./commandLog";
 import { Exchange, type Login } from "./exchange";
+import { InterlockList } from "./interlock";
 import { LiveValues } from "./liveValues";
 import { Observable } from "./observable";
 import { PlantIndex } from "./plant";
 import type { AgentHealth } from "./status";
+import { RestoreList } from "./sets";
 import { Stream, type Socket } from "./stream";
 import type { StreamMessage } from "./streamMessage";
 import type { Me } from "./users";
@@ -23,6 +26,9 @@ export class Twin {
   readonly values: LiveValues;
   readonly commands = new CommandLog();
   readonly approvals: Approvals;
+  readonly alarms = new AlarmList();
+  readonly interlocks = new InterlockList();
+  readonly restores = new RestoreList();
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
   /** Who is logged in, and what that user may do. */
@@ -55,7 +61,8 @@ export class Twin {
 
   async start(): Promise<void> {
     this.stream.link.subscribe(() => {
-      if (this.stream.link.get() === "open") void this.catchUp();
+      this.alarms.doubt(this.isHearing());
+      if (this.isHearing()) void this.catchUp();
     });
     this.stream.start();
     await this.catchUp();
@@ -70,7 +77,7 @@ export class Twin {
     this.me.set(await this.exchange.users.me());
   }
 
-  /** Read what the stream does not repeat: the plant, and commands, approvals and agents as they are now. */
+  /** Read what the stream does not repeat: the plant, and commands, approvals, agents and alarms as they are now. */
   private async catchUp(): Promise<void> {
     try {
       if (this.plant.get() === null) await this.readPlant();
@@ -78,10 +85,18 @@ export class Twin {
       this.commands.merge(await this.exchange.commands());
       this.approvals.read(await this.exchange.approvals());
       this.agents.set((await this.exchange.status()).agents);
+      this.restores.read(await this.exchange.sets.restores());
+      this.interlocks.read(await this.exchange.alarms.interlocks());
+      await this.alarms.read(() => this.exchange.alarms.all());
       this.problem.set("");
     } catch (error) {
+      this.alarms.doubt(this.isHearing());
       this.problem.set(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private isHearing(): boolean {
+    return this.stream.link.get() === "open";
   }
 
   private async readPlant(): Promise<void> {
@@ -92,11 +107,19 @@ export class Twin {
 
   private receive(message: StreamMessage): void {
     if (message.type === "values") this.receiveValues(message);
-    if (message.type === "command") this.receiveStage(message);
-    if (message.type === "approval") this.approvals.add(message);
+    if (message.type === "alarm") this.alarms.hear(message);
+    if (message.type === "interlock") this.interlocks.hear(message);
+    if (message.type === "restore") this.restores.hear(message);
     if (message.type === "access") this.accessEvents.set(this.accessEvents.get() + 1);
+    this.receiveOfCommand(message);
     if (message.type === "health") this.agents.set(message.agents);
     if (message.type === "error") this.receiveComplaint(message);
+  }
+
+  private receiveOfCommand(message: StreamMessage): void {
+    if (message.type === "command") this.receiveStage(message);
+    if (message.type === "approval") this.approvals.add(message);
+    if (message.type === "prediction") this.commands.foresee(message);
   }
 
   private receiveStage(stage: Extract<StreamMessage, { type: "command" }>): void {

@@ -70,6 +70,7 @@ export const ACTIONS: Record<Action, string> = {
   contracts: "declare and change contracts",
   audit: "read the audit log and who comes and goes",
   users: "add and change users",
+  tune: "change the settings of alarms",
 };
 
 const WHOLE: readonly Action[] = ["audit", "users"];

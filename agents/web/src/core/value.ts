@@ -20,6 +20,16 @@ export interface Value {
   desired: number | null;
   simulated: number | null;
   residual: number | null;
+  /** How far the reading is off what the model expects, in standard deviations; null if unknown. */
+  significance: number | null;
+}
+
+/** As in the alarms on residuals: from here on the model can not explain a reading. */
+const SIGNIFICANT = 4;
+
+/** True if the model can not explain the reading. */
+export function isSignificant({ significance }: Pick<Value, "significance">): boolean {
+  return significance !== null && Math.abs(significance) >= SIGNIFICANT;
 }
 
 /** A value with the moment (monotonic milliseconds) at which this client received it. */

@@ -4,17 +4,17 @@ import {
   Controls,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
   type EdgeTypes,
   type NodeTypes,
 } from "@xyflow/react";
-import { useContext, useEffect } from "react";
+import { useContext } from "react";
 
 import type { Area } from "../core/plant";
 import { useTwin } from "../live/twinContext";
 import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
 import { EquipmentNode } from "./EquipmentNode";
+import { FIT, FitOnResize } from "./FitOnResize";
 import { graphOf } from "./graph";
 import { MarkNode } from "./MarkNode";
 import { ArrowHeads, Leader, Pipe } from "./Pipe";
@@ -27,17 +27,6 @@ const NODES: NodeTypes = {
   controller: ControllerNode,
 };
 const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
-const FIT = { padding: 0.02 };
-
-/** Fits the drawing again whenever the side panel opens or closes. */
-function FitOnResize({ panelOpen }: { panelOpen: boolean }) {
-  const flow = useReactFlow();
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => void flow.fitView(FIT));
-    return () => cancelAnimationFrame(frame);
-  }, [flow, panelOpen]);
-  return null;
-}
 
 /** The mnemonic diagram of one area, drawn from the plant's description and layout. */
 export function Diagram({ area }: { area: Area }) {

@@ -1,6 +1,7 @@
 import { outcomeOf, type Command } from "../core/command";
 import { formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
+import { PredictionView } from "./PredictionView";
 import { StageList } from "./StageList";
 
 interface CommandProgressProps {
@@ -20,6 +21,7 @@ export function CommandProgress({ tag, value, command, onClose }: CommandProgres
         Requested: <b>{formatNumber(value, tag)}</b> {formatUnit(tag.unit)}
       </p>
       {command ? <StageList command={command} /> : <p className="soft">Sent, no answer yet …</p>}
+      {command?.prediction && <PredictionView prediction={command.prediction} />}
       {outcome && (
         <p role="status" className={`outcome stage-${outcome}`} data-testid="setpoint-outcome">
           {outcome}

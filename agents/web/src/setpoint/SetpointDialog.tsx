@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from "react";
 
+import type { ExchangeError } from "../core/exchangeError";
 import type { Tag } from "../core/plant";
 import { checkSetpoint } from "../core/setpoint";
 import { useTwin } from "../live/twinContext";
 import { useSample } from "../live/useSample";
 import { ValueMark } from "../mark/ValueMark";
 import { CommandProgress } from "./CommandProgress";
+import { PredictionView } from "./PredictionView";
 import { SetpointForm } from "./SetpointForm";
 import { SetpointLimits } from "./SetpointLimits";
 import { useCommand } from "./useCommand";
+import { usePrediction } from "./usePrediction";
 
 /** What the setpoint's controller reads, live: where the plant is on its way. */
 function ProcessValue({ setpoint }: { setpoint: Tag }) {
@@ -23,6 +26,15 @@ function ProcessValue({ setpoint }: { setpoint: Tag }) {
   );
 }
 
+function Problem({ refusal }: { refusal: ExchangeError | null }) {
+  if (refusal === null) return null;
+  return (
+    <p role="alert" className="refusal" data-testid="setpoint-error">
+      <b>⊘ {refusal.message}</b> {refusal.hint}
+    </p>
+  );
+}
+
 /** Ask for a new value, confirm it, and follow the transaction to its physical outcome. */
 export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -30,6 +42,7 @@ export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
   const { sent, command, refusal, send } = useCommand();
+  const asked = usePrediction(tag);
   const checked = checkSetpoint(text, tag, current);
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -56,17 +69,16 @@ export function SetpointDialog({ tag, onClose }: { tag: Tag; onClose: () => void
       {sent === null ? (
         <SetpointForm
           {...{ tag, text, setText, reason, setReason, checked }}
+          onPredict={() => checked.ok && asked.ask(checked.value)}
+          predicting={asked.busy}
           onConfirm={confirm}
           onCancel={onClose}
         />
       ) : (
         <CommandProgress tag={tag} value={sent.value} command={command} onClose={onClose} />
       )}
-      {refusal !== null && (
-        <p role="alert" className="refusal" data-testid="setpoint-error">
-          <b>⊘ {refusal.message}</b> {refusal.hint}
-        </p>
-      )}
+      {sent === null && asked.prediction && <PredictionView prediction={asked.prediction} />}
+      <Problem refusal={refusal ?? asked.refusal} />
     </dialog>
   );
 }

@@ -11,6 +11,9 @@ interface SetpointFormProps {
   reason: string;
   setReason: (reason: string) => void;
   checked: Checked;
+  /** Asks the model what the value would do. */
+  onPredict: () => void;
+  predicting: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
@@ -64,7 +67,7 @@ function NumberInput({ tag, text, setText, checked }: SetpointFormProps) {
 
 /** The value (or state), the reason, and the confirmation. */
 export function SetpointForm(props: SetpointFormProps) {
-  const { tag, reason, setReason, checked, onConfirm, onCancel } = props;
+  const { tag, reason, setReason, checked, predicting, onPredict, onConfirm, onCancel } = props;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onConfirm();
@@ -84,6 +87,14 @@ export function SetpointForm(props: SetpointFormProps) {
       <div className="actions">
         <button type="button" onClick={onCancel}>
           Cancel
+        </button>
+        <button
+          type="button"
+          disabled={!checked.ok || predicting}
+          onClick={onPredict}
+          data-testid="setpoint-predict"
+        >
+          {predicting ? "The model runs ahead …" : "Predict"}
         </button>
         <button
           type="submit"

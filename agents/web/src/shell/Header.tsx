@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 
+import { UnacknowledgedCount } from "../alarm/UnacknowledgedCount";
 import { Approvals } from "../core/approvals";
 import { summaryOf } from "../core/status";
 import type { Link } from "../core/stream";
@@ -88,6 +89,7 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
             data-testid={`view-${each}`}
           >
             {each}
+            {each === "alarms" && <UnacknowledgedCount />}
             {each === "approvals" && <WaitingForMe />}
           </button>
         ))}

@@ -1,12 +1,16 @@
 import { useEffect, useMemo, useState } from "react";
 
+import { AlarmBanner } from "../alarm/AlarmBanner";
+import { TripStrip } from "../alarm/TripStrip";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { AlarmsView } from "../views/AlarmsView";
 import { ApprovalsView } from "../views/ApprovalsView";
 import { CommandsView } from "../views/CommandsView";
 import { ContractsView } from "../views/ContractsView";
+import { SetsView } from "../views/SetsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
 import { UsersView } from "../views/UsersView";
@@ -18,7 +22,9 @@ import { viewsFor, type View } from "./view";
 const CONTENT: Record<View, () => React.JSX.Element> = {
   diagram: DiagramView,
   tags: TagTable,
+  alarms: AlarmsView,
   commands: CommandsView,
+  sets: SetsView,
   approvals: ApprovalsView,
   contracts: ContractsView,
   status: StatusView,
@@ -60,6 +66,8 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   return (
     <SelectionContext.Provider value={context}>
       <Header view={view} onView={setView} onLogout={onLogout} />
+      <TripStrip />
+      <AlarmBanner onOpen={() => setView("alarms")} />
       <main className="content">
         <Content />
         {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}

@@ -2,7 +2,17 @@
 
 import type { Me } from "../core/users";
 
-const VIEWS = ["diagram", "tags", "commands", "approvals", "contracts", "status", "users"] as const;
+const VIEWS = [
+  "diagram",
+  "tags",
+  "alarms",
+  "commands",
+  "sets",
+  "approvals",
+  "contracts",
+  "status",
+  "users",
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Views for this user: users are shown to whoever may change them. */

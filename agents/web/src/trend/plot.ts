@@ -39,6 +39,21 @@ function rangeOf(tag: Tag, low: number | null, high: number | null): [number, nu
 const CLOCK: uPlot.Axis["values"] = (_, times) =>
   times.map((time) => new Date(time * 1000).toLocaleTimeString("en-GB").slice(0, 5));
 
+/** Options of a curve ahead: minutes from now, in the pen of what is simulated. */
+export function aheadOptions(tag: Tag, width: number, height: number): uPlot.Options {
+  const minutes: uPlot.Axis["values"] = (_, times) => times.map((time) => `+${time} min`);
+  return {
+    width,
+    height,
+    padding: [8, 8, 0, 0],
+    cursor: { y: false },
+    legend: { show: false },
+    axes: [axis({ space: 70, values: minutes }), axis({ size: 58 })],
+    scales: { x: { time: false }, y: { range: (_, low, high) => rangeOf(tag, low, high) } },
+    series: [{}, pen("simulated", tag)],
+  };
+}
+
 /** Options of a trend: shared time axis, one pen each for reported, simulated, desired. */
 export function trendOptions(tag: Tag, width: number, height: number): uPlot.Options {
   return {

@@ -1,7 +1,10 @@
+import { useState, type SyntheticEvent } from "react";
+
 import { outcomeOf, type Command } from "../core/command";
 import { formatNumber, formatTime, formatUnit } from "../core/format";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { PredictionView } from "../setpoint/PredictionView";
 import { StageList } from "../setpoint/StageList";
 
 function Outcome({ command }: { command: Command }) {
@@ -10,12 +13,25 @@ function Outcome({ command }: { command: Command }) {
   return <span className={`outcome stage-${outcome ?? "waiting"}`}>{word}</span>;
 }
 
+function CommandDetail({ command }: { command: Command }) {
+  return (
+    <>
+      <StageList command={command} />
+      {command.prediction && <PredictionView prediction={command.prediction} />}
+    </>
+  );
+}
+
 function CommandEntry({ command }: { command: Command }) {
   const tag = useTwin().plant.tags.get(command.tag);
   const value = tag === undefined ? String(command.value) : formatNumber(command.value, tag);
+  // A closed entry has no width to draw a curve in.
+  const [open, setOpen] = useState(false);
+  const show = (event: SyntheticEvent<HTMLDetailsElement>): void =>
+    setOpen(event.currentTarget.open);
   const [first, last] = [command.stages[0], command.stages.at(-1)];
   return (
-    <details className="command" data-testid="command">
+    <details className="command" data-testid="command" onToggle={show}>
       <summary>
         <time>{formatTime(first?.time ?? null)}</time>
         <b>{command.tag}</b>
@@ -26,7 +42,7 @@ function CommandEntry({ command }: { command: Command }) {
         <Outcome command={command} />
         <span className="soft">{last?.reason}</span>
       </summary>
-      <StageList command={command} />
+      {open && <CommandDetail command={command} />}
     </details>
   );
 }

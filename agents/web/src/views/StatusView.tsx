@@ -4,6 +4,7 @@ import { formatTime } from "../core/format";
 import type { AgentHealth } from "../core/status";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { TwinHealthCard } from "../twin/TwinHealthCard";
 
 const REFRESH_MS = 2000;
 const COUNTS = ["restarts", "handled", "rejected", "buffered", "dropped"] as const;
@@ -77,6 +78,7 @@ export function StatusView() {
           ))}
         </tbody>
       </table>
+      <TwinHealthCard />
       <h2>Counters</h2>
       <dl className="facts">
         {counters.map(([name, count]) => (

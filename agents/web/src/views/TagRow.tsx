@@ -3,6 +3,7 @@ import { useContext, type ComponentProps } from "react";
 import { ORIGIN_WORD, TRUST_WORD, type Condition } from "../core/condition";
 import { formatAge, formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
+import { isSignificant, type Sample } from "../core/value";
 import { SelectionContext } from "../diagram/selection";
 import { useTwin } from "../live/twinContext";
 import { useReading } from "../live/useReading";
@@ -26,6 +27,17 @@ function ConditionCells({ condition }: { condition: Condition }) {
   );
 }
 
+/** The residual, heavy where the model can not explain the reading. */
+function ResidualCell({ tag, sample }: { tag: Tag; sample: Sample | undefined }) {
+  const significant = sample !== undefined && isSignificant(sample);
+  const sizes = sample?.significance == null ? "" : `${sample.significance.toFixed(1)} sigma`;
+  return (
+    <td className={significant ? "number significant" : "number"} title={sizes}>
+      {formatNumber(sample?.residual, tag)}
+    </td>
+  );
+}
+
 /** What is known of one tag; the other attributes are the table's. */
 export function TagRow({ tag, ...row }: TagRowProps) {
   const { selection, selectTag } = useContext(SelectionContext);
@@ -45,7 +57,7 @@ export function TagRow({ tag, ...row }: TagRowProps) {
       <td>{formatUnit(tag.unit)}</td>
       <td className="number">{formatNumber(desired, tag)}</td>
       <td className="number simulated">{formatNumber(sample?.simulated, tag)}</td>
-      <td className="number">{formatNumber(sample?.residual, tag)}</td>
+      <ResidualCell tag={tag} sample={sample} />
       <ConditionCells condition={condition} />
     </tr>
   );

@@ -24,6 +24,8 @@ export interface Measurement {
   origin: Origin;
   /** Counts the adapter's messages for this tag since it started, gaps included. [1] */
   sequence: number;
+  /** Whether it came later than its tag's rate allows: old when the adapter received it, or kept there while the bus was away. It is no live value. */
+  late: boolean;
 }
 
 /** `plant.write_requested.v1`: The commander asks the adapter to write one value to the plant, once. */
@@ -38,6 +40,18 @@ export interface WriteRequested {
   unit: string;
   /** The adapter refuses to write later than this. [ns] */
   not_after_ns: number;
+}
+
+/** `plant.write_begun.v1`: The adapter is about to write; it does so once this is on the bus, and never again. */
+export interface WriteBegun {
+  /** Request that the write belongs to. */
+  request_id: string;
+  /** Writable tag. */
+  tag: string;
+  /** Value that will be written. */
+  value: number;
+  /** When the adapter took the request. [ns] */
+  time_ns: number;
 }
 
 /** `plant.write_attempted.v1`: What became of a write to the plant. */

@@ -8,9 +8,9 @@ export type CommandState =
   | "requested"
   | "authorised"
   | "verified"
+  | "predicted"
   | "awaiting_approval"
   | "approved"
-  | "predicted"
   | "accepted"
   | "written"
   | "read_back"
@@ -42,9 +42,63 @@ export type Verdict = "done" | "refused";
 
 export type SessionChange = "began" | "refreshed" | "ended";
 
-export type Action = "read" | "command" | "approve" | "supply" | "contracts" | "audit" | "users";
+export type Action =
+  "read" | "command" | "approve" | "supply" | "contracts" | "audit" | "users" | "tune";
 
 export type UserChange =
   "first" | "added" | "granted" | "revoked" | "disabled" | "enabled" | "password" | "provider";
 
 export type LoginWay = "password" | "provider";
+
+export type AlarmLimit = "low_low" | "low" | "high" | "high_high";
+
+export type AlarmState =
+  | "normal"
+  | "unacknowledged"
+  | "acknowledged"
+  | "returned"
+  | "latched"
+  | "shelved"
+  | "suppressed"
+  | "out_of_service";
+
+export type AlarmChange =
+  | "raised"
+  | "acknowledged"
+  | "returned"
+  | "shelved"
+  | "unshelved"
+  | "suppressed"
+  | "unsuppressed"
+  | "removed_from_service"
+  | "returned_to_service"
+  | "reset"
+  | "tuned"
+  | "untuned";
+
+export type InterlockState = "tripped" | "released";
+
+export type FaultPlace = "sensor" | "plant";
+
+export type SuspectedFault = "bias" | "drift" | "freeze" | "change";
+
+export type AlarmPriority = "low" | "medium" | "high";
+
+export type AlarmClass = "process" | "quality" | "protection" | "environment" | "model";
+
+export type AlarmBasis = "measured" | "residual" | "predicted";
+
+export type AlarmAction =
+  | "acknowledge"
+  | "shelve"
+  | "unshelve"
+  | "remove_from_service"
+  | "return_to_service"
+  | "reset"
+  | "tune"
+  | "untune";
+
+export type SetAction = "save" | "delete" | "plan" | "restore" | "cancel";
+
+export type RestoreState =
+  "begun" | "step_done" | "rolling_back" | "completed" | "rolled_back" | "failed" | "refused";

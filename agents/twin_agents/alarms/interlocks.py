@@ -1,0 +1,35 @@
+"""What an interlock's trip means for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from twin_agents.alarms.upset import Upset
+from twin_schemas.alarm_events import InterlockChanged
+from twin_schemas.plant import Interlock
+from twin_schemas.vocabulary import InterlockState, Origin
+
+
+def changed_to(
+    state: InterlockState, interlock: Interlock, upset: Upset, origin: Origin, now_ns: int
+) -> InterlockChanged:
+    """The record that an interlock has tripped or is free again."""
+    return InterlockChanged(
+        interlock=interlock.name,
+        tag=interlock.tag,
+        state=state,
+        value=upset.value_of(interlock.tag),
+        limit=interlock.limit,
+        unit=upset.units.get(interlock.tag, ""),
+        first_out=upset.first.name if upset.first else interlock.name,
+        actuators=[trip.equipment for trip in interlock.trips],
+        origin=origin,
+        time_ns=now_ns,
+    )
+
+
+def suppressed_by(
+    tripped: Iterable[str], explained: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
+    """Alarms that are suppressed while these interlocks are tripped, each with one of them."""
+    return {alarm: name for name in tripped for alarm in explained.get(name, ())}

@@ -1,0 +1,150 @@
+"""Reads the history; many may, while it is being written."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from twin_agents.historian.columns import OFFSET, PARTITION, TIME, arrow_schema
+from twin_agents.historian.part import Part, parts_in, span_of, standing
+from twin_bus.errors import TwinError
+from twin_schemas.record import Record
+
+_MEMORY = "512MB"
+_TIMES = ("source_time_ns", "time_ns", "requested_ns")
+_AS_THEY_ARE = "union_by_name=true, hive_partitioning=false"
+
+
+class FileGone(TwinError):
+    """A file was joined with others, or dropped, after the reader had looked; look again."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which messages are wanted.
+
+    Attributes:
+        keys: Values of the contract's key; all where there is none.
+        begin_ns: First time, ns since 1970-01-01 UTC, of the contract's own times.
+        end_ns: Time before which it ends.
+    """
+
+    keys: Sequence[str]
+    begin_ns: int
+    end_ns: int
+
+
+class Reader:
+    """A contract's part of the history as tables, as it is when the reader is made.
+
+    Attributes:
+        record: The contract.
+        parts: What is kept of it, by the folder of its cluster.
+    """
+
+    def __init__(self, folder: Path, record: type[Record]) -> None:
+        self.record = record
+        topic = record.contract.topic
+        self.parts: Mapping[Path, list[Part]] = {
+            cluster: standing(parts_in(cluster, topic))
+            for cluster in sorted(folder.glob("cluster=*"))
+        }
+
+    def written(self, cluster: str) -> dict[int, int]:
+        """Offset behind the last message with a file, by partition."""
+        found = (parts for path, parts in self.parts.items() if path.name == f"cluster={cluster}")
+        return {part.partition: part.last + 1 for part in next(found, [])}
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last time of all that is kept; None if nothing is.
+
+        Raises:
+            FileGone: Make a new reader.
+        """
+        spans = self._spans.values()
+        return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+
+    def rows(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
+        """Messages in the order of their times, with all fields.
+
+        Args:
+            window: Which ones.
+            fresh: What the bus has behind the last written message.
+
+        Raises:
+            FileGone: Make a new reader.
+        """
+        return self._ask(window, fresh, f"SELECT * ORDER BY {self.time}, {PARTITION}, {OFFSET}")
+
+    def buckets(self, window: Window, seconds: float, fresh: pa.Table | None = None) -> pa.Table:
+        """Extremes and mean in spans of time, a row for each key and span with values.
+
+        Only rows whose quality is good count, where the contract has one.
+        Columns: the key, `begin_ns`, `count`, `low`, `mean`, `high` and `last`.
+
+        Args:
+            window: Which ones.
+            seconds: Length of a span.
+            fresh: As of `rows`.
+
+        Raises:
+            FileGone: Make a new reader.
+        """
+        width = round(seconds * 1e9)
+        names = self.record.__annotations__
+        value = "value" if "value" in names else self.record.contract.subject.partition(".")[2]
+        good = "WHERE quality = 'good'" if "quality" in names else ""
+        return self._ask(
+            window,
+            fresh,
+            f"SELECT {self._key}, {self.time} // {width} * {width} AS begin_ns,"
+            f" count(*) AS count, min({value}) AS low, avg({value}) AS mean, max({value}) AS high,"
+            f" arg_max({value}, {self.time}) AS last {good}"
+            f" GROUP BY ALL ORDER BY begin_ns, {self._key}",
+        )
+
+    @property
+    def _key(self) -> str:
+        return self.record.contract.key
+
+    @property
+    def time(self) -> str:
+        """Field with the time of a message: that of the source where there are several."""
+        return next(name for name in _TIMES if name in self.record.__annotations__)
+
+    def _ask(self, window: Window, fresh: pa.Table | None, question: str) -> pa.Table:
+        files = [file for file in self._spans if self._overlaps(file, window)]
+        kept = f"UNION ALL BY NAME FROM read_parquet($files, {_AS_THEY_ARE})" * bool(files)
+        chosen = (
+            f"FROM (FROM fresh {kept}) SELECT * EXCLUDE ({TIME})"
+            f" WHERE {self.time} >= $begin AND {self.time} < $end"
+            f" AND (len($keys) = 0 OR {self._key} IN (SELECT unnest($keys)))"
+        )
+        asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
+        asked |= {"files": files} if files else {}
+        with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
+            empty = arrow_schema(self.record).empty_table()
+            database.register("fresh", empty if fresh is None else fresh)
+            try:
+                return database.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
+            except duckdb.IOException as error:
+                raise FileGone(str(error)) from error
+
+    def _overlaps(self, file: str, window: Window) -> bool:
+        first, last = self._spans[file]
+        return first < window.end_ns and last >= window.begin_ns
+
+    @functools.cached_property
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        """First and last time in each file: a late message is in the hour in which it came."""
+        found = (cluster / part.path for cluster, parts in self.parts.items() for part in parts)
+        try:
+            return {str(path): span_of(path, self.time) for path in found}
+        except FileNotFoundError as error:
+            raise FileGone(str(error)) from error

@@ -1,0 +1,164 @@
+"""`twin history`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
+from twin_ops.cli import complete, result_file
+from twin_ops.cli.chosen import tags_like, times_between
+from twin_ops.cli.output import err, show_rows
+from twin_ops.cli.span import span
+from twin_ops.errors import Usage
+from twin_ops.kafka.credentials import kafka_as
+from twin_ops.kafka.grants import COMMAND_LINE, principal_of
+from twin_ops.settings import Settings, load_settings
+from twin_ops.wiring import registry_of
+from twin_schemas.messages import Measurement, Residual, SimulatedValue
+from twin_schemas.record import Record
+
+if TYPE_CHECKING:
+    # Arrow and DuckDB take half a second to import, which no other command needs.
+    import pyarrow as pa
+
+    from twin_agents.historian.reading import Reader, Window
+
+_SERIES: dict[str, type[Record]] = {
+    "reported": Measurement,
+    "simulated": SimulatedValue,
+    "residual": Residual,
+}
+_ATTEMPTS = 3
+_BUCKETS = ("time", "tag", "count>", "low>", "mean>", "high>", "last>")
+
+
+class HistoryUnreadable(TwinError):
+    """Files of the history can not be read."""
+
+
+class Series(StrEnum):
+    """What is asked of a tag."""
+
+    reported = "reported"
+    simulated = "simulated"
+    residual = "residual"
+
+
+class Format(StrEnum):
+    """How it is written."""
+
+    table = "table"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def history(
+    tags: Annotated[
+        list[str],
+        typer.Argument(metavar="TAG...", autocompletion=complete.tags, help="With * and ?."),
+    ],
+    since: Annotated[
+        str, typer.Option("--from", help="A span such as 10m, or an ISO time.")
+    ] = "1h",
+    until: Annotated[str, typer.Option("--to", help="The same; now without.")] = "",
+    every: Annotated[
+        str, typer.Option(help="Extremes and mean of each span, such as 1m; else every message.")
+    ] = "",
+    series: Annotated[Series, typer.Option(help="Which values.")] = Series.reported,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.table,
+    into: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File for csv or parquet.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show what tags were, from the files of the history and what the bus has since.
+
+    It can be read while the twin is down. Parquet and CSV keep every field as it was; times are
+    whole nanoseconds since 1970-01-01 UTC.
+
+    Examples: `twin history FT-101 --from 10m`, `twin history 'TT-1*' --every 1m`,
+    `twin history FT-101 --series simulated --from 2h --to 1h --format csv`,
+    `twin history 'FT-*' --from 1d --format parquet --out flows.parquet`
+    """
+    settings = load_settings()
+    if form is Format.parquet and into is None:
+        raise Usage("--format parquet needs a file: --out FILE.parquet")
+    if into is not None:
+        result_file.check(into, f".{form}")
+    seconds = span("--every", every) if every else None
+    found = _found(settings, _SERIES[series], _window(settings, tags, since, until), seconds)
+    if form is not Format.table:
+        _write(found, into)
+        return
+    shown = [*_rows(found)]
+    show_rows(_BUCKETS if every else _columns(shown), shown, as_json=as_json)
+
+
+def _window(settings: Settings, tags: Sequence[str], since: str, until: str) -> Window:
+    from twin_agents.historian.reading import Window
+
+    return Window(tags_like(settings, tags), *times_between(since, until))
+
+
+def _found(
+    settings: Settings, record: type[Record], window: Window, every_s: float | None
+) -> pa.Table:
+    from twin_agents.historian.reading import FileGone, Reader
+
+    for _ in range(_ATTEMPTS):
+        reader = Reader(settings.history_folder, record)
+        fresh = _fresh(settings, reader, window.keys)
+        with suppress(FileGone):
+            if every_s is None:
+                return reader.rows(window, fresh)
+            return reader.buckets(window, every_s, fresh)
+    raise HistoryUnreadable(f"files in {settings.history_folder} go while they are read; try again")
+
+
+def _fresh(settings: Settings, reader: Reader, keys: Sequence[str]) -> pa.Table | None:
+    from twin_ops.cli.unwritten import unwritten
+
+    connection = kafka_as(settings, principal_of(COMMAND_LINE))
+    registry = registry_of(settings, COMMAND_LINE)
+    with suppress(BusUnavailable, RegistryUnavailable):
+        return asyncio.run(unwritten(connection, registry, reader, keys))
+    err.print("the bus does not answer: its newest messages, not in a file yet, are left out")
+    return None
+
+
+def _rows(found: pa.Table) -> Iterator[dict[str, Any]]:
+    for row in found.to_pylist():
+        time_ns = next(row.pop(n) for n in ("begin_ns", "source_time_ns", "time_ns") if n in row)
+        shown = {n: v for n, v in row.items() if not n.endswith("_ns") and not n.startswith("_")}
+        yield {
+            "time": datetime.fromtimestamp(time_ns / 1e9, UTC).isoformat("T", "milliseconds")
+        } | shown
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    first = rows[0] if rows else {"time": "", "tag": "", "value": 0.0, "unit": "", "quality": ""}
+    return tuple(f"{n}>" if isinstance(v, float | int) else n for n, v in first.items())
+
+
+def _write(found: pa.Table, into: Path | None) -> None:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    if into is None:
+        sys.stdout.flush()
+        pyarrow.csv.write_csv(found, sys.stdout.buffer)
+    elif into.suffix == ".csv":
+        pyarrow.csv.write_csv(found, into)
+    else:
+        pyarrow.parquet.write_table(found, into, compression="zstd")
+    if into is not None:
+        err.print(f"{found.num_rows} rows in {into}")

@@ -1,0 +1,1 @@
+"""Plays the history again, into topics that no adapter can read."""

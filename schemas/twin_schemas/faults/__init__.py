@@ -1,0 +1,24 @@
+"""Faults of an emulated plant as data: what there is to stage, and what is wrong with a wish."""
+
+from twin_schemas.faults.adjustable import adjustable
+from twin_schemas.faults.fault import Fault, FaultError
+from twin_schemas.faults.kind import FaultKind, Parameter, Place
+from twin_schemas.faults.kinds import FAULT_KINDS
+from twin_schemas.faults.objections import objections, targets
+from twin_schemas.faults.read_faults import read_fault, read_faults
+from twin_schemas.faults.schema import faults_schema
+
+__all__ = [
+    "FAULT_KINDS",
+    "Fault",
+    "FaultError",
+    "FaultKind",
+    "Parameter",
+    "Place",
+    "adjustable",
+    "faults_schema",
+    "objections",
+    "read_fault",
+    "read_faults",
+    "targets",
+]

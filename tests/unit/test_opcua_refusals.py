@@ -1,0 +1,28 @@
+"""What a server's refusal of a write is told as."""
+
+import pytest
+from asyncua import ua
+
+from twin_plc_adapters.opcua.refusals import why_refused
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (ua.uaerrors.BadInvalidState, "present state"),
+        (ua.uaerrors.BadOutOfRange, "out of the range"),
+        (ua.uaerrors.BadNotWritable, "does not let"),
+        (ua.uaerrors.BadUserAccessDenied, "TWIN_OPCUA_USER"),
+        (ua.uaerrors.BadTypeMismatch, "another type"),
+        (ua.uaerrors.BadNodeIdUnknown, "any more"),
+    ],
+)
+def test_a_code_is_told_in_words_and_by_name(error: type[ua.uaerrors.UaStatusCodeError], word: str):
+    told = why_refused(error())
+    assert word in told
+    assert f"({error.__name__})" in told
+
+
+def test_a_code_without_words_is_told_as_the_library_has_it():
+    error = ua.uaerrors.BadDeviceFailure()
+    assert why_refused(error) == str(error)
