@@ -11,6 +11,7 @@ from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
 from twin_ops.faults_file import faults_file
 from twin_ops.plant_link import ensure_link, server_security
+from twin_ops.reporting import Reporting
 from twin_ops.settings import Settings
 from twin_ops.staged_faults import StagedFaults
 from twin_ops.supervisor.plan import health_port
@@ -46,6 +47,8 @@ class EmulatedPlant:
         self._run = self._restored(model_of(settings))
         ensure_link(settings)
         self._faults = StagedFaults(faults_file(settings), self._run)
+        self._reporting = Reporting(plant.tags)
+        self._scans = 0
         self._server = PlantServer(plant, settings.opcua, self._write, server_security(settings))
 
     def _restored(self, model: ProcessModel) -> Run:
@@ -80,7 +83,7 @@ class EmulatedPlant:
         while not stop.is_set():
             self._look_at_faults(status)
             self._step(status)
-            await self._server.show(self._run.values(), self._run.qualities())
+            await self._report()
             if loop.time() - saved > _SAVE_SECONDS:
                 self._save()
                 saved = loop.time()
@@ -89,6 +92,12 @@ class EmulatedPlant:
                 await asyncio.wait_for(stop.wait(), max(0.0, due - loop.time()))
             except TimeoutError:
                 continue
+
+    async def _report(self) -> None:
+        self._scans += 1
+        values, reasons = self._run.values(), self._run.qualities()
+        due = self._reporting.due(values, reasons, self._scans * self._run.scan)
+        await self._server.show(due, reasons)
 
     def _step(self, status: Status) -> None:
         """One scan; what the model can not follow is told, and tried again with the next one."""

@@ -18,11 +18,11 @@ from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import quality_of, status_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import Measurement, WriteAttempted, WriteRequested
-from twin_schemas.plant import load_plant
+from twin_schemas.plant import shipped_area
 from twin_schemas.record import Record
 
 pytestmark = pytest.mark.opcua
-PLANT = load_plant()
+PLANT = shipped_area("methanol")
 VALUES = {tag.name: tag.design for tag in PLANT.tags.values()}
 
 

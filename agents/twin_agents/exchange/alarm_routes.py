@@ -86,11 +86,8 @@ async def unshelve(
     alarm: str, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
     """Takes an alarm from the shelf before its time."""
-    tag = known(exchange, alarm)
-    asked = _asked(exchange, permit, alarm, tag, "unshelve")
-    _require(exchange, alarm, "shelved")
-    await hand_over(asked, out)
-    return {"alarm": alarm}
+    asked = _asked(exchange, permit, alarm, known(exchange, alarm), "unshelve")
+    return await _end_state(exchange, asked, "shelved", out)
 
 
 @router.post("/alarms/{alarm}/removal", status_code=202)
@@ -111,11 +108,8 @@ async def return_to_service(
     alarm: str, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
     """Returns an alarm to service; if it is active then, it is a new occurrence."""
-    tag = known(exchange, alarm)
-    asked = _asked(exchange, permit, alarm, tag, "return_to_service")
-    _require(exchange, alarm, "out_of_service")
-    await hand_over(asked, out)
-    return {"alarm": alarm}
+    asked = _asked(exchange, permit, alarm, known(exchange, alarm), "return_to_service")
+    return await _end_state(exchange, asked, "out_of_service", out)
 
 
 @router.post("/alarms/{alarm}/reset", status_code=202)
@@ -123,11 +117,8 @@ async def reset(
     alarm: str, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
     """Lets go of an alarm that is gone and acknowledged, and stayed because it latches."""
-    tag = known(exchange, alarm)
-    asked = _asked(exchange, permit, alarm, tag, "reset")
-    _require(exchange, alarm, "latched")
-    await hand_over(asked, out)
-    return {"alarm": alarm}
+    asked = _asked(exchange, permit, alarm, known(exchange, alarm), "reset")
+    return await _end_state(exchange, asked, "latched", out)
 
 
 @router.get("/interlocks")
@@ -140,11 +131,6 @@ async def interlocks(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
 def _state(exchange: Exchange, alarm: str) -> AlarmState:
     present = exchange.alarms.find(alarm)
     return present.state if present else "normal"
-
-
-def _require(exchange: Exchange, alarm: str, state: AlarmState) -> None:
-    if _state(exchange, alarm) != state:
-        raise Refusal(409, f"the alarm {alarm} is not {state.replace('_', ' ')}", _LIST)
 
 
 def known(exchange: Exchange, alarm: str) -> str:
@@ -192,6 +178,16 @@ def _asked(
         right=grant.right.to_json(),
         authorised_by=grant.source,
     )
+
+
+async def _end_state(
+    exchange: Exchange, asked: AlarmActionRequested, state: AlarmState, out: Outbox
+) -> dict[str, Any]:
+    """Hands over what ends a state, if the alarm is in it."""
+    if _state(exchange, asked.alarm) != state:
+        raise Refusal(409, f"the alarm {asked.alarm} is not {state.replace('_', ' ')}", _LIST)
+    await hand_over(asked, out)
+    return {"alarm": asked.alarm}
 
 
 async def hand_over(asked: AlarmActionRequested, out: Outbox) -> None:

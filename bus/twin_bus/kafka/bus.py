@@ -22,7 +22,9 @@ from twin_bus.kafka.replay import Positions, after, replay
 from twin_bus.ports import Delivery, OnBatch, Outgoing, Start
 
 log = logging.getLogger(__name__)
-_BATCH_WAIT_MS = 20
+# Whoever waits for a batch has it as soon as something is there. When nothing was within this time
+# FastStream sleeps for as long again, so a short one costs turns and a long one would cost delay.
+_BATCH_WAIT_MS = 10**13
 BATCH_RECORDS = 5_000
 _FETCH_BYTES = 4 * 1024 * 1024
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-import httpx
-
 from twin_ops.kafka.broker import Broker
 from twin_ops.settings import Settings
 from twin_ops.supervisor.launch import execute
 from twin_ops.supervisor.nursery import Nursery
-from twin_ops.supervisor.probes import probe_http, probe_kafka
+from twin_ops.supervisor.probes import Probes, ask_agent, ask_broker
 from twin_ops.supervisor.process import ProcessSpec
 
 SERVICES = ("registry", "plant")
@@ -49,19 +47,19 @@ def nurseries(settings: Settings) -> dict[str, Nursery]:
 def plan(
     settings: Settings,
     broker: Broker | None,
-    client: httpx.AsyncClient,
+    probes: Probes,
     nursed: Mapping[str, Nursery],
 ) -> list[ProcessSpec]:
     """Processes to start; without `broker` where a cluster of the user's is used."""
     specs = []
-    if broker is not None:
+    if broker is not None and probes.broker is not None:
         launch = partial(execute, tuple(broker.command()), {"TWIN_HOME": str(settings.home)})
-        specs.append(ProcessSpec("kafka", launch, partial(probe_kafka, broker.connection)))
+        specs.append(ProcessSpec("kafka", launch, partial(ask_broker, probes.broker)))
     skipped = {"registry": settings.external_registry, "plant": not settings.is_emulated}
     for name in WITH_HEALTH:
         if not skipped.get(name):
             nursery = nursed["model" if name in WITH_MODEL else "agents"]
-            probe = partial(probe_http, client, settings.health_url(WITH_HEALTH.index(name)))
+            probe = partial(ask_agent, probes.client, settings.health_url(WITH_HEALTH.index(name)))
             specs.append(ProcessSpec(name, partial(nursery.start, name), probe))
     return specs
 

@@ -9,11 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import httpx
 import psutil
 
 from twin_bus.errors import BusUnavailable, TwinError
-from twin_ops.certificates.trust import verify
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.credentials import administrator
 from twin_ops.ports import require_free
@@ -21,6 +19,7 @@ from twin_ops.settings import Settings
 from twin_ops.supervisor.launch import memory_of
 from twin_ops.supervisor.nursery import Nursery
 from twin_ops.supervisor.plan import nurseries, plan, ports
+from twin_ops.supervisor.probes import Probes, probes
 from twin_ops.supervisor.process import SupervisedProcess
 from twin_ops.supervisor.state import (
     InstanceReport,
@@ -34,7 +33,7 @@ from twin_ops.supervisor.state import (
 from twin_ops.topics import ensure_topics
 
 log = logging.getLogger(__name__)
-_CHECK_SECONDS, _CHECK_SECONDS_AT_START = 0.5, 0.2
+_CHECK_SECONDS, _CHECK_SECONDS_AT_START = 1.0, 0.2
 
 
 class AlreadyRunning(TwinError):
@@ -70,16 +69,15 @@ class Supervisor:
         self.settings.logs.mkdir(parents=True, exist_ok=True)
         if self.broker is not None:
             await asyncio.to_thread(self.broker.configure)
-        async with httpx.AsyncClient(
-            timeout=2.0, trust_env=False, verify=verify(self.settings)
-        ) as client:
-            await self._supervise(client, stop)
+        kafka = self.broker.connection if self.broker is not None else None
+        async with probes(self.settings, kafka) as asking:
+            await self._supervise(asking, stop)
 
-    async def _supervise(self, client: httpx.AsyncClient, stop: asyncio.Event) -> None:
+    async def _supervise(self, asking: Probes, stop: asyncio.Event) -> None:
         self._nurseries = nurseries(self.settings)
         self.processes = [
             SupervisedProcess(spec, self.settings.logs)
-            for spec in plan(self.settings, self.broker, client, self._nurseries)
+            for spec in plan(self.settings, self.broker, asking, self._nurseries)
         ]
         tasks = [asyncio.create_task(p.keep_running()) for p in self.processes]
         tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._prepare_bus())]
