@@ -24,6 +24,7 @@ from twin_ops.cli import (
     plant,
     predict,
     replay,
+    scene,
     setpoint,
     sets,
     streams,
@@ -85,4 +86,5 @@ app.add_typer(trust.app, name="trust")
 app.add_typer(adapter.app, name="adapter")
 app.add_typer(model.app, name="model")
 app.add_typer(plant.app, name="plant")
+app.add_typer(scene.app, name="scene")
 app.add_typer(bench.app, name="bench")

@@ -1,0 +1,124 @@
+"""Triangles of simple bodies; metres, z up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Point = Sequence[float]
+_SIDES = 20
+_RINGS = 5  # of a dome
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Triangles.
+
+    Attributes:
+        vertices: Shape (n, 3); corners that are sharp are there once a face.
+        faces: Shape (m, 3), counter-clockwise seen from outside.
+    """
+
+    vertices: Floats
+    faces: npt.NDArray[np.int64]
+
+
+def joined(meshes: Iterable[Mesh]) -> Mesh:
+    """One mesh of several."""
+    found = list(meshes)
+    starts = np.cumsum([0, *(len(one.vertices) for one in found)])
+    faces = [one.faces + start for one, start in zip(found, starts[:-1], strict=True)]
+    return Mesh(np.concatenate([one.vertices for one in found]), np.concatenate(faces))
+
+
+def box(centre: Point, size: Point) -> Mesh:
+    """A box with its edges along the axes."""
+    half, faces = np.asarray(size, float) / 2, []
+    for axis in range(3):
+        across = np.roll(np.eye(3), axis, axis=0)
+        for sign in (-1.0, 1.0):
+            corners = np.array([[1, -1, -1], [1, 1, -1], [1, 1, 1], [1, -1, 1]]) @ across
+            faces.append(corners * sign * half + np.asarray(centre, float))
+    quads = np.arange(24).reshape(6, 4)
+    turned = np.array([quad if k % 2 else quad[::-1] for k, quad in enumerate(quads)])
+    # Mirroring through the origin turns a face inside out; its order is turned back.
+    return Mesh(np.concatenate(faces), _triangles(turned))
+
+
+def rod(start: Point, end: Point, radius: float, end_radius: float | None = None) -> Mesh:
+    """A closed cylinder, or the frustum of a cone, between two points."""
+    ends = np.asarray([start, end], float)
+    radii = (radius, radius if end_radius is None else end_radius)
+    side = _skin(ends, ends[1] - ends[0], radii)
+    caps = [
+        _disc(ends[0], ends[0] - ends[1], radii[0]),
+        _disc(ends[1], ends[1] - ends[0], radii[1]),
+    ]
+    return joined([side, *caps])
+
+
+def dome(centre: Point, axis: Point, radius: float, height: float) -> Mesh:
+    """Half an ellipsoid that closes a cylinder towards `axis`."""
+    along = np.asarray(axis, float)
+    along /= np.linalg.norm(along)
+    angles = np.linspace(0.0, np.pi / 2, _RINGS)
+    points = np.asarray(centre, float) + np.outer(np.sin(angles) * height, along)
+    return _skin(points, along, np.maximum(np.cos(angles) * radius, 1e-3))
+
+
+def tube(points: Floats, radius: float, sides: int = 10) -> Mesh:
+    """A pipe along points whose directions change little from one to the next."""
+    directions = np.gradient(points, axis=0)
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    first, _ = _across(directions[0])
+    rings = []
+    for point, direction in zip(points, directions, strict=True):
+        first = first - direction * (first @ direction)  # carried along without twist
+        first /= np.linalg.norm(first)
+        rings.append(point + radius * _circle(first, np.cross(direction, first), sides))
+    return _lofted(np.array(rings))
+
+
+def _skin(points: Floats, axis: Floats, radii: Sequence[float] | Floats) -> Mesh:
+    one, other = _across(axis / np.linalg.norm(axis))
+    circle = _circle(one, other, _SIDES)
+    return _lofted(np.array([p + r * circle for p, r in zip(points, radii, strict=True)]))
+
+
+def _lofted(rings: Floats) -> Mesh:
+    """Joins rings of the same number of points by quadrangles."""
+    count, sides = rings.shape[:2]
+    here = np.arange(count * sides).reshape(count, sides)
+    beside = np.roll(here, -1, axis=1)
+    quads = np.stack([here[:-1], beside[:-1], beside[1:], here[1:]], axis=-1).reshape(-1, 4)
+    return Mesh(rings.reshape(-1, 3), _triangles(quads))
+
+
+def _disc(centre: Floats, axis: Floats, radius: float) -> Mesh:
+    one, other = _across(axis / np.linalg.norm(axis))
+    rim = centre + radius * _circle(one, other, _SIDES)
+    numbers = np.arange(_SIDES)
+    faces = np.stack([np.full(_SIDES, _SIDES), numbers, np.roll(numbers, -1)], axis=-1)
+    return Mesh(np.vstack([rim, centre]), faces)
+
+
+def _circle(one: Floats, other: Floats, sides: int) -> Floats:
+    turns = np.linspace(0.0, 2 * np.pi, sides, endpoint=False)
+    circle: Floats = np.outer(np.cos(turns), one) + np.outer(np.sin(turns), other)
+    return circle
+
+
+def _across(axis: Floats) -> tuple[Floats, Floats]:
+    """Two directions at right angles to an axis and each other, right-handed with it."""
+    away = np.eye(3)[int(np.argmin(np.abs(axis)))]
+    one = np.cross(away, axis)
+    one /= np.linalg.norm(one)
+    return one, np.cross(axis, one)
+
+
+def _triangles(quads: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])

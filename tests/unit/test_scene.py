@@ -1,0 +1,158 @@
+"""The plant in three dimensions follows from its description alone."""
+
+import itertools
+import json
+import struct
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from twin_ops.cli.app import app
+from twin_ops.scene import scene_of
+from twin_ops.scene.bodies import body_of
+from twin_ops.scene.gltf import to_glb
+from twin_ops.scene.mesh import box, dome, rod
+from twin_ops.scene.routing import Nozzle, Router, straightened
+from twin_schemas.plant import load_plant, shipped_area
+
+
+@pytest.fixture(scope="module")
+def plant():
+    return shipped_area("methanol")
+
+
+@pytest.fixture(scope="module")
+def scene(plant):
+    return scene_of(plant)
+
+
+def test_everything_of_the_description_is_shown(plant, scene):
+    assert scene.missing == {}
+    assert [node.name for node in scene.nodes()] == [*plant.equipment, *sorted(plant.streams)]
+
+
+def test_every_kind_of_the_shipped_plant_has_a_body():
+    assert [i.id for i in load_plant().equipment.values() if body_of(i) is None] == []
+
+
+def test_what_has_no_body_no_place_or_no_way_is_listed(plant):
+    strange = replace(plant.equipment["R-101"], kind="flux.capacitor")
+    layout = plant.layouts["methanol"]
+    drawn = {name: place for name, place in layout.equipment.items() if name != "E-102"}
+    changed = replace(
+        plant,
+        equipment={**plant.equipment, "R-101": strange},
+        layouts={"methanol": replace(layout, equipment=drawn)},
+    )
+    missing = scene_of(changed).missing
+    assert missing["R-101"] == "there is no body for its kind, flux.capacitor"
+    assert missing["E-102"] == "no drawing shows it"
+    ends = {
+        s.id
+        for s in plant.streams.values()
+        if {"R-101", "E-102"} & {s.source.equipment, s.target.equipment}
+    }
+    assert missing.keys() == {"R-101", "E-102"} | ends
+
+
+def test_nothing_stands_in_something_else(scene):
+    for (one, (x, y)), (other, (u, v)) in itertools.combinations(scene.places.items(), 2):
+        long, wide, _ = np.add(scene.solids[one].size, scene.solids[other].size) / 2
+        assert abs(x - u) >= long or abs(y - v) >= wide, (one, other)
+
+
+def test_no_pipe_runs_through_another_pipe_or_through_equipment(scene):
+    pieces = [
+        (pipe.stream.id, *_box(start, end, pipe.diameter / 2 - 1e-6))
+        for pipe in scene.pipes
+        for start, end in itertools.pairwise(pipe.corners[1:-1])  # the ends touch what they join
+    ]
+    bodies = [(name, *_body(scene, name)) for name in scene.places]
+    for (one, low, high), (other, low_2, high_2) in itertools.product(pieces, pieces + bodies):
+        apart = (np.maximum(low, low_2) >= np.minimum(high, high_2)).any()
+        assert apart or one == other, (one, other)
+
+
+def _box(start, end, around):
+    return np.minimum(start, end) - around, np.maximum(start, end) + around
+
+
+def _body(scene, name):
+    (x, y), (long, wide, tall) = scene.places[name], scene.solids[name].size
+    return np.array([x - long / 2, y - wide / 2, 0]), np.array([x + long / 2, y + wide / 2, tall])
+
+
+def test_pipes_join_the_equipment_that_the_description_joins(scene):
+    for pipe in scene.pipes:
+        ends = pipe.stream.source, pipe.stream.target
+        for corner, port in zip(pipe.corners[[0, -1]], ends, strict=True):
+            low, high = _body(scene, port.equipment)
+            assert (corner >= low - 1e-6).all(), port
+            assert (corner <= high + 1e-6).all(), port
+
+
+def test_the_same_description_gives_the_same_bytes(plant, scene):
+    assert to_glb(scene) == to_glb(scene_of(plant))
+
+
+def test_a_move_on_the_drawing_moves_it_in_the_scene(plant, scene):
+    layout = plant.layouts["methanol"]
+    place = replace(layout.equipment["V-101"], y=layout.equipment["V-101"].y + 400)
+    moved = replace(layout, equipment={**layout.equipment, "V-101": place})
+    places = scene_of(replace(plant, layouts={"methanol": moved})).places
+    assert places["V-101"][1] < scene.places["V-101"][1]
+
+
+def test_a_viewer_finds_id_and_tags_with_each_node(plant, scene):
+    content = to_glb(scene)
+    magic, version, length = struct.unpack_from("<4sII", content)
+    assert (magic, version, length) == (b"glTF", 2, len(content))
+    size = struct.unpack_from("<I", content, 12)[0]
+    document = json.loads(content[20 : 20 + size])
+    extras = {n["name"]: n["extras"] for n in document["nodes"] if "extras" in n}
+    reactor = extras["R-101/insulated"]
+    assert (reactor["id"], reactor["type"]) == ("R-101", "equipment")
+    assert reactor["tags"] == [t.name for t in plant.tags.values() if t.equipment == "R-101"]
+    assert extras["S-101/gas"]["from"] == plant.streams["S-101"].source.equipment
+
+
+@pytest.mark.parametrize(
+    "mesh",
+    [box((1, 2, 3), (1, 2, 3)), rod((0, 0, 0), (0, 1, 2), 1.0), rod((0, 0, 0), (1, 0, 0), 1, 0.2)],
+)
+def test_bodies_are_closed_and_their_faces_look_outwards(mesh):
+    corners = mesh.vertices[mesh.faces] - mesh.vertices.mean(axis=0)
+    volumes = np.einsum("ij,ij->i", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    assert (volumes > -1e-12).all()
+    edges = np.sort(np.round(corners, 9)[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 6), axis=1)
+    _, counts = np.unique(edges, axis=0, return_counts=True)
+    assert (counts % 2 == 0).all()
+
+
+def test_a_dome_looks_outwards():
+    mesh = dome((0, 0, 0), (0, 0, 1), 1.0, 0.5)
+    one, other, third = np.moveaxis(mesh.vertices[mesh.faces], 1, 0)
+    normals = np.cross(other - one, third - one)
+    assert (np.einsum("ij,ij->i", normals, one + other + third) >= -1e-9).all()
+
+
+def test_a_pipe_whose_nozzles_are_walled_in_has_no_way():
+    wall = np.array([[-1.0, -1.0, 2.0]]), np.array([[11.0, 1.0, 60.0]])
+    start = Nozzle(np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]))
+    end = Nozzle(np.array([10.0, 0.0, 1.0]), np.array([-1.0, 0.0, 0.0]))
+    assert Router(*wall).route(start, end, 0.1) is None
+    assert Router(np.zeros((0, 3)), np.zeros((0, 3))).route(start, end, 0.1) is not None
+
+
+def test_straight_pieces_have_no_corners_in_between():
+    points = np.array([[0, 0, 0], [0, 0, 0], [1, 0, 0], [2, 0, 0], [2, 1, 0]], float)
+    assert straightened(points).tolist() == [[0, 0, 0], [2, 0, 0], [2, 1, 0]]
+
+
+@pytest.mark.parametrize("file", ["plant.obj", "nowhere/plant.glb"])
+def test_a_file_that_can_not_be_written_is_told_before_anything_is_made(file, tmp_path):
+    done = CliRunner().invoke(app, ["scene", "export", str(tmp_path / file)])
+    assert isinstance(done.exception, Exception)
+    assert file.rpartition("/")[2] in str(done.exception)
