@@ -11,6 +11,7 @@ from asyncua.common.callback import CallbackType
 from asyncua.common.node import Node
 
 from twin_bus.errors import TwinError
+from twin_plc_adapters.opcua.engineering_units import engineering_unit
 from twin_plc_adapters.opcua.history import VALUES, BoundedHistory
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import status_of
@@ -105,11 +106,7 @@ class PlantServer:
         await node.write_attribute(
             ua.AttributeIds.Description, ua.DataValue(ua.LocalizedText(tag.description))
         )
-        unit = ua.EUInformation(
-            NamespaceUri="http://www.opcfoundation.org/UA/units/un/cefact",
-            DisplayName=ua.LocalizedText(tag.unit),
-            Description=ua.LocalizedText(tag.unit),
-        )
+        unit = engineering_unit(tag.unit)
         for name, value in zip(
             _PROPERTY_NAMES, (ua.Range(Low=tag.low, High=tag.high), unit), strict=True
         ):
