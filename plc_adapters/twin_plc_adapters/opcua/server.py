@@ -15,8 +15,10 @@ from twin_plc_adapters.opcua.engineering_units import engineering_unit
 from twin_plc_adapters.opcua.history import VALUES, BoundedHistory
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import status_of
+from twin_plc_adapters.opcua.refusals import code_of
 from twin_plc_adapters.opcua.server_security import Doorkeeper, ServerSecurity, may_write
 from twin_schemas.plant import Plant, Tag
+from twin_schemas.vocabulary import RefusalCause
 
 OnWrite = Callable[[str, float], None]
 _PROPERTY_NAMES = ("EURange", "EngineeringUnits")
@@ -24,7 +26,15 @@ _ACCESS = (ua.AttributeIds.AccessLevel, ua.AttributeIds.UserAccessLevel)
 
 
 class PlantRefuses(TwinError):
-    """The controller does not accept a value now; the message says why."""
+    """The controller does not accept a value now; the message says why.
+
+    Attributes:
+        cause: Which kind of reason it is; all of it that a status code can tell.
+    """
+
+    def __init__(self, reason: str, cause: RefusalCause) -> None:
+        super().__init__(reason)
+        self.cause: RefusalCause = cause
 
 
 class PlantServer:
@@ -144,7 +154,7 @@ class PlantServer:
         try:
             self._on_write(tag.name, float(value))
         except PlantRefuses as error:
-            raise ua.uaerrors.BadInvalidState from error
+            raise ua.UaStatusCodeError(code_of(error.cause)) from error
 
     def _after_read(self, event: Any, _service: object) -> None:
         """Tells who may not write so: asyncua keeps one access level for all users."""
