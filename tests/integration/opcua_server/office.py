@@ -124,13 +124,17 @@ async def serving(settings: Settings) -> AsyncIterator[Office]:
     agent = OpcUaServer(plant=plant, url=url, door=ensure_door(settings), tell_s=0.05)
     task = asyncio.create_task(agent.run(_Nobody()))
     try:
-        while agent.unwell():
-            assert not task.done(), task.result()
-            await asyncio.sleep(0.01)
+        await _until_it_serves(agent, task)
         yield Office(settings, agent)
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def _until_it_serves(agent: OpcUaServer, task: asyncio.Task[None]) -> None:
+    while agent.unwell():
+        assert not task.done(), task.result()
+        await asyncio.sleep(0.01)  # an agent tells of its health when it is asked
 
 
 @asynccontextmanager
@@ -170,8 +174,10 @@ class Notified:
         self.values.append(data.monitored_item.Value)
         self._more.set()
 
-    async def until(self, wanted: Callable[[ua.DataValue], bool]) -> ua.DataValue:
-        async with asyncio.timeout(10):
+    async def until(
+        self, wanted: Callable[[ua.DataValue], bool], seconds: float = 10
+    ) -> ua.DataValue:
+        async with asyncio.timeout(seconds):
             while not (found := [value for value in self.values if wanted(value)]):
                 self._more.clear()
                 await self._more.wait()
