@@ -12,7 +12,7 @@ from twin_plc_adapters.draft import Variable, bare_names, guessed
 from twin_plc_adapters.opcua.security import LinkSecurity
 from twin_schemas.plant import Tag
 
-_TIMEOUT = 4.0
+_TIMEOUT = 20.0
 _DEEPEST = 12
 _STANDARD = 0  # the namespace of the standard: the server itself, and no plant
 _AT_ONCE = 100
@@ -30,7 +30,7 @@ async def browse(
         OSError, TimeoutError, ua.uaerrors.UaError: If the server does not answer.
         ServerNotTrusted, NotOffered: If its certificate or its security will not do.
     """
-    client = Client(url, timeout=_TIMEOUT)
+    client = Client(url, timeout=_TIMEOUT, watchdog_intervall=_TIMEOUT)
     if security is not None:
         await security.secure(client, _TIMEOUT)
     async with client:
