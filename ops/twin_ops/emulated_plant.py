@@ -64,7 +64,7 @@ class EmulatedPlant:
         try:
             self._run.write(tag, value)
         except WriteRefused as error:
-            raise PlantRefuses(str(error)) from error
+            raise PlantRefuses(str(error), error.cause) from error
         self._save()  # what an operator has set outlives a crash, as in a controller's memory
 
     async def run(self, stop: asyncio.Event, status: Status) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import secrets
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-
-from twin_ops.certificates.issue import new_application
-from twin_ops.certificates.store import LOOPBACK
-from twin_ops.kafka.credentials import NoCredentials
-from twin_ops.secret_file import write_secret
+from twin_ops.opcua_identities import (
+    alone,
+    certificate_in,
+    ensure_identity,
+    ensure_password,
+    passwords_in,
+)
 from twin_ops.settings import Settings
 from twin_plc_adapters.opcua.trust_list import TrustList
 
@@ -25,7 +19,6 @@ if TYPE_CHECKING:  # the command line must not wait for asyncua
     from twin_plc_adapters.opcua.security import LinkSecurity
     from twin_plc_adapters.opcua.server_security import ServerSecurity
 
-LIFE = timedelta(days=1825)
 USER = "twin"
 
 
@@ -50,39 +43,13 @@ def ensure_link(settings: Settings) -> None:
     The emulated plant's certificate is trusted once, when it is made: whoever rejects it later is
     not overruled.
     """
-    with _alone(settings):
-        _make_identity(adapter_identity(settings), "adapter")
+    with alone(trust_of(settings).folder):
+        ensure_identity(adapter_identity(settings), "adapter")
         if not settings.is_emulated:
             return
-        if _make_identity(plant_identity(settings), "plant"):
+        if ensure_identity(plant_identity(settings), "plant"):
             trust_of(settings).accept(certificate_in(plant_identity(settings)))
-        if not _passwords_file(settings).exists():
-            passwords = {USER: secrets.token_urlsafe(24)}
-            write_secret(_passwords_file(settings), json.dumps(passwords, indent=1))
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    folder = trust_of(settings).folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _make_identity(file: Path, what: str) -> bool:
-    if file.exists() and certificate_in(file).not_valid_after_utc > datetime.now(UTC):
-        return False
-    host = socket.gethostname()
-    uri = f"urn:{host}:twinbus:{what}:{secrets.token_hex(4)}"
-    made = new_application(f"twinbus {what}", uri, [host, *LOOPBACK], LIFE)
-    write_secret(file, made.key_pem() + made.certificate_pem())
-    return True
-
-
-def certificate_in(file: Path) -> x509.Certificate:
-    """The certificate in a PEM file."""
-    return x509.load_pem_x509_certificate(file.read_bytes())
+        ensure_password(_passwords_file(settings), USER)
 
 
 def link_security(settings: Settings) -> LinkSecurity:
@@ -116,11 +83,4 @@ def _passwords_file(settings: Settings) -> Path:
 
 
 def _passwords(settings: Settings) -> dict[str, str]:
-    file = _passwords_file(settings)
-    try:
-        known: dict[str, str] = json.loads(file.read_text())
-        return known | {USER: known[USER]}
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise NoCredentials(
-            f"{file} has no password for {USER} ({error!r}); remove it and start the twin again"
-        ) from error
+    return passwords_in(_passwords_file(settings), USER)

@@ -13,6 +13,7 @@ from twin_agents.sets import Sets
 from twin_agents.simulation import Simulation
 from twin_agents.synchronizer import Synchronizer
 from twin_bus.agent import Agent
+from twin_plc_adapters.opcua_server.agent import OpcUaServer
 from twin_plc_adapters.plant_adapter import PlantAdapter
 from twin_schemas.messages import CONTRACTS, AgentSnapshot
 from twin_schemas.record import Record
@@ -29,6 +30,7 @@ AGENT_CLASSES: tuple[type[Agent], ...] = (
     Predictor,
     Sets,
     Historian,
+    OpcUaServer,
 )
 
 

@@ -48,6 +48,7 @@ class Settings:
         oidc: Identity provider for log-ins; None for passwords only.
         outbox_mib: Most MiB of measurements that wait on disk while Kafka is away.
         history: How much of the history stays.
+        opcua_server: Whether the twin's values are offered by an OPC UA server.
     """
 
     home: Path
@@ -67,6 +68,7 @@ class Settings:
     oidc: OidcConfiguration | None = None
     outbox_mib: int = _OUTBOX_MIB
     history: HistorySettings = field(default_factory=HistorySettings)
+    opcua_server: bool = False
 
     @property
     def exchange_port(self) -> int:
@@ -98,6 +100,11 @@ class Settings:
         """Embedded broker, for its administrator."""
         return self.port_base + 5
 
+    @property
+    def opcua_server_port(self) -> int:
+        """OPC UA server of the twin's own values."""
+        return self.port_base + 6
+
     def health_port(self, position: int) -> int:
         """Health and metrics of the n-th process."""
         return self.port_base + 10 + position
@@ -126,6 +133,11 @@ class Settings:
     def opcua(self) -> str:
         """Plant's OPC UA endpoint."""
         return self.opcua_url or f"opc.tcp://127.0.0.1:{self.opcua_port}/twinbus/plant"
+
+    @property
+    def opcua_server_url(self) -> str:
+        """Endpoint of the twin's own values."""
+        return f"opc.tcp://{self.host}:{self.opcua_server_port}/twinbus/twin"
 
     @property
     def is_emulated(self) -> bool:
@@ -187,8 +199,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
             `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
             `TWIN_PLANT`, `TWIN_OUTBOX_MIB`, `TWIN_HISTORY_DAYS`, `TWIN_HISTORY_GIB`,
-            `TWIN_OPCUA`, `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what belongs to them; all
-            optional.
+            `TWIN_OPCUA_SERVER`, `TWIN_OPCUA`, `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what
+            belongs to them; all optional.
 
     Raises:
         BadSetting: If a value cannot be used.
@@ -213,6 +225,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         adapter=_adapter(environment),
         outbox_mib=_outbox_mib(environment.get("TWIN_OUTBOX_MIB", "")),
         history=_history(environment),
+        opcua_server=_switch(environment, "TWIN_OPCUA_SERVER"),
     )
     return replace(settings, oidc=_oidc(environment, settings.exchange_url))
 

@@ -221,6 +221,15 @@ def _historian(settings: Settings) -> Agent:
     )
 
 
+def _opcua_server(settings: Settings) -> Agent:
+    from twin_ops.opcua_server_door import ensure_door
+    from twin_plc_adapters.opcua_server.agent import OpcUaServer
+
+    return OpcUaServer(
+        plant=plant_of(settings), url=settings.opcua_server_url, door=ensure_door(settings)
+    )
+
+
 AGENTS: dict[str, Callable[[Settings], Agent]] = {
     ROLE: adapter_of,
     "simulation": _simulation,
@@ -233,6 +242,7 @@ AGENTS: dict[str, Callable[[Settings], Agent]] = {
     "predictor": _predictor,
     "sets": _sets,
     "historian": _historian,
+    "opcua_server": _opcua_server,
 }
 
 

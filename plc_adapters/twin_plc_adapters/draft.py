@@ -33,9 +33,17 @@ class Variable:
     tag: str = ""
 
 
-def guessed(names: Iterable[str], tags: Iterable[str]) -> str:
-    """The tag that one of these names is, whatever case and punctuation; empty for none."""
-    known = {_bare(tag): tag for tag in tags}
+def bare_names(tags: Iterable[str]) -> dict[str, str]:
+    """Tags by their names without case and punctuation, as `guessed` needs them."""
+    return {_bare(tag): tag for tag in tags}
+
+
+def guessed(names: Iterable[str], known: Mapping[str, str]) -> str:
+    """The tag that one of these names is, whatever case and punctuation; empty for none.
+
+    >>> guessed({"ft_101"}, bare_names(["FT-101", "FT-102"]))
+    'FT-101'
+    """
     found = {known[_bare(name)] for name in names if _bare(name) in known}
     return found.pop() if len(found) == 1 else ""
 

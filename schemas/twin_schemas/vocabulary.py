@@ -24,6 +24,7 @@ _ORDER = {state: place for place, state in enumerate(get_args(CommandState))}
 Approval = Literal["approved", "rejected"]
 AgentState = Literal["starting", "healthy", "degraded", "stopping"]
 WriteOutcome = Literal["done", "refused", "unreachable"]
+RefusalCause = Literal["tag", "range", "mode", "interlock", "permissive"]
 Compatibility = Literal[
     "NONE",
     "BACKWARD",

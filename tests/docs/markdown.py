@@ -9,6 +9,7 @@ PAGES = sorted([
     *ROOT.glob("*.md"),
     *ROOT.glob("*/README.md"),
     ROOT / "agents" / "web" / "README.md",
+    *(ROOT / "plc_adapters" / "docs").glob("*.md"),
     *(ROOT / "ops" / "changes").glob("*.md"),
     *(ROOT / "ops" / "docs").rglob("*.md"),
 ])

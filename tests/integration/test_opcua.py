@@ -20,10 +20,17 @@ from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import Measurement, WriteAttempted, WriteRequested
 from twin_schemas.plant import shipped_area
 from twin_schemas.record import Record
+from twin_schemas.vocabulary import RefusalCause
 
 pytestmark = pytest.mark.opcua
 PLANT = shipped_area("methanol")
 VALUES = {tag.name: tag.design for tag in PLANT.tags.values()}
+REFUSED: dict[float, RefusalCause] = {
+    -1.0: "range",
+    -2.0: "mode",
+    -3.0: "interlock",
+    -4.0: "permissive",
+}
 
 
 @dataclass
@@ -61,8 +68,8 @@ class Plant:
         return f"opc.tcp://127.0.0.1:{self.port}/plant"
 
     def take(self, tag: str, value: float) -> None:
-        if value < 0:
-            raise PlantRefuses("negative")
+        if value in REFUSED:
+            raise PlantRefuses("whatever it says", REFUSED[value])
         self.written.append((tag, value))
 
     @asynccontextmanager
@@ -192,15 +199,22 @@ async def test_what_another_process_has_begun_is_not_written():
     assert plant.written == [("FIC-101.SP", 16.0)]
 
 
-async def test_what_the_plant_refuses_is_reported():
+async def test_what_the_plant_refuses_is_reported_by_what_stood_in_the_way():
     plant = Plant()
+    told = {
+        -1.0: "out of the range that it allows (BadOutOfRange)",
+        -2.0: "does not allow it (BadInvalidState)",
+        -3.0: "an interlock, or a sequence at rest, holds it (BadLocked)",
+        -4.0: "something that a start needs is missing (BadRequestNotAllowed)",
+    }
     async with plant.running(), adapting(plant) as (adapter, out):
         await out.until(seen("FT-101"))
-        ask(adapter, write(-1.0))
-        answer = await attempted(out, "1")
-    assert answer.outcome == "refused"
-    assert "FIC-101.SP = -1" in answer.reason
-    assert "does not accept this value in its present state (BadInvalidState)" in answer.reason
+        for value, words in told.items():
+            ask(adapter, write(value, words))
+            answer = await attempted(out, words)
+            assert answer.outcome == "refused"
+            assert f"FIC-101.SP = {value:g}" in answer.reason
+            assert words in answer.reason
 
 
 async def test_a_late_write_and_one_without_a_plant_are_not_done():

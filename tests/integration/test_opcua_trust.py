@@ -17,8 +17,8 @@ import pytest
 from tests.integration.test_opcua_security import MEASURED, PLANT, running
 
 from twin_ops.certificates.issue import new_application
+from twin_ops.opcua_identities import certificate_in
 from twin_ops.plant_link import (
-    certificate_in,
     ensure_link,
     link_security,
     plant_identity,

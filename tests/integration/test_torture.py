@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,20 @@ async def test_a_broken_link_is_told_and_heals_by_itself(trial: LinkTrial, tmp_p
     settings = replace(load_settings({}), home=tmp_path)
     async with stand(settings, PLANT, trial.channel_ms) as made:
         assert await trial.run(made)
+
+
+async def test_a_server_that_stands_still_for_two_seconds_keeps_its_link(tmp_path: Path):
+    async with stand(replace(load_settings({}), home=tmp_path), PLANT) as made:
+        came = made.proxy.connections
+        made.proxy.hold()
+        await asyncio.sleep(2.5)  # what is tried is the time itself
+        made.proxy.let_go()
+        mark, scans = made.mark(), made.scans + 20
+        await made.seen.until(
+            "values come again", lambda: any(m.value >= scans for m in made.seen.since(mark))
+        )
+        assert made.proxy.connections == came
+        assert not any("no connection" in m.reason for m in made.seen.since(mark))
 
 
 def value(number: float, quality: str = "good") -> Measurement:

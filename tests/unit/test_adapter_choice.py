@@ -17,7 +17,7 @@ from twin_ops.cli.app import app
 from twin_ops.errors import USAGE
 from twin_ops.settings import BadSetting, load_settings
 from twin_ops.wiring import ADAPTERS, adapter_of
-from twin_plc_adapters.draft import guessed
+from twin_plc_adapters.draft import bare_names, guessed
 from twin_plc_adapters.modbus.address import Address, DoesNotFit, read_address
 from twin_plc_adapters.modbus.blocks import blocks_of
 from twin_plc_adapters.mqtt.payload import reading_in
@@ -164,8 +164,8 @@ def test_what_a_broker_has_kept_is_not_taken_for_live():
 
 
 def test_tags_are_guessed_by_name_only_if_there_is_one():
-    assert guessed(["ft_101"], TAGS) == "FT-101"
-    assert guessed(["fic101sp", "FT101"], TAGS) == ""
+    assert guessed(["ft_101"], bare_names(TAGS)) == "FT-101"
+    assert guessed(["fic101sp", "FT101"], bare_names(TAGS)) == ""
 
 
 def test_a_draft_is_a_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

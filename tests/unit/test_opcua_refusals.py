@@ -1,15 +1,21 @@
 """What a server's refusal of a write is told as."""
 
+import re
+from typing import get_args
+
 import pytest
 from asyncua import ua
 
-from twin_plc_adapters.opcua.refusals import why_refused
+from twin_plc_adapters.opcua.refusals import code_of, why_refused
+from twin_schemas.vocabulary import RefusalCause
 
 
 @pytest.mark.parametrize(
     ("error", "word"),
     [
-        (ua.uaerrors.BadInvalidState, "present state"),
+        (ua.uaerrors.BadInvalidState, "mode of its controller"),
+        (ua.uaerrors.BadLocked, "interlock"),
+        (ua.uaerrors.BadRequestNotAllowed, "is missing"),
         (ua.uaerrors.BadOutOfRange, "out of the range"),
         (ua.uaerrors.BadNotWritable, "does not let"),
         (ua.uaerrors.BadUserAccessDenied, "TWIN_OPCUA_USER"),
@@ -21,6 +27,12 @@ def test_a_code_is_told_in_words_and_by_name(error: type[ua.uaerrors.UaStatusCod
     told = why_refused(error())
     assert word in told
     assert f"({error.__name__})" in told
+
+
+def test_every_cause_has_a_code_and_words_of_its_own():
+    told = {why_refused(ua.UaStatusCodeError(code_of(cause))) for cause in get_args(RefusalCause)}
+    assert len(told) == len(get_args(RefusalCause))
+    assert all(re.fullmatch(r".+ \(Bad\w+\)", one) for one in told)
 
 
 def test_a_code_without_words_is_told_as_the_library_has_it():

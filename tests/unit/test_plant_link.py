@@ -14,9 +14,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from twin_ops.certificates.issue import new_application
+from twin_ops.opcua_identities import certificate_in
 from twin_ops.plant_link import (
     adapter_identity,
-    certificate_in,
     ensure_link,
     link_security,
     plant_identity,

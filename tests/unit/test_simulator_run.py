@@ -28,21 +28,22 @@ def test_the_description_tells_the_design_values_which_the_model_finds(model):
 
 
 @pytest.mark.parametrize(
-    ("tag", "value", "reason"),
+    ("tag", "value", "reason", "cause"),
     [
-        ("FIC-101.SP", 1e6, "outside"),
-        ("FIC-101.SP", math.nan, "outside"),
-        ("FIC-101.OP", 40.0, "only writable in MAN"),
-        ("FIC-101.MODE", 0.5, "not one of"),
-        ("FT-101", 10.0, "not a writable tag"),
-        ("FIC-999.SP", 10.0, "not a writable tag"),
+        ("FIC-101.SP", 1e6, "outside", "range"),
+        ("FIC-101.SP", math.nan, "outside", "range"),
+        ("FIC-101.OP", 40.0, "only writable in MAN", "mode"),
+        ("FIC-101.MODE", 0.5, "not one of", "range"),
+        ("FT-101", 10.0, "not a writable tag", "tag"),
+        ("FIC-999.SP", 10.0, "not a writable tag", "tag"),
     ],
 )
-def test_a_wrong_write_is_refused_with_its_reason(model, tag, value, reason):
+def test_a_wrong_write_is_refused_with_its_reason(model, tag, value, reason, cause):
     run = Run.at_design(model)
     before = run.values()
-    with pytest.raises(WriteRefused, match=reason):
+    with pytest.raises(WriteRefused, match=reason) as refused:
         run.write(tag, value)
+    assert refused.value.cause == cause
     assert run.values() == before
 
 
@@ -50,8 +51,9 @@ def test_an_interlock_holds_its_actuator_against_writes(model):
     run = Run.at_design(model)
     run.trip("C-101")
     run.write("FIC-102.MODE", 0.0)
-    with pytest.raises(WriteRefused, match="interlock"):
+    with pytest.raises(WriteRefused, match="interlock") as refused:
         run.write("FIC-102.OP", 60.0)
+    assert refused.value.cause == "interlock"
 
 
 def test_a_step_must_be_whole_scans(model):

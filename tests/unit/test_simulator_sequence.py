@@ -83,8 +83,9 @@ def test_a_start_is_refused_with_all_that_is_missing(model, stopped):
     with pytest.raises(
         WriteRefused,
         match=r"KC-101 can not start: cooling water \(PT-106 is 3, not above 4\)$",
-    ):
+    ) as refused:
         run.write("KC-101.GOAL", GOAL["running"])
+    assert refused.value.cause == "permissive"
     lacks = run.plant.tags["KC-101.LACKS"]
     assert lacks.states[round(run.values()["KC-101.LACKS"])] == "cooling water"
     assert _state(run) == "idle"

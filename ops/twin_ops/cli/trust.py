@@ -13,7 +13,9 @@ from twin_ops.cli import complete
 from twin_ops.cli.output import cell, err, out, print_json, show_rows
 from twin_ops.cli.trust_rows import entry, verdict
 from twin_ops.errors import FOUND, Unreachable, Usage
-from twin_ops.plant_link import adapter_identity, certificate_in, ensure_link, trust_of
+from twin_ops.opcua_identities import certificate_in
+from twin_ops.opcua_server_door import USER, ensure_files, passwords_file, server_identity
+from twin_ops.plant_link import adapter_identity, ensure_link, trust_of
 from twin_ops.settings import load_settings
 from twin_plc_adapters.opcua.trust_list import Listed, NotOnTheList, TrustList, thumbprint
 
@@ -153,6 +155,27 @@ def own(as_json: Json = False) -> None:
     ensure_link(settings)
     file = adapter_identity(settings)
     _tell(_details(certificate_in(file), accepted=None) | {"file": str(file)}, as_json=as_json)
+
+
+@app.command()
+def server(as_json: Json = False) -> None:
+    """Show how a SCADA reaches the twin's own OPC UA server: address, user, certificate.
+
+    The server runs where `TWIN_OPCUA_SERVER=on`; its passwords are in the file that is named.
+
+    Examples: `twin trust server`, `twin trust server --json`
+    """
+    settings = load_settings()
+    ensure_files(settings)
+    file = server_identity(settings)
+    way = {
+        "url": settings.opcua_server_url,
+        "runs": settings.opcua_server,
+        "user": USER,
+        "passwords": str(passwords_file(settings)),
+    }
+    certificate = _details(certificate_in(file), accepted=None)
+    _tell(way | certificate | {"file": str(file)}, as_json=as_json)
 
 
 def _found(print_: str) -> Listed:

@@ -25,6 +25,7 @@ AGENTS = (
     "predictor",
     "sets",
     "historian",
+    "opcua_server",
 )
 WITH_HEALTH = (*SERVICES, *AGENTS)
 WITH_MODEL = ("plant", "simulation", "predictor")
@@ -55,13 +56,21 @@ def plan(
     if broker is not None and probes.broker is not None:
         launch = partial(execute, tuple(broker.command()), {"TWIN_HOME": str(settings.home)})
         specs.append(ProcessSpec("kafka", launch, partial(ask_broker, probes.broker)))
-    skipped = {"registry": settings.external_registry, "plant": not settings.is_emulated}
-    for name in WITH_HEALTH:
-        if not skipped.get(name):
-            nursery = nursed["model" if name in WITH_MODEL else "agents"]
-            probe = partial(ask_agent, probes.client, settings.health_url(WITH_HEALTH.index(name)))
-            specs.append(ProcessSpec(name, partial(nursery.start, name), probe))
+    for name in _present(settings):
+        nursery = nursed["model" if name in WITH_MODEL else "agents"]
+        probe = partial(ask_agent, probes.client, settings.health_url(WITH_HEALTH.index(name)))
+        specs.append(ProcessSpec(name, partial(nursery.start, name), probe))
     return specs
+
+
+def _present(settings: Settings) -> list[str]:
+    """Processes with a health page that this instance has."""
+    absent = {
+        "registry": bool(settings.external_registry),
+        "plant": not settings.is_emulated,
+        "opcua_server": not settings.opcua_server,
+    }
+    return [name for name in WITH_HEALTH if not absent.get(name)]
 
 
 def ports(settings: Settings) -> dict[str, int]:
@@ -74,4 +83,6 @@ def ports(settings: Settings) -> dict[str, int]:
         wanted["registry"] = settings.registry_port
     if settings.is_emulated:
         wanted["plant"] = settings.opcua_port
+    if settings.opcua_server:
+        wanted["opcua_server"] = settings.opcua_server_port
     return wanted | {f"{name} health": health_port(settings, name) for name in WITH_HEALTH}

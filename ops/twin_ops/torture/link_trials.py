@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from asyncua import ua
 
-from twin_ops.plant_link import certificate_in, ensure_link, plant_identity, trust_of
+from twin_ops.opcua_identities import certificate_in
+from twin_ops.plant_link import ensure_link, plant_identity, trust_of
 from twin_ops.torture.seen import require, unmarked_gaps
 from twin_ops.torture.stand import Stand
 from twin_plc_adapters.opcua.quality import quality_of

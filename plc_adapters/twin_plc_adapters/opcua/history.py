@@ -6,14 +6,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from asyncua import ua
 from asyncua.server.history import HistoryStorageInterface
 
-from twin_plc_adapters.opcua.measuring import nanoseconds
+from twin_plc_adapters.opcua.measuring import moment, nanoseconds
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_YEAR = 1970
 _ANSWER = 10_000
 VALUES = 1_800
 
@@ -47,13 +47,13 @@ class Series:
     def at(self, place: int) -> ua.DataValue:
         """The value at a place, as OPC UA tells it; one that is bad has none."""
         code = ua.StatusCode(self.codes[place])
-        moment = _moment(self.times[place])
+        when = moment(self.times[place])
         variant = ua.Variant(self.values[place], ua.VariantType.Double)
         return ua.DataValue(
             Value=ua.Variant() if code.is_bad() else variant,
             StatusCode=code,
-            SourceTimestamp=moment,
-            ServerTimestamp=moment,
+            SourceTimestamp=when,
+            ServerTimestamp=when,
         )
 
 
@@ -101,7 +101,7 @@ class BoundedHistory(HistoryStorageInterface):  # type: ignore[misc]  # asyncua 
             raise ua.uaerrors.BadHistoryOperationUnsupported
         places = list(_places(series, _time(start), _time(end)))
         most = min(nb_values or _ANSWER, _ANSWER)
-        rest = _moment(series.times[places[most]]) if len(places) > most else None
+        rest = moment(series.times[places[most]]) if len(places) > most else None
         return [series.at(place) for place in places[:most]], rest
 
 
@@ -112,10 +112,6 @@ def _places(series: Series, start: int | None, end: int | None) -> Iterator[int]
     return reversed(found) if backwards else iter(found)
 
 
-def _time(moment: datetime | None) -> int | None:
+def _time(limit: datetime | None) -> int | None:
     """Nanoseconds; None where OPC UA's smallest date says that there is no limit."""
-    return None if moment is None or moment.year < _EPOCH.year else nanoseconds(moment, 0)
-
-
-def _moment(time_ns: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=time_ns // 1_000)
+    return None if limit is None or limit.year < _FIRST_YEAR else nanoseconds(limit, 0)

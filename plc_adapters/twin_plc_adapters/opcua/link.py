@@ -56,7 +56,9 @@ class PlantLink:
         clock: Clock | None = None,
         node_ids: Mapping[str, str] | None = None,
     ) -> None:
-        self._client = Client(url, timeout=_TIMEOUT)
+        # By itself the library gives a server up that does not answer for one second, which a busy
+        # one may; `check` asks every second, and waits as long as for anything else.
+        self._client = Client(url, timeout=_TIMEOUT, watchdog_intervall=_TIMEOUT)
         self._client.session_timeout = _SESSION_MS
         self._client.secure_channel_timeout = channel_ms
         self._tags = tags

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from asyncua import ua
 
@@ -53,3 +53,8 @@ def nanoseconds(moment: datetime | None, otherwise: int) -> int:
         return otherwise
     since = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000_000 + since.microseconds * 1_000
+
+
+def moment(time_ns: int) -> datetime:
+    """Nanoseconds since 1970 as a time of OPC UA, to the microsecond."""
+    return _EPOCH + timedelta(microseconds=time_ns // 1_000)

@@ -1,18 +1,35 @@
-"""Why a server refuses a write, in words: it answers with a status code only."""
+"""Why a server refuses a write: its reason as a status code, and the code in words."""
 
 from __future__ import annotations
 
 from asyncua import ua
 
+from twin_schemas.vocabulary import RefusalCause
+
 _CODES = ua.StatusCodes
+_BY_CAUSE: dict[RefusalCause, int] = {
+    "tag": _CODES.BadNotWritable,
+    "range": _CODES.BadOutOfRange,
+    "mode": _CODES.BadInvalidState,
+    "interlock": _CODES.BadLocked,
+    "permissive": _CODES.BadRequestNotAllowed,
+}
 _WORDS = {
-    _CODES.BadInvalidState: "its controller does not accept this value in its present state",
+    _CODES.BadInvalidState: "the mode of its controller, or the state of its sequence, "
+    "does not allow it",
+    _CODES.BadLocked: "an interlock, or a sequence at rest, holds it",
+    _CODES.BadRequestNotAllowed: "something that a start needs is missing",
     _CODES.BadOutOfRange: "the value is out of the range that it allows",
     _CODES.BadNotWritable: "it does not let this tag be written",
     _CODES.BadUserAccessDenied: "the user of the link may not write: see TWIN_OPCUA_USER",
     _CODES.BadTypeMismatch: "it expects a value of another type",
     _CODES.BadNodeIdUnknown: "it does not have this tag any more",
 }
+
+
+def code_of(cause: RefusalCause) -> int:
+    """Status code by which the emulated plant answers; no other one tells as much of the reason."""
+    return _BY_CAUSE[cause]
 
 
 def why_refused(error: ua.uaerrors.UaStatusCodeError) -> str:

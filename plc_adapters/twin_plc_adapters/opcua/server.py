@@ -12,11 +12,14 @@ from asyncua.common.callback import CallbackType
 from asyncua.common.node import Node
 
 from twin_bus.errors import TwinError
+from twin_plc_adapters.opcua.engineering_units import engineering_unit
 from twin_plc_adapters.opcua.history import VALUES, BoundedHistory
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import status_of
+from twin_plc_adapters.opcua.refusals import code_of
 from twin_plc_adapters.opcua.server_security import Doorkeeper, ServerSecurity, may_write
 from twin_schemas.plant import Plant, Tag
+from twin_schemas.vocabulary import RefusalCause
 
 OnWrite = Callable[[str, float], None]
 _PROPERTY_NAMES = ("EURange", "EngineeringUnits")
@@ -33,7 +36,15 @@ class _Told(ua.DataValue):  # type: ignore[misc]  # asyncua has no types for it
 
 
 class PlantRefuses(TwinError):
-    """The controller does not accept a value now; the message says why."""
+    """The controller does not accept a value now; the message says why.
+
+    Attributes:
+        cause: Which kind of reason it is; all of it that a status code can tell.
+    """
+
+    def __init__(self, reason: str, cause: RefusalCause) -> None:
+        super().__init__(reason)
+        self.cause: RefusalCause = cause
 
 
 class PlantServer:
@@ -123,11 +134,7 @@ class PlantServer:
         await node.write_attribute(
             ua.AttributeIds.Description, ua.DataValue(ua.LocalizedText(tag.description))
         )
-        unit = ua.EUInformation(
-            NamespaceUri="http://www.opcfoundation.org/UA/units/un/cefact",
-            DisplayName=ua.LocalizedText(tag.unit),
-            Description=ua.LocalizedText(tag.unit),
-        )
+        unit = engineering_unit(tag.unit)
         for name, value in zip(
             _PROPERTY_NAMES, (ua.Range(Low=tag.low, High=tag.high), unit), strict=True
         ):
@@ -165,7 +172,7 @@ class PlantServer:
         try:
             self._on_write(tag.name, float(value))
         except PlantRefuses as error:
-            raise ua.uaerrors.BadInvalidState from error
+            raise ua.UaStatusCodeError(code_of(error.cause)) from error
 
     def _after_read(self, event: Any, _service: object) -> None:
         """Tells who may not write so: asyncua keeps one access level for all users."""

@@ -16,12 +16,21 @@ from twin_schemas.plant.sequence import STATES
 
 if TYPE_CHECKING:
     from twin_schemas.plant.sequence import Condition, Sequence, Step
+    from twin_schemas.vocabulary import RefusalCause
 
 IDLE, RUNNING, HELD, ABORTED, STARTING, STOPPING = range(len(STATES))
 
 
 class GoalRefused(ValueError):
-    """A sequence does not take up a goal now; the message says what is missing."""
+    """A sequence does not take up a goal now; the message says what is missing.
+
+    Attributes:
+        cause: Which kind of reason it is.
+    """
+
+    def __init__(self, reason: str, cause: RefusalCause) -> None:
+        super().__init__(reason)
+        self.cause = cause
 
 
 @dataclass(kw_only=True)
@@ -90,7 +99,8 @@ def aim(
         state.state, state.reason = ABORTED, "somebody has aborted it"
     elif goal == HELD:
         if state.state not in {STARTING, STOPPING, HELD}:
-            raise GoalRefused(f"{sequence.name} is {at}; only what moves can be held")
+            why = f"{sequence.name} is {at}; only what moves can be held"
+            raise GoalRefused(why, "mode")
         state.state, state.reason = HELD, "somebody holds it"
     elif goal == RUNNING:
         _start(sequence, state, values, tripped)
@@ -103,13 +113,14 @@ def _start(
     sequence: Sequence, state: SequenceState, values: Mapping[str, float], tripped: str
 ) -> None:
     if state.state == ABORTED:
-        raise GoalRefused(f"{sequence.name} is aborted: {state.reason}; set its goal to idle first")
+        why = f"{sequence.name} is aborted: {state.reason}; set its goal to idle first"
+        raise GoalRefused(why, "mode")
     if state.state not in {IDLE, HELD}:
         return
     missing = [_missing(c, values) for c in sequence.permissives if not holds(c, values)]
     missing += [f"{tripped} is tripped"] if tripped else []
     if missing:
-        raise GoalRefused(f"{sequence.name} can not start: {'; '.join(missing)}")
+        raise GoalRefused(f"{sequence.name} can not start: {'; '.join(missing)}", "permissive")
     going_on = state.state == HELD and not state.backwards
     state.step, state.backwards = _again(sequence.start, state.step) if going_on else 0, False
     state.state, state.waited, state.reason = STARTING, 0.0, ""
@@ -117,7 +128,7 @@ def _start(
 
 def _stop(sequence: Sequence, state: SequenceState, tripped: str) -> None:
     if state.state == ABORTED and tripped:
-        raise GoalRefused(f"{sequence.name} can not be reset: {tripped} is tripped")
+        raise GoalRefused(f"{sequence.name} can not be reset: {tripped} is tripped", "interlock")
     if state.state in {ABORTED, IDLE}:
         state.state, state.reason = IDLE, ""
         return

@@ -23,10 +23,19 @@ from twin_simulator.control.sequencer import (
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant, Tag
+    from twin_schemas.vocabulary import RefusalCause
 
 
 class WriteRefused(ValueError):
-    """A value was not written; the message gives the reason."""
+    """A value was not written; the message gives the reason.
+
+    Attributes:
+        cause: Which kind of reason it is.
+    """
+
+    def __init__(self, reason: str, cause: RefusalCause) -> None:
+        super().__init__(reason)
+        self.cause = cause
 
 
 @dataclass(kw_only=True)
@@ -154,9 +163,10 @@ class SoftPlc:
         """
         tag = self._plant.tags.get(name)
         if tag is None or not tag.writable:
-            raise WriteRefused(f"{name} is not a writable tag")
+            raise WriteRefused(f"{name} is not a writable tag", "tag")
         if not isfinite(value) or not tag.low <= value <= tag.high:
-            raise WriteRefused(f"{value} is outside {tag.low}..{tag.high} {tag.unit} of {name}")
+            limits = f"{tag.low}..{tag.high} {tag.unit}"
+            raise WriteRefused(f"{value} is outside {limits} of {name}", "range")
         if tag.controller is None:
             self._aim(name.partition(".")[0], value, values())
         else:
@@ -166,11 +176,11 @@ class SoftPlc:
         sequence, state = self._plant.sequences[name], self.state.sequences[name]
         held_by = self._guard.holding(self.state.guard, sequence.equipment)
         if goal != int(goal):
-            raise WriteRefused(f"{goal} is none of the goals {', '.join(GOALS)}")
+            raise WriteRefused(f"{goal} is none of the goals {', '.join(GOALS)}", "range")
         try:
             aim(sequence, state, int(goal), values, held_by)
         except GoalRefused as error:
-            raise WriteRefused(str(error)) from error
+            raise WriteRefused(str(error), error.cause) from error
 
     def _set(self, name: str, value: float) -> None:
         """Writes as a sequence does, which also changes modes."""
@@ -187,18 +197,21 @@ class SoftPlc:
         state = self.state.pids[controller]
         if tag.kind == "setpoint":
             if state.mode == CAS:
-                raise WriteRefused(f"{controller} is in CAS; its setpoint comes from another one")
+                why = f"{controller} is in CAS; its setpoint comes from another one"
+                raise WriteRefused(why, "mode")
             state.setpoint = value
         elif tag.kind == "mode":
             if value not in range(len(tag.states)):
                 known = ", ".join(f"{k} ({name})" for k, name in enumerate(tag.states))
-                raise WriteRefused(f"{value} is not one of {known}")
+                raise WriteRefused(f"{value} is not one of {known}", "range")
             state.mode = int(value)
         elif state.mode != MAN:
             mode = tag_states(self._plant, controller)[state.mode]
-            raise WriteRefused(f"{controller} is in {mode}; its output is only writable in MAN")
+            why = f"{controller} is in {mode}; its output is only writable in MAN"
+            raise WriteRefused(why, "mode")
         elif self._plant.controllers[controller].moves in self._forced():
-            raise WriteRefused(f"{controller} is held by an interlock, or by a sequence at rest")
+            why = f"{controller} is held by an interlock, or by a sequence at rest"
+            raise WriteRefused(why, "interlock")
         else:
             state.output = value
 

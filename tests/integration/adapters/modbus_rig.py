@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,11 +28,21 @@ def address_of(place: int, *, writable: bool) -> Address:
 
 @dataclass
 class ModbusRig(Rig):
+    """A device that can also be slow, or hold something else than what is written.
+
+    Attributes:
+        stuck: Which function codes it does not answer until `freed` is set.
+        most: No larger value is held, whatever is written.
+    """
+
     can_be_silent = False
     unwell = "Modbus exception 4"
     port: int = field(default_factory=free_port)
     values: dict[str, float] = field(default_factory=lambda: dict(VALUES))
     failing: str = ""
+    stuck: frozenset[int] = frozenset()
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+    most: float = math.inf
     requests: list[tuple[int, int, int]] = field(default_factory=list)
     server: ModbusTcpServer | None = None
 
@@ -51,6 +63,7 @@ class ModbusRig(Rig):
         await self.server.serve_forever(background=True)
 
     async def stop(self) -> None:
+        self.freed.set()
         if self.server is not None:
             await self.server.shutdown()
             self.server = None
@@ -69,6 +82,8 @@ class ModbusRig(Rig):
         written: list[int] | list[bool] | None,
     ) -> ExcCodes | None:
         self.requests.append((function, address, count))
+        if function in self.stuck:
+            await self.freed.wait()
         if function in _READ:
             return self._fill(_READ[function], start, address, count, current)
         assert written is not None
@@ -90,6 +105,6 @@ class ModbusRig(Rig):
         tag = next(
             t for t, p in self.addresses.items() if p.table == "holding" and p.address == address
         )
-        self.values[tag] = value
+        self.values[tag] = min(value, self.most)
         self.written.append((tag, round(value, 6)))
         return None

@@ -7,6 +7,7 @@ import contextlib
 import json
 import math
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -59,15 +60,22 @@ class MqttRig(Rig):
 
     async def start(self) -> None:
         await self.start_broker()
+        await self.start_plant()
+
+    async def start_plant(self) -> None:
         self.plant = self.client(_WILL)
         await self.plant.__aenter__()
         await self.plant.publish(STATUS, "online", qos=1, retain=True)
         await self.plant.subscribe("nitrogen/+/set", qos=1)
         self.listening = asyncio.create_task(self._listen())
 
+    def configuration(self) -> str:
+        """What the broker reads."""
+        return f"listener {self.port} 127.0.0.1\nallow_anonymous true\n"
+
     async def start_broker(self) -> None:
         file = self.folder / "mosquitto.conf"
-        file.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\n")
+        file.write_text(self.configuration())
         program = shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin:/usr/bin")
         assert program, "run tests/integration/ensure_mosquitto.sh"
         self.process = await asyncio.create_subprocess_exec(
@@ -95,6 +103,17 @@ class MqttRig(Rig):
             with contextlib.suppress(aiomqtt.MqttError):
                 await self.plant.__aexit__(None, None, None)
             self.plant = None
+
+    async def lose_the_plant(self) -> None:
+        """The plant's side is gone without a word, as in a power cut; the broker lives."""
+        assert self.plant is not None
+        assert self.listening is not None
+        self.listening.cancel()
+        await asyncio.gather(self.listening, return_exceptions=True)
+        self.plant._client.socket().shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(aiomqtt.MqttError):
+            await self.plant.__aexit__(None, None, None)
+        self.plant = None
 
     async def show(self, values: Mapping[str, float], unwell: str = "") -> None:
         assert self.plant is not None

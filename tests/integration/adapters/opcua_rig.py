@@ -35,5 +35,5 @@ class OpcUaRig(Rig):
 
     def _take(self, tag: str, value: float) -> None:
         if value < 0:
-            raise PlantRefuses("negative")
+            raise PlantRefuses("negative", "range")
         self.written.append((tag, value))

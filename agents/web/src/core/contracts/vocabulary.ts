@@ -25,6 +25,8 @@ export type AgentState = "starting" | "healthy" | "degraded" | "stopping";
 
 export type WriteOutcome = "done" | "refused" | "unreachable";
 
+export type RefusalCause = "tag" | "range" | "mode" | "interlock" | "permissive";
+
 export type Compatibility =
   | "NONE"
   | "BACKWARD"
