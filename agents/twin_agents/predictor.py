@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NS = 1_000_000_000
 _SCAN = 2.0  # s; a fourth of the time that the twin's own scan takes
 _TOO_OLD_NS = 30 * _NS
-_LONGEST_LOOK = 5.0  # s; who waits for the answer does so for 8 s
+_LONGEST_LOOK = 6.5  # s; who waits for the answer does so for 8 s
 
 
 @dataclass
