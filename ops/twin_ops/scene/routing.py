@@ -59,8 +59,8 @@ class Router:
         begins = [nozzle.before(0.0) for nozzle in nozzles]
         self._kept = {tuple(b.tolist()): len(self.low) + n for n, b in enumerate(begins)}
         tops = [[*begin[:2], _KEPT_HEIGHT] for begin in begins]
-        self.low = np.vstack([self.low, np.array(begins) - _KEPT_RADIUS])
-        self.high = np.vstack([self.high, np.array(tops) + _KEPT_RADIUS])
+        self.low = _with_rows(self.low, np.array(begins) - _KEPT_RADIUS)
+        self.high = _with_rows(self.high, np.array(tops) + _KEPT_RADIUS)
 
     def _release(self, nozzle: Nozzle) -> None:
         place = self._kept.get(tuple(nozzle.before(0.0).tolist()))
@@ -107,22 +107,22 @@ class Router:
     def _blocked(self, ways: Floats, around: float) -> npt.NDArray[np.bool_]:
         """Which of some ways, shape (levels, corners, 3), touch something."""
         blocked = np.zeros(len(ways), bool)
+        (west, south, bottom), (east, north, top) = self.low.T, self.high.T
         pieces = range(ways.shape[1] - 1)
         for number in sorted(pieces, key=lambda k: min(k, len(pieces) - 1 - k)):
-            piece = ways[:, number : number + 2]
-            low, high = piece.min(axis=1) - around, piece.max(axis=1) + around
-            across = (self.low[:, :2] < high[0, :2]) & (low[0, :2] < self.high[:, :2])
-            near = across.all(axis=1)
-            below, above = self.low[near, 2], self.high[near, 2]
-            blocked |= ((below < high[:, 2:]) & (low[:, 2:] < above)).any(axis=1)
+            ends = ways[:, number : number + 2]
+            low, high = ends.min(axis=1) - around, ends.max(axis=1) + around
+            (x, y), (x_end, y_end) = low[0, :2], high[0, :2]  # they are the same on every level
+            near = (west < x_end) & (x < east) & (south < y_end) & (y < north)
+            blocked |= ((bottom[near] < high[:, 2:]) & (low[:, 2:] < top[near])).any(axis=1)
             if blocked.all():
                 break
         return blocked
 
     def _occupy(self, corners: Floats, radius: float) -> None:
         ends = np.stack([corners[:-1], corners[1:]])
-        self.low = np.vstack([self.low, ends.min(axis=0) - radius])
-        self.high = np.vstack([self.high, ends.max(axis=0) + radius])
+        self.low = _with_rows(self.low, ends.min(axis=0) - radius)
+        self.high = _with_rows(self.high, ends.max(axis=0) + radius)
 
 
 def _ways(one: Floats, other: Floats, axis: int, lane: float) -> Floats:
@@ -144,6 +144,11 @@ def _ways(one: Floats, other: Floats, axis: int, lane: float) -> Floats:
     if lane == other[axis]:
         ways[:, 5:7, 2] = along[:, None]
     return ways
+
+
+def _with_rows(boxes: Floats, more: Floats) -> Floats:
+    """More rows, in the order of columns: each is compared as a whole."""
+    return np.asfortranarray(np.vstack([boxes, more]))
 
 
 def straightened(corners: Floats) -> Floats:
