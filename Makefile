@@ -40,7 +40,7 @@ test: .venv/dev.stamp
 	@sh tests/e2e/ensure_chromium.sh
 	@sh tests/integration/ensure_kcat.sh
 	@sh tests/integration/ensure_mosquitto.sh
-	@$(BIN)/python -m tests.integration.opcua_client.install
+	@$(BIN)/python -m tests.integration.npm_packages
 	$(BIN)/python -m twin_ops.frontend --npm test
 	@$(BIN)/python -m tests.warm
 	$(BIN)/python -m pytest -n $(WORKERS) --durations 25
@@ -79,4 +79,4 @@ package: .venv/dev.stamp
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf .venv dist agents/web/node_modules tests/integration/opcua_client/node_modules agents/twin_agents/exchange/static
+	rm -rf .venv dist agents/web/node_modules tests/integration/*/node_modules agents/twin_agents/exchange/static

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.opcua_client.install import FOLDER, is_installed
+from tests.integration.npm_packages import HINT, OPCUA_CLIENT, is_installed
 from tests.integration.opcua_server.office import MEASURED, PLANT, SETPOINT, serving
 from tests.integration.test_opcua_security import running
 
@@ -39,8 +39,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def client(tmp_path: Path) -> dict[str, str]:
     """What the client shows of itself."""
-    if not is_installed():
-        pytest.fail("run python -m tests.integration.opcua_client.install, as `make test` does")
+    if not is_installed(OPCUA_CLIENT):
+        pytest.fail(HINT)
     uri = "urn:somebody:else"
     made = new_application("somebody else's client", uri, ["localhost"], timedelta(days=1))
     certificate, key = tmp_path / "client.crt", tmp_path / "client.key"
@@ -56,7 +56,7 @@ async def told_by(
     """What the client finds; `subscribed` is called when it waits for another value."""
     process = await asyncio.create_subprocess_exec(
         *find_node().node,
-        str(FOLDER / "client.mjs"),
+        str(OPCUA_CLIENT / "client.mjs"),
         json.dumps(task),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
