@@ -18,7 +18,7 @@ _TUBES_A_ROW = 55
 def exchanger(item: Equipment) -> Solid:
     """Shell and tubes with its channels, sized by the conductance."""
     area = item.parameters["conductance"] / _TRANSFER
-    wide = min(3.0, max(0.5, math.cbrt(4 * area / _AREA_OF_SHELL / (6 * math.pi))))
+    wide = min(3.0, max(1.0, math.cbrt(4 * area / _AREA_OF_SHELL / (6 * math.pi))))
     solid = lying(wide, 6.0, "insulated")
     middle = solid.nozzle_height
     for x in (-2.6 * wide, 2.6 * wide):

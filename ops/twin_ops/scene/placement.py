@@ -13,7 +13,7 @@ from twin_schemas.plant import Plant
 from twin_schemas.plant.layout import Layout
 
 _SCALE = 0.035  # m a pixel, before equipment needs more
-_AISLE = 2.6  # m between two pieces
+_AISLE = 3.4  # m between two pieces
 _ROAD, _LANE = 12.0, 0.6  # m between areas, and between two lines of pipes along a road
 _ROUNDS = 400
 _WIDE = 1.6  # length of the plot to its width
