@@ -8,6 +8,7 @@ TwinError
 ├── Misfit                a JSON value that is no message of the expected contract
 ├── Refused               a change of contracts that a rule forbids
 ├── SnapshotRefused       kept state that the agent of today cannot go on with
+├── NotInstalled          nothing is installed that connects to a twin
 ├── UnknownSchema         a message whose writer's schema has not been fetched yet
 └── UndeclaredOutput      an agent yields a record that it does not declare
 """

@@ -16,6 +16,7 @@ from twin_bus.errors import TwinError
 from twin_schemas.record import Record
 
 _MEMORY = "512MB"
+_INGEST = "ingest_time_ns"
 _TIMES = ("source_time_ns", "time_ns", "requested_ns")
 _AS_THEY_ARE = "union_by_name=true, hive_partitioning=false"
 
@@ -32,11 +33,13 @@ class Window:
         keys: Values of the contract's key; all where there is none.
         begin_ns: First time, ns since 1970-01-01 UTC, of the contract's own times.
         end_ns: Time before which it ends.
+        known_ns: What came in later is left out; nothing is where there is none.
     """
 
     keys: Sequence[str]
     begin_ns: int
     end_ns: int
+    known_ns: int | None = None
 
 
 class Reader:
@@ -118,6 +121,11 @@ class Reader:
         """Field with the time of a message: that of the source where there are several."""
         return next(name for name in _TIMES if name in self.record.__annotations__)
 
+    @property
+    def _came_in(self) -> str:
+        """When a message was known here: as it was told, or else when the bus had it."""
+        return _INGEST if _INGEST in self.record.__annotations__ else f"epoch_ns({TIME})"
+
     def _ask(self, window: Window, fresh: pa.Table | None, question: str) -> pa.Table:
         files = [file for file in self._spans if self._overlaps(file, window)]
         kept = f"UNION ALL BY NAME FROM read_parquet($files, {_AS_THEY_ARE})" * bool(files)
@@ -127,6 +135,9 @@ class Reader:
             f" AND (len($keys) = 0 OR {self._key} IN (SELECT unnest($keys)))"
         )
         asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
+        if window.known_ns is not None:
+            chosen += f" AND {self._came_in} <= $known"
+            asked["known"] = window.known_ns
         asked |= {"files": files} if files else {}
         with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
             empty = arrow_schema(self.record).empty_table()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings
+from twin_ops.stored.result import result_of
 from twin_ops.wiring import registry_of
 from twin_schemas.record import Record
 
@@ -82,12 +81,6 @@ class Stored:
         connection = kafka_as(self.settings, principal_of(COMMAND_LINE))
         registry = registry_of(self.settings, COMMAND_LINE)
         with suppress(BusUnavailable, RegistryUnavailable):
-            return _done(unwritten(connection, registry, reader, keys))
+            return result_of(unwritten(connection, registry, reader, keys))
         self.tell("the bus does not answer: its newest messages, not in a file yet, are left out")
         return None
-
-
-def _done(work: Coroutine[Any, Any, pa.Table]) -> pa.Table:
-    """Result of a coroutine, also where a loop is running already, as in a notebook."""
-    with ThreadPoolExecutor(1) as beside:
-        return beside.submit(asyncio.run, work).result()

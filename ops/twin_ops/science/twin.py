@@ -1,0 +1,222 @@
+"""One twin, seen from a notebook."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from twin_agents.historian.reading import Window
+from twin_ops.cli.chosen import tags_like
+from twin_ops.cli.moves import known, move
+from twin_ops.errors import Usage
+from twin_ops.exchange_client import ExchangeClient
+from twin_ops.science.form import Form, formed, with_times
+from twin_ops.science.sent import Outcome, sent
+from twin_ops.science.tried import Tried
+from twin_ops.science.when import When, when_ns
+from twin_ops.settings import Settings, load_settings
+from twin_ops.stored import Stored
+from twin_ops.stored.result import result_of
+from twin_ops.wiring import model_of, plant_of
+from twin_schemas.messages import Measurement, Residual, SimulatedValue
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant
+    from twin_schemas.record import Record
+
+log = logging.getLogger("twinbus")
+_SERIES: Mapping[str, type[Record]] = {
+    "reported": Measurement,
+    "simulated": SimulatedValue,
+    "residual": Residual,
+}
+
+
+def connect(**settings: str) -> Twin:
+    """A twin of this machine, running or not.
+
+    Args:
+        settings: As in the environment, such as `TWIN_HOME`; they come before it.
+
+    Raises:
+        BadSetting: A value can not be used.
+    """
+    return Twin(load_settings({**os.environ, **settings}))
+
+
+class Twin:
+    """What a twin measured, simulated and would do, as tables.
+
+    `history`, `replay` and `whatif` read the files of the instance and need no running twin, as
+    `twin history` does; `latest`, `stream` and `set` ask its exchange, as the user who has
+    logged in with `twin login`, else as the owner.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stored = Stored(settings, tell=log.warning)
+
+    @property
+    def plant(self) -> Plant:
+        """The plant description, with its tags, units and limits."""
+        return plant_of(self._settings)
+
+    def latest(self, *patterns: str, form: Form = "pandas") -> Any:
+        """The present value of each tag, with all that `twin get --json` tells of it.
+
+        Args:
+            patterns: Tags, with `*` and `?`; all without.
+            form: Of the table.
+
+        Raises:
+            Usage: No tag matches.
+            Unreachable: The exchange does not answer.
+        """
+        wanted = [pattern.upper() for pattern in patterns or ["*"]]
+        values = ExchangeClient(self._settings).get("/v1/values")["values"]
+        rows = [v for v in values if any(fnmatchcase(v["tag"], one) for one in wanted)]
+        if not rows:
+            raise Usage(f"no tag matches {' '.join(wanted)}; `twin watch --once` lists all tags")
+        return formed(pa.Table.from_pylist(rows), form)
+
+    def history(
+        self,
+        *patterns: str,
+        since: When = "1h",
+        until: When | None = None,
+        series: str = "reported",
+        every_s: float | None = None,
+        as_of: When | None = None,
+        form: Form = "pandas",
+    ) -> Any:
+        """What tags were: each message with value, unit, quality, its reason and all its times.
+
+        Args:
+            patterns: Tags, with `*` and `?`.
+            since: Time of the source from which on.
+            until: Time before which; now without.
+            series: `reported`, `simulated` or `residual`.
+            every_s: Gives count, low, mean, high and last of the good values in spans of so many
+                seconds instead.
+            as_of: What was known then: messages that came in later are left out, though they tell
+                of an earlier time.
+            form: Of the table.
+
+        Raises:
+            Usage: No tag matches, a time is none, or there is no such series.
+            HistoryUnreadable: Files of the history go while they are read.
+        """
+        if series not in _SERIES:
+            raise Usage(f"{series!r} is no series; take {', '.join(_SERIES)}")
+        begin, end = when_ns(since), when_ns(until)
+        known_ns = None if as_of is None else when_ns(as_of)
+        window = Window(tags_like(self._settings, patterns), begin, end, known_ns)
+        if every_s is None:
+            found = self._stored.rows(_SERIES[series], window)
+        else:
+            found = self._stored.buckets(_SERIES[series], window, every_s)
+            found = found.append_column("unit", self._units(found["tag"].to_pylist()))
+        return formed(with_times(found), form)
+
+    async def stream(self, *patterns: str, rate_hz: float = 5.0) -> AsyncIterator[dict[str, Any]]:
+        """Values as they change, each as in `latest`.
+
+        Raises:
+            Unreachable: There is no connection to the exchange, or it ends.
+        """
+        wanted = [pattern.upper() for pattern in patterns or ["*"]]
+        async with aclosing(ExchangeClient(self._settings).stream(wanted, rate_hz)) as messages:
+            async for message in messages:
+                for value in message.get("values", ()) if message["type"] == "values" else ():
+                    yield value
+
+    async def replay(
+        self,
+        *patterns: str,
+        since: When = "1h",
+        until: When | None = None,
+        speed: float = float("inf"),
+    ) -> AsyncIterator[dict[str, Any]]:
+        """Measurements again, in their order and at their distances; here only, not on the bus.
+
+        What has no file yet, the last ten seconds, is left out. The origin is `replay`.
+
+        Args:
+            patterns: Tags, with `*` and `?`.
+            since: Time of the source from which on.
+            until: Time before which; now without.
+            speed: Times faster than it was; without, as fast as can be.
+
+        Raises:
+            Usage: No tag matches, or a time is none.
+            FileGone: A file of the history went while it was read.
+        """
+        from twin_ops.replay.pace import Pace, together
+        from twin_ops.replay.played import played
+
+        folder, keys = self._settings.history_folder, tags_like(self._settings, patterns)
+        messages = played(folder, [Measurement], keys, when_ns(since), when_ns(until))
+        pace: Pace | None = None
+        for time_ns, records in together(messages, speed):
+            pace = pace or Pace(speed, time_ns)
+            await pace.wait_for(time_ns)
+            for record in records:
+                yield dict(record.__dict__)
+
+    def set(
+        self, tag: str, value: float, unit: str = "", *, reason: str = "", timeout_s: float = 0.0
+    ) -> Outcome:
+        """Sends a setpoint through the setpoint transaction and waits for its physical outcome.
+
+        Raises:
+            Usage: There is no such tag, or the value is out of its range.
+            RefusedByRule: The user may not.
+            Unreachable: The exchange does not answer, or nothing is heard of it any more.
+        """
+        described = known(tag, self.plant.tags)
+        body = {"tag": tag, "value": value, "unit": unit, "reason": reason, "timeout_s": timeout_s}
+        patience_s = timeout_s or described.settle_s
+        return result_of(sent(ExchangeClient(self._settings), body, patience_s))
+
+    def whatif(
+        self,
+        writes: Mapping[str, float],
+        *,
+        at: When | None = None,
+        minutes: float = 30.0,
+        tags: Sequence[str] = (),
+    ) -> Tried:
+        """Where the twin would have gone from a moment on with other setpoints.
+
+        Args:
+            writes: Value by writable tag, at once.
+            at: The moment; now without.
+            minutes: How far ahead.
+            tags: Whose course is wanted, beside those that show what the writes do.
+
+        Raises:
+            Usage: There is no such tag, or a value is out of its range.
+            NotKept: The history does not reach there.
+            RefusedByRule: The model does not take a value.
+            ModelFailed: It can not go on.
+        """
+        from twin_ops.whatif import Question, answer
+
+        described, seconds = self.plant.tags, 60.0 * minutes
+        question = Question(
+            at_ns=when_ns(at),
+            moves=[move(f"{tag}={value!r}", described, seconds) for tag, value in writes.items()],
+            seconds=seconds,
+            tags=[known(tag, described).name for tag in tags],
+            newest=at is None,
+        )
+        return Tried(answer(self._stored, model_of(self._settings), question), self.plant)
+
+    def _units(self, tags: Sequence[str]) -> pa.Array:
+        return pa.array([self.plant.tags[tag].unit for tag in tags], pa.string())
