@@ -83,7 +83,22 @@ class Reader:
         Raises:
             FileGone: Make a new reader.
         """
-        return self._ask(window, fresh, f"SELECT * ORDER BY {self.time}, {PARTITION}, {OFFSET}")
+        shown = f"SELECT * EXCLUDE ({TIME})"
+        return self._ask(window, fresh, f"{shown} ORDER BY {self.time}, {PARTITION}, {OFFSET}")
+
+    def exact(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
+        """The same, just as they are kept: with the time of the bus, too.
+
+        Args:
+            window: Which ones.
+            fresh: As of `rows`.
+
+        Raises:
+            FileGone: Make a new reader.
+        """
+        shown = f"SELECT * REPLACE (epoch_ms({TIME}) AS {TIME})"  # DuckDB has no such type
+        order = f"{self.time}, {PARTITION}, {OFFSET}"
+        return self._ask(window, fresh, f"{shown} ORDER BY {order}").cast(arrow_schema(self.record))
 
     def buckets(self, window: Window, seconds: float, fresh: pa.Table | None = None) -> pa.Table:
         """Extremes and mean in spans of time, a row for each key and span with values.
@@ -130,7 +145,7 @@ class Reader:
         files = [file for file in self._spans if self._overlaps(file, window)]
         kept = f"UNION ALL BY NAME FROM read_parquet($files, {_AS_THEY_ARE})" * bool(files)
         chosen = (
-            f"FROM (FROM fresh {kept}) SELECT * EXCLUDE ({TIME})"
+            f"FROM (FROM fresh {kept}) SELECT *"
             f" WHERE {self.time} >= $begin AND {self.time} < $end"
             f" AND (len($keys) = 0 OR {self._key} IN (SELECT unnest($keys)))"
         )

@@ -15,6 +15,7 @@ from twin_ops.cli import (
     bench,
     certs,
     contracts,
+    dataset,
     grants,
     health,
     history,
@@ -77,6 +78,8 @@ app.command()(streams.tail)
 app.command()(history.history)
 app.command()(replay.replay)
 app.command()(whatif.whatif)
+app.command()(dataset.export)
+app.command("import")(dataset.read_in)
 app.command()(login.login)
 app.command()(login.logout)
 app.add_typer(users.app, name="users")

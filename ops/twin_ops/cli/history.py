@@ -17,7 +17,6 @@ from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.span import span
 from twin_ops.errors import Usage
 from twin_ops.settings import Settings, load_settings
-from twin_ops.stored import Stored
 from twin_schemas.messages import Measurement, Residual, SimulatedValue
 from twin_schemas.record import Record
 
@@ -102,6 +101,8 @@ def _window(settings: Settings, tags: Sequence[str], since: str, until: str) -> 
 def _found(
     settings: Settings, record: type[Record], window: Window, every_s: float | None
 ) -> pa.Table:
+    from twin_ops.stored import Stored
+
     stored = Stored(settings, tell=err.print)
     return (
         stored.rows(record, window) if every_s is None else stored.buckets(record, window, every_s)

@@ -17,7 +17,6 @@ from twin_ops.cli.streams import moment
 from twin_ops.cli.whatif_tables import show_answer
 from twin_ops.errors import Usage
 from twin_ops.settings import load_settings
-from twin_ops.stored import Stored
 from twin_ops.wiring import model_of, plant_of
 
 if TYPE_CHECKING:
@@ -57,6 +56,7 @@ def whatif(
     question = _question(plant, moved or [], at, duration, tags or [])
     if plot:
         result_file.check(plot, ".png", ".svg")
+    from twin_ops.stored import Stored
     from twin_ops.whatif import answer
     from twin_ops.whatif.content import content
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
+from twin_agents.historian.reading import FileGone, Reader, Window
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings
 from twin_ops.stored.result import result_of
+from twin_ops.stored.unwritten import unwritten
 from twin_ops.wiring import registry_of
 from twin_schemas.record import Record
-
-if TYPE_CHECKING:
-    # Arrow and DuckDB take half a second to import.
-    import pyarrow as pa
-
-    from twin_agents.historian.reading import Reader, Window
 
 _ATTEMPTS = 3
 
@@ -59,25 +56,51 @@ class Stored:
             record, window, lambda reader, fresh: reader.buckets(window, seconds, fresh)
         )
 
+    def exact(self, record: type[Record], window: Window, step_ns: int) -> Iterator[pa.Table]:
+        """Messages just as they are kept, in the order of their times, piece by piece.
+
+        Args:
+            record: Their contract.
+            window: Which ones.
+            step_ns: Time that a piece covers; a piece is held in memory.
+
+        Raises:
+            HistoryUnreadable: Its files go while they are read.
+        """
+        source: tuple[Reader, pa.Table | None] | None = None
+        for begin in range(window.begin_ns, window.end_ns, step_ns):
+            piece = replace(window, begin_ns=begin, end_ns=min(begin + step_ns, window.end_ns))
+            for _ in range(_ATTEMPTS):
+                source = source or self._source(record, window)
+                try:
+                    yield source[0].exact(piece, source[1])
+                    break
+                except FileGone:
+                    source = None  # what the bus has behind the files has changed with them
+            else:
+                raise self._unreadable()
+
     def _asked(
         self,
         record: type[Record],
         window: Window,
         ask: Callable[[Reader, pa.Table | None], pa.Table],
     ) -> pa.Table:
-        from twin_agents.historian.reading import FileGone, Reader
-
         for _ in range(_ATTEMPTS):
-            reader = Reader(self.settings.history_folder, record)
-            fresh = self._fresh(reader, window.keys)
+            reader, fresh = self._source(record, window)
             with suppress(FileGone):
                 return ask(reader, fresh)
+        raise self._unreadable()
+
+    def _source(self, record: type[Record], window: Window) -> tuple[Reader, pa.Table | None]:
+        reader = Reader(self.settings.history_folder, record)
+        return reader, self._fresh(reader, window.keys)
+
+    def _unreadable(self) -> HistoryUnreadable:
         folder = self.settings.history_folder
-        raise HistoryUnreadable(f"files in {folder} go while they are read; try again")
+        return HistoryUnreadable(f"files in {folder} go while they are read; try again")
 
     def _fresh(self, reader: Reader, keys: Sequence[str]) -> pa.Table | None:
-        from twin_ops.stored.unwritten import unwritten
-
         connection = kafka_as(self.settings, principal_of(COMMAND_LINE))
         registry = registry_of(self.settings, COMMAND_LINE)
         with suppress(BusUnavailable, RegistryUnavailable):
