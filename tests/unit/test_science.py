@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from contextlib import aclosing
 from datetime import timedelta
 from importlib.metadata import EntryPoint, EntryPoints
 
@@ -17,6 +18,9 @@ from twin_ops.errors import Usage
 from twin_ops.science import Twin, connect
 from twin_ops.science.example import BEGIN, example, keep, said
 from twin_ops.science.sent import sent
+from twin_ops.science.stream import Stream
+from twin_ops.settings import load_settings
+from twin_ops.stored import Stored
 from twin_ops.whatif import NotKept
 from twin_schemas.messages import Measurement
 
@@ -136,3 +140,32 @@ def test_the_bus_finds_who_connects_by_name(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(twin_bus.connecting, "entry_points", lambda group: EntryPoints([]))
     with pytest.raises(NotInstalled, match="pip install"):
         connect_by_name()
+
+
+async def test_a_stream_gives_one_value_at_a_time_and_ends_with_its_connection():
+    ended = []
+
+    async def messages():
+        try:
+            yield {"type": "heartbeat"}
+            yield {"type": "values", "values": [{"tag": "PT-941"}, {"tag": "FT-941"}]}
+            yield {"type": "values", "values": []}
+            yield {"type": "values", "values": [{"tag": "PT-941"}]}
+        finally:
+            ended.append(True)
+
+    assert [value["tag"] async for value in Stream(messages())] == ["PT-941", "FT-941", "PT-941"]
+    async with aclosing(Stream(messages())) as stream:
+        assert (await anext(stream))["tag"] == "PT-941"
+        ended.clear()
+    assert ended == [True]
+
+
+def test_that_the_bus_is_away_is_told_once(tmp_path):
+    from twin_agents.historian.reading import Window
+
+    told: list[str] = []
+    stored = Stored(load_settings(example(tmp_path, 1)), tell=told.append)
+    for _ in range(2):
+        stored.rows(Measurement, Window((), 0, 2**62))
+    assert len(told) == 1

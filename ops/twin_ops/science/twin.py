@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import aclosing
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from twin_ops.errors import Usage
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.science.form import Form, formed, with_times
 from twin_ops.science.sent import Outcome, sent
+from twin_ops.science.stream import Stream
 from twin_ops.science.tried import Tried
 from twin_ops.science.when import When, when_ns
 from twin_ops.settings import Settings, load_settings
@@ -124,17 +124,14 @@ class Twin:
             found = found.append_column("unit", self._units(found["tag"].to_pylist()))
         return formed(with_times(found), form)
 
-    async def stream(self, *patterns: str, rate_hz: float = 5.0) -> AsyncIterator[dict[str, Any]]:
+    def stream(self, *patterns: str, rate_hz: float = 5.0) -> Stream:
         """Values as they change, each as in `latest`.
 
         Raises:
             Unreachable: There is no connection to the exchange, or it ends.
         """
         wanted = [pattern.upper() for pattern in patterns or ["*"]]
-        async with aclosing(ExchangeClient(self._settings).stream(wanted, rate_hz)) as messages:
-            async for message in messages:
-                for value in message.get("values", ()) if message["type"] == "values" else ():
-                    yield value
+        return Stream(ExchangeClient(self._settings).stream(wanted, rate_hz))
 
     async def replay(
         self,

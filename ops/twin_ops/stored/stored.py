@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -32,11 +32,12 @@ class Stored:
     Attributes:
         settings: Which instance.
         tell: Is told in words when the bus does not answer, so that its newest messages are left
-            out; they have no file yet.
+            out; they have no file yet. Once.
     """
 
     settings: Settings
     tell: Callable[[str], None]
+    _told: set[str] = field(default_factory=set, init=False, compare=False)
 
     def rows(self, record: type[Record], window: Window) -> pa.Table:
         """Messages in the order of their times, with all fields.
@@ -105,5 +106,8 @@ class Stored:
         registry = registry_of(self.settings, COMMAND_LINE)
         with suppress(BusUnavailable, RegistryUnavailable):
             return result_of(unwritten(connection, registry, reader, keys))
-        self.tell("the bus does not answer: its newest messages, not in a file yet, are left out")
+        text = "the bus does not answer: its newest messages, not in a file yet, are left out"
+        if text not in self._told:
+            self._told.add(text)
+            self.tell(text)
         return None
