@@ -175,7 +175,10 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.agent import Exchange
     from twin_agents.exchange.contracts.desk import ContractDesk
     from twin_agents.exchange.contracts.office import ContractOffice
+    from twin_agents.exchange.history import RecentHistory
     from twin_agents.exchange.oidc.door import OidcDoor
+    from twin_agents.exchange.past import Past
+    from twin_ops.rollups import HistoryRollups
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
     desk = ContractDesk(registry_of(settings, "exchange"), topics)
@@ -188,6 +191,7 @@ def _exchange(settings: Settings) -> Agent:
         static=static_folder(),
         office=ContractOffice(desk),
         oidc=OidcDoor(settings.oidc) if settings.oidc else None,
+        history=RecentHistory(Past(HistoryRollups(settings.history_folder))),
     )
 
 

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from twin_agents.exchange.access import Access, create_access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.api import exchange_app
+from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.users.directory import User
 from twin_agents.exchange.users.event import user_changed
 from twin_bus.errors import BusUnavailable
@@ -102,13 +103,16 @@ class Setup:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Setup]:
+def opened(folder: Path, history: RecentHistory | None = None) -> Iterator[Setup]:
     """An exchange whose secrets are in a folder."""
     access = Access(folder / "secrets" / "users.json", folder / "secrets" / "token.key")
     password = create_access(access, "admin")
     assert password
     clock, out = Hand(), Outbox()
-    exchange = Exchange(plant=PLANT, access=access, port=0, clock=clock, host="testserver")
+    kept = history or RecentHistory()
+    exchange = Exchange(
+        plant=PLANT, access=access, port=0, clock=clock, host="testserver", history=kept
+    )
     with TestClient(exchange_app(exchange, out)) as client:
         yield Setup(exchange, out, client, password, clock)
 

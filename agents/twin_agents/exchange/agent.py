@@ -75,6 +75,7 @@ class Exchange(Source):
         clock: Time of ages and commands.
         office: Contracts; None where there is no bus to have them on.
         oidc: Way in through an identity provider; None where there are passwords only.
+        history: What tags were.
         gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
@@ -110,6 +111,7 @@ class Exchange(Source):
     clock: Clock = field(default_factory=SystemClock)
     office: ContractOffice | None = None
     oidc: OidcDoor | None = None
+    history: RecentHistory = field(default_factory=RecentHistory)
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)
@@ -118,7 +120,6 @@ class Exchange(Source):
     twin_health: TwinHealthBoard = field(init=False)
     predictions: Predictions = field(default_factory=Predictions, init=False)
     sets: SetBoard = field(default_factory=SetBoard, init=False)
-    history: RecentHistory = field(default_factory=RecentHistory, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     selections: Selections = field(init=False)
     subscribers: list[Subscriber] = field(default_factory=list, init=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from twin_agents.exchange.past import Past
 from twin_agents.exchange.values import TagValue, finite
 
 _SERIES = ("reported", "simulated", "desired")
@@ -20,8 +21,12 @@ class RecentHistory:
     """The samples of all tags, one a second; the oldest give way.
 
     Memory is taken as the hour fills.
+
+    Attributes:
+        before: What was before it; None where nothing keeps that.
     """
 
+    before: Past | None = None
     _times: np.ndarray[tuple[int], np.dtype[np.float64]] = field(
         default_factory=lambda: np.empty(SAMPLES), init=False
     )

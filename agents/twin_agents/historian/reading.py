@@ -25,6 +25,10 @@ class FileGone(TwinError):
     """A file was joined with others, or dropped, after the reader had looked; look again."""
 
 
+class FileBroken(TwinError):
+    """A file is no Parquet file any more; it has to be moved away or brought back."""
+
+
 @dataclass(frozen=True)
 class Window:
     """Which messages are wanted.
@@ -69,6 +73,7 @@ class Reader:
 
         Raises:
             FileGone: Make a new reader.
+            FileBroken: A file can not be read.
         """
         spans = self._spans.values()
         return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
@@ -82,6 +87,7 @@ class Reader:
 
         Raises:
             FileGone: Make a new reader.
+            FileBroken: A file can not be read.
         """
         shown = f"SELECT * EXCLUDE ({TIME})"
         return self._ask(window, fresh, f"{shown} ORDER BY {self.time}, {PARTITION}, {OFFSET}")
@@ -95,6 +101,7 @@ class Reader:
 
         Raises:
             FileGone: Make a new reader.
+            FileBroken: A file can not be read.
         """
         shown = f"SELECT * REPLACE (epoch_ms({TIME}) AS {TIME})"  # DuckDB has no such type
         order = f"{self.time}, {PARTITION}, {OFFSET}"
@@ -113,6 +120,7 @@ class Reader:
 
         Raises:
             FileGone: Make a new reader.
+            FileBroken: A file can not be read.
         """
         width = round(seconds * 1e9)
         names = self.record.__annotations__
@@ -161,6 +169,8 @@ class Reader:
                 return database.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
             except duckdb.IOException as error:
                 raise FileGone(str(error)) from error
+            except duckdb.InvalidInputException as error:
+                raise FileBroken(f"a file of the history is broken: {error}") from error
 
     def _overlaps(self, file: str, window: Window) -> bool:
         first, last = self._spans[file]
@@ -170,7 +180,13 @@ class Reader:
     def _spans(self) -> dict[str, tuple[int, int]]:
         """First and last time in each file: a late message is in the hour in which it came."""
         found = (cluster / part.path for cluster, parts in self.parts.items() for part in parts)
-        try:
-            return {str(path): span_of(path, self.time) for path in found}
-        except FileNotFoundError as error:
-            raise FileGone(str(error)) from error
+        return {str(path): _span(path, self.time) for path in found}
+
+
+def _span(path: Path, column: str) -> tuple[int, int]:
+    try:
+        return span_of(path, column)
+    except FileNotFoundError as error:
+        raise FileGone(str(error)) from error
+    except (pa.ArrowException, OSError) as error:
+        raise FileBroken(f"{path} is broken: {error}; move it away, or bring it back") from error

@@ -8,10 +8,19 @@ import { useTheme } from "../shell/theme";
 import { trendOptions } from "./plot";
 import { useHistory } from "./useHistory";
 
-const WINDOWS = [5, 15, 60] as const;
+const DAY = 24 * 60;
+/** Minutes by their words; beyond an hour the exchange reads the files of the history. */
+const WINDOWS = [
+  ["5 min", 5],
+  ["15 min", 15],
+  ["60 min", 60],
+  ["8 h", 8 * 60],
+  ["1 d", DAY],
+  ["7 d", 7 * DAY],
+] as const;
 const HEIGHT = 190;
 
-/** Reported, simulated and desired over the last minutes; live, with a cursor read-out. */
+/** Reported, simulated and desired over the last minutes or days; live, with a cursor read-out. */
 export function Trend({ tag }: { tag: Tag }) {
   const [minutes, setMinutes] = useState<number>(15);
   const { history, problem } = useHistory(tag, minutes);
@@ -40,14 +49,14 @@ export function Trend({ tag }: { tag: Tag }) {
   return (
     <section className="trend" aria-label={`Trend of ${tag.name}`} data-testid="trend">
       <div className="trend-windows" role="group" aria-label="Time window">
-        {WINDOWS.map((each) => (
+        {WINDOWS.map(([words, each]) => (
           <button
             key={each}
             type="button"
             aria-pressed={each === minutes}
             onClick={() => setMinutes(each)}
           >
-            {each} min
+            {words}
           </button>
         ))}
       </div>

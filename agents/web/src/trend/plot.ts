@@ -36,8 +36,17 @@ function rangeOf(tag: Tag, low: number | null, high: number | null): [number, nu
   return [bottom - air, top + air];
 }
 
-const CLOCK: uPlot.Axis["values"] = (_, times) =>
-  times.map((time) => new Date(time * 1000).toLocaleTimeString("en-GB").slice(0, 5));
+const DAY = 86_400;
+
+/** Hours and minutes; with the day where the axis spans more than one. */
+const CLOCK: uPlot.Axis["values"] = (_, times) => {
+  const long = (times.at(-1) ?? 0) - (times[0] ?? 0) > DAY;
+  return times.map((time) => {
+    const at = new Date(time * 1000);
+    const clock = at.toLocaleTimeString("en-GB").slice(0, 5);
+    return long ? `${at.toLocaleDateString("en-GB").slice(0, 5)} ${clock}` : clock;
+  });
+};
 
 /** Options of a curve ahead: minutes from now, in the pen of what is simulated. */
 export function aheadOptions(tag: Tag, width: number, height: number): uPlot.Options {
@@ -62,7 +71,7 @@ export function trendOptions(tag: Tag, width: number, height: number): uPlot.Opt
     padding: [8, 8, 0, 0],
     cursor: { y: false },
     legend: { live: true },
-    axes: [axis({ space: 70, values: CLOCK }), axis({ size: 58 })],
+    axes: [axis({ space: 80, values: CLOCK }), axis({ size: 58 })],
     scales: { x: { time: true }, y: { range: (_, low, high) => rangeOf(tag, low, high) } },
     series: [
       { value: "{HH}:{mm}:{ss}" },

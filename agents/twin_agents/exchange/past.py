@@ -1,0 +1,71 @@
+"""What tags were before the hour that the exchange holds in its memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, Protocol
+
+from twin_bus.errors import TwinError
+
+_NS = 1_000_000_000
+AT_ONCE = 1  # others wait: reading takes as much of the machine as it gets
+
+
+class PastUnreadable(TwinError):
+    """The files of the history can not be read now; the caller may try again."""
+
+
+class Rollups(Protocol):
+    """Reads the history in spans of time."""
+
+    def rollups(
+        self, tags: Sequence[str], begin_ns: int, end_ns: int, width_ns: int
+    ) -> Mapping[str, Mapping[str, Sequence[float | None]]]:
+        """Columns `reported` (mean), `low`, `high` and `simulated` (mean) of each tag.
+
+        Only good values count; a span without any has None. It may be called in any thread.
+
+        Args:
+            tags: Which ones.
+            begin_ns: First time, a multiple of the width, ns since 1970-01-01 UTC.
+            end_ns: Time before which it ends, one too.
+            width_ns: Length of a span.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        ...
+
+
+@dataclass
+class Past:
+    """Answers for trends of more than an hour.
+
+    Attributes:
+        rollups: Where it reads.
+    """
+
+    rollups: Rollups
+    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE), init=False)
+
+    async def series(
+        self, tags: Sequence[str], end_ns: int, minutes: float, points: int
+    ) -> dict[str, Any]:
+        """Columns of each tag, as the last hour has them, with extremes.
+
+        `t` is the middle of a span in Unix seconds, and never in the future. There is no `desired`: it is None.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        width = ceil(60 * minutes / points) * _NS
+        end = -(-end_ns // width) * width
+        begin = end - ceil(60 * minutes * _NS / width) * width
+        async with self._turn:
+            found = await asyncio.to_thread(self.rollups.rollups, tags, begin, end, width)
+        times = [min(at + width / 2, end_ns) / _NS for at in range(begin, end, width)]
+        nothing = [None] * len(times)
+        return {tag: {"t": times, "desired": nothing, **found[tag]} for tag in tags}

@@ -1,0 +1,69 @@
+"""Trends of the history for the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twin_agents.exchange.past import PastUnreadable
+from twin_schemas.messages import Measurement, SimulatedValue
+
+if TYPE_CHECKING:
+    # Arrow and DuckDB take half a second to import; who only watches the last hour needs neither.
+    import pyarrow as pa
+
+    from twin_agents.historian.reading import Window
+    from twin_schemas.record import Record
+
+_ATTEMPTS = 3
+_NS = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class HistoryRollups:
+    """Reads what has a file: all but the last ten seconds.
+
+    Attributes:
+        folder: Of the history.
+    """
+
+    folder: Path
+
+    def rollups(
+        self, tags: Sequence[str], begin_ns: int, end_ns: int, width_ns: int
+    ) -> dict[str, dict[str, list[float | None]]]:
+        """See `Rollups` of the exchange."""
+        from twin_agents.historian.reading import Window
+
+        window = Window(tuple(tags), begin_ns, end_ns)
+        reported = self._found(Measurement, window, width_ns)
+        simulated = self._found(SimulatedValue, window, width_ns)
+        spans = range(begin_ns, end_ns, width_ns)
+        columns: dict[str, dict[str, list[float | None]]] = {
+            tag: {name: [None] * len(spans) for name in ("reported", "low", "high", "simulated")}
+            for tag in tags
+        }
+        for found, names in (
+            (reported, {"reported": "mean", "low": "low", "high": "high"}),
+            (simulated, {"simulated": "mean"}),
+        ):
+            places = [(at - begin_ns) // width_ns for at in found["begin_ns"].to_pylist()]
+            for name, source in names.items():
+                values = found[source].to_pylist()
+                for tag, place, value in zip(found["tag"].to_pylist(), places, values, strict=True):
+                    columns[tag][name][place] = value
+        return columns
+
+    def _found(self, record: type[Record], window: Window, width_ns: int) -> pa.Table:
+        from twin_agents.historian.reading import FileBroken, FileGone, Reader
+
+        for _ in range(_ATTEMPTS):
+            with suppress(FileGone):
+                try:
+                    return Reader(self.folder, record).buckets(window, width_ns / _NS)
+                except FileBroken as error:
+                    raise PastUnreadable(str(error)) from error
+        raise PastUnreadable("files of the history go while they are read")
