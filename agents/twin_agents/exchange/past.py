@@ -56,7 +56,7 @@ class Past:
     ) -> dict[str, Any]:
         """Columns of each tag, as the last hour has them, with extremes.
 
-        `t` is the middle of a span in Unix seconds, and never in the future. There is no `desired`: it is None.
+        `t` is the middle of a span in Unix seconds, and never in the future. `desired` is None.
 
         Raises:
             PastUnreadable: The files can not be read now.
