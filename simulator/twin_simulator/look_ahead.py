@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twin_simulator.course import beyond
+from twin_simulator.watch import Watch, settled_after, shown_by
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import Plant, Tag
+    from twin_schemas.plant import Tag
     from twin_simulator.run import Run
 
 _POINTS = 120
@@ -68,7 +68,9 @@ def look_ahead(
         WriteRefused: The run does not take the value; says why.
         IntegrationError: The model can not go on.
     """
-    watch = _Watch(run, run.plant.tags[tag])
+    described = run.plant.tags[tag]
+    shows = shown_by(run.plant, described)
+    watch = Watch(run, [shows])
     run.write(tag, value)
     every = max(1, round(seconds / _POINTS / run.scan)) * run.scan
     steps = max(1, round(seconds / every))
@@ -77,66 +79,14 @@ def look_ahead(
         watch.look()
         if not go_on():
             break
-    return watch.ahead(value, wanted=steps * every)
-
-
-@dataclass
-class _Watch:
-    run: Run
-    tag: Tag
-    times: list[float] = field(default_factory=list, init=False)
-    curve: list[float] = field(default_factory=list, init=False)
-    crossed: dict[str, float] = field(default_factory=dict, init=False)
-    tripped: dict[str, float] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self._begin = self.run.time
-        self._shows = _shown_by(self.run.plant, self.tag)
-        values = self.run.values()
-        self._beyond = set(beyond(self.run.plant, values))
-        self._trips = set(self.run.holding)
-        self._note(values)
-
-    def look(self) -> None:
-        """Takes a look at the run as it is now."""
-        values = self.run.values()
-        after = self._note(values)
-        for name in beyond(self.run.plant, values):
-            if name not in self._beyond:
-                self.crossed.setdefault(name, after)
-        for name in self.run.holding:
-            if name not in self._trips:
-                self.tripped.setdefault(name, after)
-
-    def _note(self, values: Mapping[str, float]) -> float:
-        self.times.append(self.run.time - self._begin)
-        self.curve.append(values[self._shows])
-        return self.times[-1]
-
-    def ahead(self, value: float, wanted: float) -> Ahead:
-        """What was seen."""
-        complete = self.times[-1] >= wanted
-        settled = self._settled(value) if complete and self.tag.kind == "setpoint" else None
-        return Ahead(
-            shows=self._shows,
-            times=self.times,
-            curve=self.curve,
-            settled=settled,
-            crossed=self.crossed,
-            tripped=self.tripped,
-            complete=complete,
-        )
-
-    def _settled(self, value: float) -> float | None:
-        settled = None
-        for after, seen in zip(reversed(self.times), reversed(self.curve), strict=True):
-            if abs(seen - value) > self.tag.tolerance:
-                break
-            settled = after
-        return settled
-
-
-def _shown_by(plant: Plant, tag: Tag) -> str:
-    if tag.kind == "setpoint" and tag.controller is not None:
-        return plant.controllers[tag.controller].reads
-    return tag.name
+    complete, curve = watch.times[-1] >= steps * every, watch.curves[shows]
+    settles = complete and described.kind == "setpoint"
+    return Ahead(
+        shows=shows,
+        times=watch.times,
+        curve=curve,
+        settled=settled_after(watch.times, curve, value, described.tolerance) if settles else None,
+        crossed=watch.crossed,
+        tripped=watch.tripped,
+        complete=complete,
+    )

@@ -31,6 +31,7 @@ from twin_ops.cli import (
     trust,
     users,
     values,
+    whatif,
 )
 
 app = typer.Typer(
@@ -75,6 +76,7 @@ app.command()(streams.topics)
 app.command()(streams.tail)
 app.command()(history.history)
 app.command()(replay.replay)
+app.command()(whatif.whatif)
 app.command()(login.login)
 app.command()(login.logout)
 app.add_typer(users.app, name="users")

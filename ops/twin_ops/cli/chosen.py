@@ -21,7 +21,7 @@ def times_between(since: str, until: str) -> tuple[int, int]:
     begin, end = moment(since), moment(until, "--to") or datetime.now(UTC)
     if begin is None or begin >= end:
         raise Usage(f"--from {since!r} is not before --to {until or 'now'!r}")
-    return _ns(begin), _ns(end)
+    return nanoseconds(begin), nanoseconds(end)
 
 
 def tags_like(settings: Settings, patterns: Sequence[str]) -> list[str]:
@@ -37,5 +37,6 @@ def tags_like(settings: Settings, patterns: Sequence[str]) -> list[str]:
     return found
 
 
-def _ns(time: datetime) -> int:
+def nanoseconds(time: datetime) -> int:
+    """A time in ns since 1970-01-01 UTC, exact to the microsecond."""
     return round(time.timestamp() * 1e6) * 1_000

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,16 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
 from twin_ops.cli import complete, result_file
 from twin_ops.cli.chosen import tags_like, times_between
 from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.span import span
 from twin_ops.errors import Usage
-from twin_ops.kafka.credentials import kafka_as
-from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings, load_settings
-from twin_ops.wiring import registry_of
+from twin_ops.stored import Stored
 from twin_schemas.messages import Measurement, Residual, SimulatedValue
 from twin_schemas.record import Record
 
@@ -30,19 +25,14 @@ if TYPE_CHECKING:
     # Arrow and DuckDB take half a second to import, which no other command needs.
     import pyarrow as pa
 
-    from twin_agents.historian.reading import Reader, Window
+    from twin_agents.historian.reading import Window
 
 _SERIES: dict[str, type[Record]] = {
     "reported": Measurement,
     "simulated": SimulatedValue,
     "residual": Residual,
 }
-_ATTEMPTS = 3
 _BUCKETS = ("time", "tag", "count>", "low>", "mean>", "high>", "last>")
-
-
-class HistoryUnreadable(TwinError):
-    """Files of the history can not be read."""
 
 
 class Series(StrEnum):
@@ -112,27 +102,10 @@ def _window(settings: Settings, tags: Sequence[str], since: str, until: str) -> 
 def _found(
     settings: Settings, record: type[Record], window: Window, every_s: float | None
 ) -> pa.Table:
-    from twin_agents.historian.reading import FileGone, Reader
-
-    for _ in range(_ATTEMPTS):
-        reader = Reader(settings.history_folder, record)
-        fresh = _fresh(settings, reader, window.keys)
-        with suppress(FileGone):
-            if every_s is None:
-                return reader.rows(window, fresh)
-            return reader.buckets(window, every_s, fresh)
-    raise HistoryUnreadable(f"files in {settings.history_folder} go while they are read; try again")
-
-
-def _fresh(settings: Settings, reader: Reader, keys: Sequence[str]) -> pa.Table | None:
-    from twin_ops.cli.unwritten import unwritten
-
-    connection = kafka_as(settings, principal_of(COMMAND_LINE))
-    registry = registry_of(settings, COMMAND_LINE)
-    with suppress(BusUnavailable, RegistryUnavailable):
-        return asyncio.run(unwritten(connection, registry, reader, keys))
-    err.print("the bus does not answer: its newest messages, not in a file yet, are left out")
-    return None
+    stored = Stored(settings, tell=err.print)
+    return (
+        stored.rows(record, window) if every_s is None else stored.buckets(record, window, every_s)
+    )
 
 
 def _rows(found: pa.Table) -> Iterator[dict[str, Any]]:

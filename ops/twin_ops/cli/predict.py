@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,13 +11,11 @@ from rich.status import Status
 from twin_ops.cli import complete
 from twin_ops.cli.output import err, print_json, show_rows
 from twin_ops.cli.span import span
+from twin_ops.cli.sparkline import sparkline
 from twin_ops.cli.values import described, known_tag, wanted_number
 from twin_ops.errors import RefusedByRule
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import load_settings
-
-_BARS = "▁▂▃▄▅▆▇█"
-_WIDTH = 40
 
 
 def predict(
@@ -68,15 +66,15 @@ def show_prediction(seen: Mapping[str, Any]) -> None:
 
 
 def _rows(seen: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    unit, horizon = seen["unit"].removesuffix("1"), _time(seen["horizon_s"])
+    unit, horizon = seen["unit"].removesuffix("1"), shown_time(seen["horizon_s"])
     if seen["settled_s"] is not None:
-        yield _row("settles", f"{seen['shows']} within {_time(seen['settled_s'])}")
+        yield _row("settles", f"{seen['shows']} within {shown_time(seen['settled_s'])}")
     yield _row("then", f"{seen['shows']} is {seen['final']:.5g} {unit} after {horizon}")
     values = [value for _, value in seen["curve"]]
-    yield _row("curve", f"{_line(values)} {min(values):.5g} to {max(values):.5g} {unit}")
+    yield _row("curve", f"{sparkline(values)} {min(values):.5g} to {max(values):.5g} {unit}")
     for what, name in (("tripped", "interlock"), ("crossed", "alarm")):
         for one in seen[what]:
-            yield _row(what, f"{one[name]} after {_time(one['after_s'])}")
+            yield _row(what, f"{one[name]} after {shown_time(one['after_s'])}")
     if not seen["crossed"] and not seen["tripped"]:
         yield _row("limits", f"none is crossed within {horizon}")
     if seen["doubt"]:
@@ -87,14 +85,6 @@ def _row(name: str, value: str) -> dict[str, str]:
     return {"prediction": name, "value": value}
 
 
-def _time(seconds: float) -> str:
+def shown_time(seconds: float) -> str:
+    """A span of time for people."""
     return f"{seconds / 60:.3g} min" if seconds >= 60 else f"{seconds:.3g} s"
-
-
-def _line(values: Sequence[float]) -> str:
-    """A curve in one line of text."""
-    low, high = min(values), max(values)
-    points = [values[round(k * (len(values) - 1) / (_WIDTH - 1))] for k in range(_WIDTH)]
-    steps = len(_BARS) - 1
-    places = [round(steps * (v - low) / (high - low)) if high > low else 0 for v in points]
-    return "".join(_BARS[place] for place in places)

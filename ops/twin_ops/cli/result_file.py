@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_NEEDS = {".svg": ("matplotlib", "plots")}
+_NEEDS = {".svg": ("matplotlib", "plots"), ".png": ("matplotlib", "plots")}
 _INCHES = (8.0, 1.6)  # of each trend
 
 

@@ -22,7 +22,7 @@ _WAIT_MS = 500
 async def unwritten(
     connection: KafkaConnection, schemas: SchemaStore, reader: Reader, keys: Sequence[str]
 ) -> pa.Table:
-    """Messages of these keys behind the last one that has a file.
+    """Messages of these keys, or of all, behind the last one that has a file.
 
     Raises:
         BusUnavailable: The broker does not answer.
@@ -34,7 +34,7 @@ async def unwritten(
     wanted = {key.encode() for key in keys}
     try:
         async for message in _behind(connection, reader):
-            if message.key not in wanted:
+            if wanted and message.key not in wanted:
                 continue
             try:
                 fields = (await codec.read(message.value, record)).__dict__

@@ -1,0 +1,175 @@
+"""A run goes ahead twice, and the twin of an earlier moment is rebuilt from what was kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from twin_agents.historian.archive import Archive
+from twin_agents.historian.buffer import Buffer
+from twin_agents.historian.columns import Kept, arrow_schema, table_of
+from twin_agents.simulation import Simulation
+from twin_ops.errors import RefusedByRule
+from twin_ops.settings import load_settings
+from twin_ops.stored import Stored
+from twin_ops.whatif import NotKept, Question, answer
+from twin_ops.whatif.content import content
+from twin_ops.whatif.rebuilt import rebuilt
+from twin_schemas.messages import AgentSnapshot, Measurement
+from twin_schemas.prediction_events import PredictionRequested
+from twin_simulator import Move, Run
+from twin_simulator.what_if import what_if
+
+NS = 1_000_000_000
+BEGIN = 1_764_000_000
+SECONDS = 130
+KINDS = (Measurement, AgentSnapshot)
+
+
+class Past:
+    """A small plant and its twin for two minutes: what they said, and where the twin was."""
+
+    def __init__(self) -> None:
+        self.plant = Run.load("nitrogen", seed=2, sensors=True)
+        self.twin = Simulation(plant=self.plant.plant, model=Run.load("nitrogen"), run_id="run")
+        self.measured: list[Measurement] = []
+        self.snapshots: list[AgentSnapshot] = []
+        self.states: dict[int, bytes] = {}
+        for second in range(1, SECONDS + 1):
+            self._second(BEGIN + second)
+
+    def _second(self, time: int) -> None:
+        self.plant.step(1.0)
+        for sequence, (tag, value) in enumerate(self.plant.values().items()):
+            one = Measurement(
+                tag=tag,
+                value=value,
+                unit=self.plant.plant.tags[tag].unit,
+                quality="good",
+                source_time_ns=time * NS,
+                server_time_ns=time * NS,
+                ingest_time_ns=time * NS,
+                origin="plant",
+                sequence=sequence,
+                late=False,
+            )
+            self.measured.append(one)
+            self.twin.handle(one)
+        self.twin.run_timer(self.twin.timers()[0], time * NS)
+        asked = PredictionRequested(request_id="", tag="", value=0.0, author="", time_ns=0)
+        self.states[time] = self.twin.handle(asked)[0].__dict__["state"]
+        if time % 10 == 0:
+            state = self.twin.snapshot()
+            self.snapshots.append(AgentSnapshot(agent="simulation", state=state, time_ns=time * NS))
+
+    def keep(self, folder: Path) -> None:
+        archive = Archive(folder / "cluster=one")
+        archive.open()
+        held = Buffer({kind.contract.topic: arrow_schema(kind) for kind in KINDS})
+        for records in (self.measured, self.snapshots):
+            for offset, one in enumerate(records):
+                time_ms = one.__dict__.get("time_ns", one.__dict__.get("source_time_ns")) // 10**6
+                topic = type(one).contract.topic
+                held.add(topic, Kept(0, offset, time_ms, 1, one.__dict__))
+        for part, table in held.drain():
+            archive.add(part, table)
+
+
+@pytest.fixture(scope="module")
+def past() -> Past:
+    return Past()
+
+
+@pytest.fixture(scope="module")
+def stored(past: Past, tmp_path_factory: pytest.TempPathFactory) -> Stored:
+    """A twin that is down: its files are all there is."""
+    home = tmp_path_factory.mktemp("home")
+    settings = load_settings({"TWIN_HOME": str(home), "TWIN_KAFKA": "127.0.0.1:1"})
+    past.keep(settings.history_folder)
+    return Stored(settings, tell=lambda _: None)
+
+
+def _question(past: Past, at: int, *moves: Move, seconds: float = 120.0) -> Question:
+    tags = [next(name for name, i in past.plant.plant.instruments.items() if i.noise)]
+    return Question(at_ns=at * NS, moves=moves, seconds=seconds, tags=tags)
+
+
+def _move(past: Past) -> Move:
+    tag = next(t for t in past.plant.plant.tags.values() if t.kind == "setpoint")
+    return Move(tag=tag.name, value=tag.low + 0.6 * (tag.high - tag.low))
+
+
+def test_of_the_snapshots_the_first_of_each_minute_is_kept(past: Past, stored: Stored):
+    from twin_agents.historian.reading import Window
+
+    kept = stored.rows(AgentSnapshot, Window((), 0, 2**62))["time_ns"].to_pylist()
+    minutes = {one.time_ns // (60 * NS) for one in past.snapshots}
+    assert [time // (60 * NS) for time in kept] == sorted(minutes)
+    assert len(kept) < len(past.snapshots)
+
+
+def test_the_twin_is_rebuilt_bit_by_bit_while_nothing_was_corrected(past: Past):
+    """The twin corrects itself after two minutes for the first time."""
+    snapshot = past.snapshots[3]
+    at = snapshot.time_ns // NS + 7
+    table = table_of(
+        arrow_schema(Measurement),
+        [Kept(0, n, 0, 1, one.__dict__) for n, one in enumerate(past.measured)],
+    )
+    again = rebuilt(past.twin.model.model, snapshot, table, at * NS)
+    assert (again.time_ns, again.run_id, again.doubt) == (at * NS, "run", "")
+    assert again.state == past.states[at]
+    before = rebuilt(past.twin.model.model, snapshot, table, (at - 1) * NS)
+    assert before.state != past.states[at]
+
+
+def test_the_same_question_has_the_same_answer_to_the_last_bit(past: Past, stored: Stored):
+    question = _question(past, BEGIN + 70, _move(past))
+    first, second = (answer(stored, past.twin.model.model, question) for _ in range(2))
+    texts = {json.dumps(content(one, past.plant.plant)) for one in (first, second)}
+    assert first == second
+    assert len(texts) == 1
+
+
+def test_history_is_beside_it_as_far_as_it_goes(past: Past, stored: Stored):
+    found = answer(stored, past.twin.model.model, _question(past, BEGIN + 70))
+    (tag,) = found.history
+    values = dict(zip(found.branches.changed.times, found.history[tag], strict=True))
+    measured = {m.source_time_ns // NS: m.value for m in past.measured if m.tag == tag}
+    assert values[0.0] == measured[BEGIN + 70]
+    assert values[40.0] == measured[BEGIN + 110]
+    assert values[120.0] is None
+    assert found.branches.changed == found.branches.unchanged
+
+
+def test_a_time_that_is_not_kept_is_told(past: Past, stored: Stored):
+    with pytest.raises(NotKept, match="no snapshot of the model is kept for the 5 min before"):
+        answer(stored, past.twin.model.model, _question(past, BEGIN - 1))
+
+
+def test_what_the_model_refuses_is_told(past: Past, stored: Stored):
+    tag = next(t for t in past.plant.plant.tags if t.endswith(".OP"))
+    with pytest.raises(RefusedByRule, match="the model does not take it"):
+        answer(stored, past.twin.model.model, _question(past, BEGIN + 70, Move(tag=tag, value=3.0)))
+
+
+def test_a_write_changes_its_branch_only_and_from_its_time_on(past: Past):
+    model, state = past.plant.model, Run.load("nitrogen").snapshot()
+    move = _move(past)
+    late = Move(tag=move.tag, value=move.value, after=60.0)
+    found = what_if(model, state, [late], 240.0, [move.tag])
+    changed, unchanged = found.changed, found.unchanged
+    assert changed.times == unchanged.times
+    assert (changed.times[0], changed.times[-1]) == (0.0, 240.0)
+    pairs = list(zip(changed.times, changed.curves[move.tag], strict=True))
+    assert {v for t, v in pairs if t > 60.0} == {move.value}
+    assert {v for t, v in pairs if t <= 60.0} == set(unchanged.curves[move.tag])
+    alone = what_if(model, state, [], 240.0, [move.tag]).changed
+    assert alone.curves[move.tag] == unchanged.curves[move.tag]
+
+
+def test_a_span_that_is_no_whole_number_of_scans_is_refused(past: Past):
+    with pytest.raises(ValueError, match="no whole number of scans"):
+        what_if(past.plant.model, Run.load("nitrogen").snapshot(), [], 3.0)
