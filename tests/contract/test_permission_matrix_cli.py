@@ -124,6 +124,7 @@ WITHOUT_RIGHTS = {
     "topics",
     "tail",
     "history",
+    "whatif",
     "replay",
     "login",
     "logout",
