@@ -16,7 +16,7 @@ from twin_ops.settings import load_settings
 from twin_ops.stored import Stored
 from twin_ops.whatif import NotKept, Question, answer
 from twin_ops.whatif.content import content
-from twin_ops.whatif.rebuilt import rebuilt
+from twin_ops.whatif.rebuilt import rebuilt, snapshot_before
 from twin_schemas.messages import AgentSnapshot, Measurement
 from twin_schemas.prediction_events import PredictionRequested
 from twin_simulator import Move, Run
@@ -108,6 +108,19 @@ def test_of_the_snapshots_the_first_of_each_minute_is_kept(past: Past, stored: S
     minutes = {one.time_ns // (60 * NS) for one in past.snapshots}
     assert [time // (60 * NS) for time in kept] == sorted(minutes)
     assert len(kept) < len(past.snapshots)
+
+
+def test_the_snapshot_does_not_depend_on_what_the_bus_still_has(past: Past, stored: Stored):
+    at_ns = past.snapshots[-2].time_ns + 1
+
+    class WithBus(Stored):
+        def rows(self, record, window):
+            every = [Kept(0, n, 0, 1, one.__dict__) for n, one in enumerate(past.snapshots)]
+            return table_of(arrow_schema(AgentSnapshot), every).slice(0, len(every) - 1)
+
+    on_bus = WithBus(stored.settings, stored.tell)
+    assert snapshot_before(on_bus, at_ns) == snapshot_before(stored, at_ns)
+    assert snapshot_before(on_bus, at_ns, newest=True) == past.snapshots[-2]
 
 
 def test_the_twin_is_rebuilt_bit_by_bit_while_nothing_was_corrected(past: Past):

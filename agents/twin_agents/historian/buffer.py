@@ -11,7 +11,7 @@ from twin_agents.historian.columns import Kept, table_of
 from twin_agents.historian.part import Part
 from twin_schemas.messages import AgentSnapshot
 
-_MS_PER_HOUR, _MS_PER_MINUTE = 3_600_000, 60_000
+_MS_PER_HOUR, _NS_PER_MINUTE = 3_600_000, 60_000_000_000
 _SNAPSHOTS = AgentSnapshot.contract.topic
 _Slot = tuple[str, int, int]  # topic, partition, hour
 
@@ -51,7 +51,7 @@ class Buffer:
         self.rows += 1
 
     def _begins_a_minute(self, snapshot: Kept) -> bool:
-        agent, minute = snapshot.fields["agent"], snapshot.time_ms // _MS_PER_MINUTE
+        agent, minute = snapshot.fields["agent"], snapshot.fields["time_ns"] // _NS_PER_MINUTE
         before, self._minutes[agent] = self._minutes.get(agent), minute
         return before != minute
 
@@ -61,3 +61,8 @@ class Buffer:
         for (topic, partition, hour), kept in slots.items():
             part = Part(topic, hour, partition, kept[0].offset, kept[-1].offset)
             yield part, table_of(self.schemas[topic], kept)
+
+
+def minute_of(snapshot: AgentSnapshot) -> int:
+    """Minute whose first snapshot of the agent is kept, since 1970-01-01 UTC."""
+    return snapshot.time_ns // _NS_PER_MINUTE

@@ -86,7 +86,7 @@ def _question(plant: Plant, moved: list[str], at: str, duration: str, tags: list
     shown = [known(name.upper(), plant.tags).name for name in tags]
     if not moves and not shown:
         raise Usage("nothing is asked for; name a write with --set TAG=VALUE, or a --tag to see")
-    return Question(at_ns=_time(at), moves=moves, seconds=seconds, tags=shown)
+    return Question(at_ns=_time(at), moves=moves, seconds=seconds, tags=shown, newest=at == "now")
 
 
 def _time(at: str) -> int:

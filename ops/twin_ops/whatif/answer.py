@@ -68,7 +68,7 @@ def answer(stored: Stored, model: ProcessModel, question: Question) -> Answer:
     from twin_simulator import IntegrationError, SnapshotError, WriteRefused
     from twin_simulator.what_if import SCAN, what_if
 
-    snapshot = snapshot_before(stored, question.at_ns)
+    snapshot = snapshot_before(stored, question.at_ns, newest=question.newest)
     measured = measured_until(stored, model, snapshot.time_ns, question.at_ns)
     begun = time.perf_counter()
     seconds = max(1, ceil(question.seconds / SCAN)) * SCAN

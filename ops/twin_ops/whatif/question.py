@@ -25,9 +25,12 @@ class Question:
         moves: What is written, and how long after it; nothing asks for the course alone.
         seconds: How far ahead.
         tags: Whose values are wanted, beside those that show what the writes do.
+        newest: Whether it begins from the very last snapshot: nearer to now, but once the next one
+            is there the same question has another answer. Else from one that is kept.
     """
 
     at_ns: int
     moves: Sequence[Move]
     seconds: float
     tags: Sequence[str] = ()
+    newest: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from twin_agents.historian.buffer import minute_of
 from twin_agents.historian.reading import Window
 from twin_agents.simulation import Simulation
 from twin_bus.errors import SnapshotRefused
@@ -23,23 +24,28 @@ _NS = 1_000_000_000
 FURTHEST = 300  # s; how far a snapshot may be before the moment
 
 
-def snapshot_before(stored: Stored, at_ns: int) -> AgentSnapshot:
-    """The newest snapshot of the simulation that is not after a moment.
+def snapshot_before(stored: Stored, at_ns: int, *, newest: bool = False) -> AgentSnapshot:
+    """The last snapshot of the simulation that is kept, and is not after a moment.
+
+    Args:
+        stored: What was on the bus.
+        at_ns: The moment, ns since 1970-01-01 UTC.
+        newest: Takes the last one of all instead, those that the history will not keep too.
 
     Raises:
         NotKept: There is none near it.
         HistoryUnreadable: Files of the history go while they are read.
     """
     window = Window((Simulation.name,), at_ns - FURTHEST * _NS, at_ns + 1)
-    found = stored.rows(AgentSnapshot, window)
-    if not found.num_rows:
+    found = _records(AgentSnapshot, stored.rows(AgentSnapshot, window))
+    if not found:
         raise NotKept(
             f"no snapshot of the model is kept for the {FURTHEST / 60:g} min before that time: the "
             "twin did not run, or its history is shorter; `twin history TAG --series simulated "
             "--every 1m` shows when the model ran"
         )
-    (newest,) = _records(AgentSnapshot, found.slice(found.num_rows - 1))
-    return newest
+    last = found[-1]
+    return last if newest else next(one for one in found if minute_of(one) == minute_of(last))
 
 
 def measured_until(stored: Stored, model: ProcessModel, begin_ns: int, at_ns: int) -> pa.Table:
