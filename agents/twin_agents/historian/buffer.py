@@ -51,7 +51,8 @@ class Buffer:
         self.rows += 1
 
     def _begins_a_minute(self, snapshot: Kept) -> bool:
-        agent, minute = snapshot.fields["agent"], snapshot.fields["time_ns"] // _NS_PER_MINUTE
+        agent: str = snapshot.fields["agent"]
+        minute: int = snapshot.fields["time_ns"] // _NS_PER_MINUTE
         before, self._minutes[agent] = self._minutes.get(agent), minute
         return before != minute
 
