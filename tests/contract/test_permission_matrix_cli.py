@@ -124,12 +124,13 @@ WITHOUT_RIGHTS = {
     "topics",
     "tail",
     "history",
+    "whatif",
     "replay",
     "login",
     "logout",
     "grants",
 }
-GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs", "plant", "trust", "adapter"}
+GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs", "plant", "scene", "trust", "adapter"}
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
 

@@ -74,6 +74,7 @@ class PlantLink:
         self._items: dict[str, int] = {}
         self._subscription: Subscription | None = None
         self._lost = asyncio.Event()
+        self._given_up = False
 
     async def open(self) -> None:
         """Connects and subscribes.
@@ -140,6 +141,8 @@ class PlantLink:
 
     def datachange_notification(self, node: Node, _value: object, data: DataChangeNotif) -> None:
         """Passes a notification on; asyncua calls it by this name."""
+        if self._given_up:  # the gap is marked: what a dead link still brings must not look live
+            return
         self._heard(self._names[node.nodeid], reading_of(data.monitored_item.Value))
 
     def status_change_notification(self, _status: object) -> None:
@@ -206,6 +209,7 @@ class PlantLink:
 
     async def close(self) -> None:
         """Disconnects; a connection that is dead already is no error."""
+        self._given_up = True
         try:
             await asyncio.wait_for(self._client.disconnect(), _TIMEOUT)
         except (OSError, TimeoutError, ua.uaerrors.UaError):
