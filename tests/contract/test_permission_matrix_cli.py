@@ -126,6 +126,8 @@ WITHOUT_RIGHTS = {
     "history",
     "whatif",
     "replay",
+    "export",
+    "import",
     "login",
     "logout",
     "grants",
