@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Approvals, type ApprovalEvent } from "../src/core/approvals";
 import type { CommandState } from "../src/core/command";
 import { PlantIndex } from "../src/core/plant";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { SetpointDialog } from "../src/setpoint/SetpointDialog";
 import { StageList } from "../src/setpoint/StageList";
 import { ApprovalsView } from "../src/views/ApprovalsView";
 import { plantOf, tagOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const plant = new PlantIndex(plantOf());
 
@@ -65,18 +66,6 @@ describe("Approvals", () => {
 describe("the screen", () => {
   const sent: { url: string; body: unknown }[] = [];
 
-  function twinOf(user: string): Twin {
-    const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user };
-    return new Twin(login, {
-      openSocket: () => {
-        throw new Error("not in this test");
-      },
-      monotonic: () => performance.now(),
-      nextFrame: (run) => run(),
-      onDenied: () => undefined,
-    });
-  }
-
   function show(twin: Twin, element: React.ReactNode): void {
     render(<TwinContext.Provider value={{ twin, plant }}>{element}</TwinContext.Provider>);
   }
@@ -99,7 +88,7 @@ describe("the screen", () => {
   });
 
   it("shows a second person what waits, and sends the decision with its reason", async () => {
-    const twin = twinOf("bob");
+    const twin = offlineTwin("bob");
     twin.approvals.add(waiting());
     show(twin, <ApprovalsView />);
     const entry = screen.getByTestId("approval-TIC-1.SP");
@@ -116,7 +105,7 @@ describe("the screen", () => {
   });
 
   it("gives the author no buttons", () => {
-    const twin = twinOf("ann");
+    const twin = offlineTwin("ann");
     twin.approvals.add(waiting());
     show(twin, <ApprovalsView />);
     expect(screen.queryByTestId("approval-approve")).toBeNull();
@@ -124,7 +113,7 @@ describe("the screen", () => {
   });
 
   it("shows why a decision was not taken", async () => {
-    const twin = twinOf("bob");
+    const twin = offlineTwin("bob");
     twin.approvals.add(waiting());
     show(twin, <ApprovalsView />);
     answer(409, { error: "It does not wait.", hint: "Look again." });
@@ -134,14 +123,14 @@ describe("the screen", () => {
 
   it("says before a setpoint is sent that it needs a second person", () => {
     const tag = tagOf({ writable: true, critical: "the catalyst ages", approval_s: 900 });
-    show(twinOf("ann"), <SetpointDialog tag={tag} onClose={() => undefined} />);
+    show(offlineTwin("ann"), <SetpointDialog tag={tag} onClose={() => undefined} />);
     const note = screen.getByTestId("setpoint-critical").textContent;
     expect(note).toContain("15 min");
     expect(note).toContain("the catalyst ages");
   });
 
   it("counts down beside the stages while a command waits", () => {
-    const twin = twinOf("ann");
+    const twin = offlineTwin("ann");
     twin.approvals.add(waiting());
     twin.commands.advance(stage("awaiting_approval"));
     const command = twin.commands.find("r1");

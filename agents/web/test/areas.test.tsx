@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { areaState } from "../src/core/areaState";
 import { LiveValues } from "../src/core/liveValues";
 import { PlantIndex } from "../src/core/plant";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { SelectionContext } from "../src/diagram/selection";
 import { AreaOffer } from "../src/faceplate/AreaOffer";
 import { TwinContext } from "../src/live/twinContext";
@@ -12,6 +12,7 @@ import { addressOf, shortName, useArea } from "../src/shell/area";
 import { AreaTabs } from "../src/shell/AreaTabs";
 import { TagTable } from "../src/views/TagTable";
 import { plantOf, tagOf, valueOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const plant = new PlantIndex(plantOf());
 const { areas } = plant.plant;
@@ -23,15 +24,7 @@ function show(element: React.ReactNode): void {
 
 beforeEach(() => {
   window.location.hash = "";
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin();
 });
 
 afterEach(cleanup);

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PlantIndex } from "../src/core/plant";
 import { foreseen, formatSpan, type Prediction } from "../src/core/prediction";
 import { decodeMessage } from "../src/core/streamMessage";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { SetpointDialog } from "../src/setpoint/SetpointDialog";
 import { plantOf, valueOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 // There is no canvas here; the browser tests look at the curve.
 vi.mock("../src/trend/AheadPlot", () => ({ AheadPlot: () => null }));
@@ -47,15 +48,7 @@ async function ask(): Promise<void> {
 }
 
 beforeEach(() => {
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin();
   HTMLDialogElement.prototype.showModal ??= () => undefined;
   const tag = plant.tags.get("TIC-1.SP");
   if (tag === undefined) throw new Error("no tag");

@@ -2,11 +2,12 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { PlantIndex, type Tag } from "../src/core/plant";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { ValueMark } from "../src/mark/ValueMark";
 import { SetpointDialog } from "../src/setpoint/SetpointDialog";
 import { plantOf, valueOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const plant = new PlantIndex(plantOf());
 let twin: Twin;
@@ -26,15 +27,7 @@ function answer(status: number, body: object): void {
 }
 
 beforeEach(() => {
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin();
 });
 
 afterEach(() => {

@@ -4,11 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PlantIndex } from "../src/core/plant";
 import { RestoreList, type RestoreEvent } from "../src/core/sets";
 import { decodeMessage } from "../src/core/streamMessage";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { TwinHealthCard } from "../src/twin/TwinHealthCard";
 import { SetsView } from "../src/views/SetsView";
 import { plantOf, tagOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const TAGS = [
   tagOf({ name: "LIC-107.MODE", states: ["MAN", "AUTO", "CAS"], kind: "mode" }),
@@ -47,15 +48,7 @@ let calls: [string, string, unknown][];
 let answers: Record<string, [number, object]>;
 
 beforeEach(() => {
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin();
   calls = [];
   answers = {
     "GET /v1/sets": [200, { sets: [SAVED] }],

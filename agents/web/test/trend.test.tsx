@@ -2,10 +2,10 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { afterEach, expect, it, vi } from "vitest";
 
 import { PlantIndex } from "../src/core/plant";
-import { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { Trend } from "../src/trend/Trend";
 import { plantOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const drawn = vi.hoisted(() => ({ data: [] as unknown[][] }));
 
@@ -37,15 +37,7 @@ it("a window of days is asked of the exchange, and drawn with its holes", async 
     return Promise.resolve(new Response(body, { status: 200 }));
   });
   const plant = new PlantIndex(plantOf());
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  const twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  const twin = offlineTwin();
   const tag = plant.tags.get("TT-1");
   if (tag === undefined) throw new Error("no tag TT-1");
   render(

@@ -6,10 +6,11 @@ import { ANY_ALARM, chosenAlarms } from "../src/core/alarmFilter";
 import { InterlockList, type InterlockEvent } from "../src/core/interlock";
 import { PlantIndex } from "../src/core/plant";
 import { decodeMessage } from "../src/core/streamMessage";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { alarmOf, LEVEL } from "./alarmSamples";
 import { plantOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 function tripOf(changes: Partial<InterlockEvent> = {}): InterlockEvent {
   return {
@@ -32,15 +33,7 @@ const plant = new PlantIndex(plantOf());
 let twin: Twin;
 
 beforeEach(() => {
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "ann" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin();
   render(
     <TwinContext.Provider value={{ twin, plant }}>
       <TripStrip />

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Action } from "../src/core/contracts/vocabulary";
 import { PlantIndex } from "../src/core/plant";
 import { decodeMessage } from "../src/core/streamMessage";
-import { Twin } from "../src/core/twin";
+import type { Twin } from "../src/core/twin";
 import { NO_LIMITS, rightInWords, rightOf, type Me, type User } from "../src/core/users";
 import { TagFaceplate } from "../src/faceplate/TagFaceplate";
 import { TwinContext } from "../src/live/twinContext";
@@ -12,6 +12,7 @@ import { viewsFor } from "../src/shell/view";
 import { ApprovalsView } from "../src/views/ApprovalsView";
 import { UsersView } from "../src/views/UsersView";
 import { plantOf, tagOf } from "./samples";
+import { offlineTwin } from "./offlineTwin";
 
 const ROLES = [
   { role: "viewer", rights: [{ action: "read", tags: "*", origin: "*" }] },
@@ -61,15 +62,7 @@ function answer(path: string, init: RequestInit): [number, object] {
 }
 
 beforeEach(() => {
-  const login = { token: "t", expires_at: "2099-01-01T00:00:00Z", user: "admin" };
-  twin = new Twin(login, {
-    openSocket: () => {
-      throw new Error("not in this test");
-    },
-    monotonic: () => performance.now(),
-    nextFrame: (run) => run(),
-    onDenied: () => undefined,
-  });
+  twin = offlineTwin("admin");
   twin.me.set(meOf("read", "users"));
   [users, posts, answers] = [[userOf()], [], {}];
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
