@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _STEP_SECONDS = 1.0
 _NS = 1_000_000_000
 _LONGEST_CATCH_UP = 60.0
-_STALE_RATES = 3  # a value is stale after so many times its longest time between two updates
 _PARAMETERS_SECONDS = 60
 
 
@@ -179,7 +178,7 @@ class Simulation(Agent):
             if m.quality == "good"
             and not m.late
             and name in tags
-            and now_ns - m.ingest_time_ns <= _STALE_RATES * tags[name].rate_s * _NS
+            and now_ns - m.ingest_time_ns <= tags[name].stale_s * _NS
         }
 
     def _learned(self, now_ns: int) -> Iterator[Record]:
@@ -240,7 +239,7 @@ class Simulation(Agent):
                 return f"boundary condition {tag.name} has not been measured yet"
             if measured.quality != "good":
                 return f"boundary condition {tag.name} is {measured.quality}: {measured.reason}"
-            if now_ns - measured.ingest_time_ns > _STALE_RATES * tag.rate_s * _NS:
+            if now_ns - measured.ingest_time_ns > tag.stale_s * _NS:
                 return f"boundary condition {tag.name} is stale"
         return ""
 

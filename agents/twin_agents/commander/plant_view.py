@@ -10,7 +10,6 @@ from twin_schemas.messages import Measurement, SetpointProgressed
 from twin_schemas.plant import Plant, Tag
 
 _NS = 1_000_000_000
-_STALE_AFTER_RATES = 3.0
 
 
 @dataclass
@@ -68,7 +67,7 @@ class PlantView:
         if measured is None or measured.quality != "good" or tag not in self.tags:
             return None
         age_s = (now_ns - measured.ingest_time_ns) / _NS
-        return measured if age_s <= _STALE_AFTER_RATES * self.tags[tag].rate_s else None
+        return measured if age_s <= self.tags[tag].stale_s else None
 
     def doubt(self, tag: str, now_ns: int) -> str:
         """Why a tag's value cannot be trusted now; empty if it can."""

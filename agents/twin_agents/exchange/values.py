@@ -13,7 +13,6 @@ from twin_schemas.messages import Measurement, Residual, SetpointProgressed, Sim
 from twin_schemas.plant import Tag
 
 _NS = 1_000_000_000
-_STALE_AFTER_RATES = 3.0
 _MOMENT_NS = 50_000_000
 
 
@@ -90,7 +89,7 @@ class TagValue:
 
     def _is_stale(self, m: Measurement, now_ns: int) -> bool:
         silent_s = (now_ns - m.ingest_time_ns) / _NS
-        return m.quality == "good" and silent_s > _STALE_AFTER_RATES * self.tag.rate_s
+        return m.quality == "good" and silent_s > self.tag.stale_s
 
 
 def _significance(residual: Residual | None) -> float | None:

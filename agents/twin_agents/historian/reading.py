@@ -90,7 +90,7 @@ class Reader:
             FileBroken: A file can not be read.
         """
         shown = f"SELECT * EXCLUDE ({TIME})"
-        return self._ask(window, fresh, f"{shown} ORDER BY {self.time}, {PARTITION}, {OFFSET}")
+        return self._ask(window, fresh, f"{shown} {self._in_order}")
 
     def exact(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
         """The same, just as they are kept: with the time of the bus, too.
@@ -104,8 +104,8 @@ class Reader:
             FileBroken: A file can not be read.
         """
         shown = f"SELECT * REPLACE (epoch_ms({TIME}) AS {TIME})"  # DuckDB has no such type
-        order = f"{self.time}, {PARTITION}, {OFFSET}"
-        return self._ask(window, fresh, f"{shown} ORDER BY {order}").cast(arrow_schema(self.record))
+        found = self._ask(window, fresh, f"{shown} {self._in_order}")
+        return found.cast(arrow_schema(self.record))
 
     def buckets(self, window: Window, seconds: float, fresh: pa.Table | None = None) -> pa.Table:
         """Extremes and mean in spans of time, a row for each key and span with values.
@@ -134,6 +134,10 @@ class Reader:
             f" arg_max({value}, {self.time}) AS last {good}"
             f" GROUP BY ALL ORDER BY begin_ns, {self._key}",
         )
+
+    @property
+    def _in_order(self) -> str:
+        return f"ORDER BY {self.time}, {PARTITION}, {OFFSET}"
 
     @property
     def _key(self) -> str:

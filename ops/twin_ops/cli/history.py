@@ -16,8 +16,8 @@ from twin_ops.cli.chosen import tags_like, times_between
 from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.span import span
 from twin_ops.errors import Usage
+from twin_ops.series import SERIES
 from twin_ops.settings import Settings, load_settings
-from twin_schemas.messages import Measurement, Residual, SimulatedValue
 from twin_schemas.record import Record
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
     from twin_agents.historian.reading import Window
 
-_SERIES: dict[str, type[Record]] = {
-    "reported": Measurement,
-    "simulated": SimulatedValue,
-    "residual": Residual,
-}
 _BUCKETS = ("time", "tag", "count>", "low>", "mean>", "high>", "last>")
 
 
@@ -84,7 +79,7 @@ def history(
     if into is not None:
         result_file.check(into, f".{form}")
     seconds = span("--every", every) if every else None
-    found = _found(settings, _SERIES[series], _window(settings, tags, since, until), seconds)
+    found = _found(settings, SERIES[series], _window(settings, tags, since, until), seconds)
     if form is not Format.table:
         _write(found, into)
         return

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twin_ops.errors import Unreachable
+from twin_schemas.vocabulary import FINAL_STATES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
     from twin_ops.exchange_client import ExchangeClient
 
-_ENDS = {"completed", "refused", "failed", "overridden"}
 _GRACE_S = 30.0
 
 
@@ -48,7 +48,7 @@ async def sent(client: ExchangeClient, body: Mapping[str, Any], patience_s: floa
             async with asyncio.timeout(patience_s + _GRACE_S) as limit:
                 async for step in _steps(messages, number, limit):
                     steps.append(step)
-                    if step["state"] in _ENDS:
+                    if step["state"] in FINAL_STATES:
                         break
         except TimeoutError as error:
             raise Unreachable(

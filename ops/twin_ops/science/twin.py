@@ -20,22 +20,17 @@ from twin_ops.science.sent import Outcome, sent
 from twin_ops.science.stream import Stream
 from twin_ops.science.tried import Tried
 from twin_ops.science.when import When, when_ns
+from twin_ops.series import SERIES
 from twin_ops.settings import Settings, load_settings
 from twin_ops.stored import Stored
 from twin_ops.stored.result import result_of
 from twin_ops.wiring import model_of, plant_of
-from twin_schemas.messages import Measurement, Residual, SimulatedValue
+from twin_schemas.messages import Measurement
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant
-    from twin_schemas.record import Record
 
 log = logging.getLogger("twinbus")
-_SERIES: Mapping[str, type[Record]] = {
-    "reported": Measurement,
-    "simulated": SimulatedValue,
-    "residual": Residual,
-}
 
 
 def connect(**settings: str) -> Twin:
@@ -112,15 +107,15 @@ class Twin:
             Usage: No tag matches, a time is none, or there is no such series.
             HistoryUnreadable: Files of the history go while they are read.
         """
-        if series not in _SERIES:
-            raise Usage(f"{series!r} is no series; take {', '.join(_SERIES)}")
+        if series not in SERIES:
+            raise Usage(f"{series!r} is no series; take {', '.join(SERIES)}")
         begin, end = when_ns(since), when_ns(until)
         known_ns = None if as_of is None else when_ns(as_of)
         window = Window(tags_like(self._settings, patterns), begin, end, known_ns)
         if every_s is None:
-            found = self._stored.rows(_SERIES[series], window)
+            found = self._stored.rows(SERIES[series], window)
         else:
-            found = self._stored.buckets(_SERIES[series], window, every_s)
+            found = self._stored.buckets(SERIES[series], window, every_s)
             found = found.append_column("unit", self._units(found["tag"].to_pylist()))
         return formed(with_times(found), form)
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Tag
 
 _NS = 1_000_000_000
-_STALE_RATES = 3  # as for every value that is shown
 
 
 def beside(
@@ -32,7 +31,7 @@ def beside(
         rows[row["tag"]].append(row)
     moments = [begin_ns + round(time * _NS) for time in times]
     return {
-        name: [_at(rows[name], moment, _STALE_RATES * tag.rate_s * _NS) for moment in moments]
+        name: [_at(rows[name], moment, tag.stale_s * _NS) for moment in moments]
         for name, tag in tags.items()
     }
 

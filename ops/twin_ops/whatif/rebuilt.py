@@ -55,7 +55,7 @@ def measured_until(stored: Stored, model: ProcessModel, begin_ns: int, at_ns: in
         HistoryUnreadable: Files of the history go while they are read.
     """
     tags = model.plant.tags
-    before = round(3 * max(tag.rate_s for tag in tags.values()) * _NS)
+    before = round(max(tag.stale_s for tag in tags.values()) * _NS)
     return stored.rows(Measurement, Window((), begin_ns - before, at_ns + 1))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,32 @@ _SECURED = (
     ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
     ua.SecurityPolicyType.Basic256Sha256_Sign,
 )
+
+
+async def secure(
+    server: Server, identity: Path, policies: Sequence[Any], tokens: Sequence[type]
+) -> None:
+    """Gives a server that is initialised and not started its certificate and its rules.
+
+    Args:
+        server: The library's.
+        identity: PEM file with key and certificate.
+        policies: Security policies of its endpoints.
+        tokens: By what its users say who they are.
+    """
+    content = await asyncio.to_thread(identity.read_bytes)
+    await server.load_certificate(content, "pem")
+    await server.load_private_key(content, None, "pem")
+    await server.set_application_uri(own_uri(identity))
+    server.set_security_policy([*policies], SimpleRoleRuleset())
+    server.set_identity_tokens([*tokens])
+    server.set_certificate_validator(CertificateValidator())
+
+
+def is_password(passwords: Mapping[str, str], user: str, given: str | None) -> bool:
+    """Whether a user is known by this password; unknown users take as long to be refused."""
+    known = passwords.get(user, secrets.token_urlsafe())
+    return secrets.compare_digest(known.encode(), (given or "").encode())
 
 
 @dataclass(frozen=True)
@@ -41,13 +68,8 @@ class ServerSecurity:
     async def apply(self, server: Server) -> None:
         """Sets up a server that is initialised and not started."""
         policies = [*_SECURED, *([ua.SecurityPolicyType.NoSecurity] if self.open else [])]
-        content = self.identity.read_bytes()
-        await server.load_certificate(content, "pem")
-        await server.load_private_key(content, None, "pem")
-        await server.set_application_uri(own_uri(self.identity))
-        server.set_security_policy(policies, SimpleRoleRuleset())
-        server.set_identity_tokens([ua.AnonymousIdentityToken, ua.UserNameIdentityToken])
-        server.set_certificate_validator(CertificateValidator())
+        tokens = [ua.AnonymousIdentityToken, ua.UserNameIdentityToken]
+        await secure(server, self.identity, policies, tokens)
 
 
 @dataclass(frozen=True)
@@ -75,8 +97,7 @@ class Doorkeeper:
             return None
         if username is None:
             return User(UserRole.User, "")
-        known = self.security.passwords.get(username, secrets.token_urlsafe())
-        if not secrets.compare_digest(known.encode(), (password or "").encode()):
+        if not is_password(self.security.passwords, username, password):
             return None
         return User(UserRole.User, username if certificate else "")
 

@@ -18,7 +18,6 @@ from twin_schemas.messages import Measurement, Residual, SetpointProgressed, Sim
 from twin_schemas.plant import Tag
 
 _NS = 1_000_000_000
-_STALE_AFTER_RATES = 3.0
 _SWEEP_NS = 500_000_000
 _FOREVER = 2**63
 Key = tuple[str, Series]
@@ -116,7 +115,7 @@ class Board:
         if known is None:
             return
         source_ns, server_ns, since_ns = times
-        lasts_ns = int(_STALE_AFTER_RATES * known.rate_s * _NS)
+        lasts_ns = int(known.stale_s * _NS)
         if not math.isfinite(value):
             value, code = math.nan, code if class_of(code) == "bad" else code_of("bad", "")
         fresh_until_ns = _FOREVER if since_ns is None else since_ns + lasts_ns

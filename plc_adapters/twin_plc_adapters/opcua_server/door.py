@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from asyncua import Server, ua
-from asyncua.crypto.permission_rules import SimpleRoleRuleset, User, UserRole
-from asyncua.crypto.validator import CertificateValidator
+from asyncua.crypto.permission_rules import User, UserRole
 
-from twin_plc_adapters.opcua.security import own_uri
+from twin_plc_adapters.opcua.server_security import is_password, secure
 
 
 @dataclass(frozen=True)
@@ -32,14 +30,8 @@ class Door:
 
     async def apply(self, server: Server) -> None:
         """Sets up a server that is initialised and not started."""
-        content = self.identity.read_bytes()
-        await server.load_certificate(content, "pem")
-        await server.load_private_key(content, None, "pem")
-        await server.set_application_uri(own_uri(self.identity))
         policy = ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt
-        server.set_security_policy([policy], SimpleRoleRuleset())
-        server.set_identity_tokens([ua.UserNameIdentityToken])
-        server.set_certificate_validator(CertificateValidator())
+        await secure(server, self.identity, [policy], [ua.UserNameIdentityToken])
 
     def get_user(
         self,
@@ -52,7 +44,6 @@ class Door:
         # Without the client's certificate the channel has no security, whatever it asks for.
         if not certificate or username is None:
             return None
-        known = self.passwords.get(username, secrets.token_urlsafe())
-        if not secrets.compare_digest(known.encode(), (password or "").encode()):
+        if not is_password(self.passwords, username, password):
             return None
         return User(UserRole.User, username)

@@ -11,7 +11,6 @@ from twin_schemas.plant import AlarmGuidance, Interlock, Plant, Tag
 from twin_schemas.vocabulary import AlarmLimit, AlarmPriority
 
 _NS = 1_000_000_000
-_STALE_AFTER_RATES = 3.0  # as clients are told, see `exchange/values.py`
 
 
 def definitions_of(plant: Plant) -> list[AlarmDefinition]:
@@ -34,7 +33,7 @@ def definition_of(plant: Plant, tag: Tag, limit: AlarmLimit) -> AlarmDefinition:
         deadband=_or(written.deadband, deadband(tag, limit)),
         on_delay_ns=_ns(written.on_delay_s, on_delay_ns(tag, limit)),
         off_delay_ns=_ns(written.off_delay_s, off_delay_ns(tag)),
-        stale_ns=int(_STALE_AFTER_RATES * tag.rate_s * _NS),
+        stale_ns=int(tag.stale_s * _NS),
         priority=priority,
         consequence="; ".join(_consequence(i, tag) for i in beyond),
         alarm_class=written.alarm_class or alarm_class(plant, tag, trips=bool(beyond)),

@@ -53,7 +53,7 @@ def _residual(tag: Tag, side: AlarmLimit) -> AlarmDefinition:
         deadband=SIGNIFICANT - _RETURNS_AT,
         on_delay_ns=_RESIDUAL_DELAY_NS,
         off_delay_ns=_RESIDUAL_DELAY_NS,
-        stale_ns=int(3 * tag.rate_s * _NS),
+        stale_ns=int(tag.stale_s * _NS),
         priority="low",
         alarm_class="model",
         cause=f"{tag.name} lies, or something at {tag.equipment} has changed: the reading is "

@@ -10,6 +10,7 @@ from twin_schemas.plant.alarm_guidance import AlarmGuidance
 from twin_schemas.vocabulary import AlarmLimit
 
 _ROUNDING = 1e-6  # of the range
+_STALE_AFTER_RATES = 3.0
 TagKind = Literal["measurement", "setpoint", "output", "mode", "goal", "state"]
 
 
@@ -65,6 +66,11 @@ class Tag:
         What rounding on the way to the plant and back does is never a difference.
         """
         return abs(one - other) <= max(tolerance / 100, _ROUNDING) * (self.high - self.low)
+
+    @property
+    def stale_s(self) -> float:
+        """Seconds of silence after which a value is not taken for the present one any more."""
+        return _STALE_AFTER_RATES * self.rate_s
 
     @property
     def settable_in(self) -> str:
