@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from tests.unit import exchange_setup
 from tests.unit.exchange_setup import PLANT, Setup
 
-from twin_agents.exchange.diagrams.checking import Checker
+from twin_agents.exchange.diagrams import checker
 from twin_schemas.diagram_events import DiagramSaved
 
 setup = exchange_setup.setup
 NITROGEN = "/v1/diagrams/nitrogen"
 
 
-@pytest.fixture(scope="module")
-def checker() -> Iterator[Checker]:
-    made = Checker(PLANT.files)
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def drawn(setup: Setup, checker: Checker) -> dict[str, Any]:
+def drawn(setup: Setup) -> dict[str, Any]:
     """The nitrogen area as it is run, to be changed by a test."""
-    setup.exchange.checker = checker
     found = setup.call("GET", NITROGEN).json()
     return {"parent": 0, "description": found["description"], "layout": found["layout"]}
 
@@ -124,3 +115,12 @@ def test_who_may_only_read_draws_nothing(setup: Setup, drawn: dict[str, Any]) ->
     setup.add("vera", "viewer")
     assert setup.call("GET", NITROGEN, "vera").status_code == 200
     assert setup.call("POST", f"{NITROGEN}/revisions", "vera", json=drawn).status_code == 403
+
+
+def test_a_check_that_takes_too_long_is_told(
+    setup: Setup, drawn: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checker, "PATIENCE_SECONDS", 0.01)
+    answer = setup.call("POST", f"{NITROGEN}/revisions", json=drawn)
+    assert (answer.status_code, setup.out.of(DiagramSaved)) == (503, [])
+    assert "no answer within" in answer.json()["error"]

@@ -373,7 +373,6 @@ class Exchange(Boards):
             await asyncio.gather(*work[1:], return_exceptions=True)
             server.should_exit = True
             await task
-            self.checker.close()
 
     async def _let_in(self, out: Outbox) -> None:
         """Waits until users and sessions are read from the bus; goes on until cancelled."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from twin_agents.exchange.diagrams.board import DiagramBoard
-from twin_agents.exchange.diagrams.checking import Checker
+from twin_agents.exchange.diagrams.checker import Checker
 from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_bus.agent import Source, on
 from twin_schemas.diagram_events import DiagramSaved

@@ -53,12 +53,12 @@ class DiagramBoard:
         return found
 
     @cached_property
-    def templates(self) -> Mapping[str, Mapping[str, Any]]:
-        """By kind, what the plant has of it first: a new one begins with its parameters."""
-        found: dict[str, Mapping[str, Any]] = {}
+    def templates(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        """By kind, name and entry of what the plant has of it first: a new one begins like it."""
+        found: dict[str, tuple[str, Mapping[str, Any]]] = {}
         for area in self._shipped.values():
-            for entry in data_of(area.description).get("equipment", {}).values():
-                found.setdefault(entry["kind"], entry)
+            for name, entry in data_of(area.description).get("equipment", {}).items():
+                found.setdefault(entry["kind"], (name, entry))
         return found
 
     def take(self, saved: DiagramSaved) -> None:

@@ -1,14 +1,10 @@
-"""Whether a drawn area is a plant, worked out in a process of its own: equations take seconds."""
+"""Whether a drawn area is a plant that has equations. Takes seconds."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,40 +30,13 @@ class Checked:
     advice: tuple[Advice, ...] = ()
 
 
-@dataclass
-class Checker:
-    """Checks drafts one after the other, each within its plant."""
-
-    plant_files: tuple[Path, ...]
-    _pool: ProcessPoolExecutor | None = field(default=None, init=False)
-
-    async def check(self, draft: Draft) -> Checked:
-        """What keeps the simulator from running a draft, and what its display lacks.
-
-        Raises:
-            BrokenProcessPool: If the process was killed twice.
-        """
-        try:
-            return await self._checked(draft)
-        except BrokenProcessPool:
-            self.close()
-            return await self._checked(draft)
-
-    async def _checked(self, draft: Draft) -> Checked:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, checked, draft, self.plant_files)
-
-    def close(self) -> None:
-        """Ends the process."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
-
-
 def checked(draft: Draft, plant_files: tuple[Path, ...] = ()) -> Checked:
-    """The same in this process."""
+    """What keeps the simulator from running a draft, and what its display lacks.
+
+    Args:
+        draft: Is not changed.
+        plant_files: Files of the plant that the area is part of, root file first.
+    """
     with TemporaryDirectory() as folder:
         root = draft.write(Path(folder), plant_files)
         try:

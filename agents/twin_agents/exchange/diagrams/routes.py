@@ -9,6 +9,8 @@ from fastapi import APIRouter, Path, Query
 
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.diagrams.bodies import DraftBody, Name, RevisionBody, TextBody
+from twin_agents.exchange.diagrams.checker import CheckFailed
+from twin_agents.exchange.diagrams.checking import Checked
 from twin_agents.exchange.diagrams.shown import (
     change_shown,
     checked_shown,
@@ -77,7 +79,7 @@ async def check(
 ) -> dict[str, Any]:
     """Whether the simulator could run a draft, and where not; nothing is kept."""
     draft = _draft(exchange, name, body)
-    found = checked_shown(await exchange.checker.check(draft))
+    found = checked_shown(await _checked(exchange, draft))
     return found | {"text": {"description": draft.description, "layout": draft.layout}}
 
 
@@ -95,19 +97,14 @@ async def save(
     name: Diagram, body: RevisionBody, permit: Drafter, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
     """Saves a revision, also one that can not be run yet; the plant goes on as it is."""
+    _require_last(exchange, name, body.parent)
     draft = _draft(exchange, name, body)
-    checked = await exchange.checker.check(draft)
+    checked = await _checked(exchange, draft)
     async with exchange.diagrams.saving:
-        last = exchange.diagrams.find(name)
-        number = last.revision if last else 0
-        if body.parent != number:
-            who = f"{last.author} has saved" if last and last.author else "it has"
-            problem = f"{who} revision {number} since; yours is made of {body.parent}"
-            hint = f"compare them: GET /v1/diagrams/{name}/diff?old={body.parent}&new={number}"
-            raise Refusal(409, problem, hint)
+        _require_last(exchange, name, body.parent)
         saved = DiagramSaved(
             diagram=name,
-            revision=number + 1,
+            revision=body.parent + 1,
             parent=body.parent,
             author=permit.user,
             note=body.note,
@@ -122,6 +119,24 @@ async def save(
             raise Refusal(503, str(error), "try again; nothing was saved") from error
         exchange.diagrams.take(saved)
     return revision_shown(saved) | checked_shown(checked)
+
+
+def _require_last(exchange: Exchange, name: str, parent: int) -> None:
+    last = exchange.diagrams.find(name)
+    number = last.revision if last else 0
+    if parent == number:
+        return
+    who = f"{last.author} has saved" if last and last.author else "the last is"
+    problem = f"{who} revision {number}; yours is made of {parent}"
+    hint = f"compare them: GET /v1/diagrams/{name}/diff?old={parent}&new={number}"
+    raise Refusal(409, problem, hint)
+
+
+async def _checked(exchange: Exchange, draft: Draft) -> Checked:
+    try:
+        return await exchange.checker.check(draft)
+    except CheckFailed as error:
+        raise Refusal(503, f"the diagram was not checked: {error}", "try again") from error
 
 
 def _known(exchange: Exchange, name: str, number: int | None) -> DiagramSaved:

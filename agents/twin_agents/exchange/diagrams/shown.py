@@ -69,7 +69,7 @@ def change_shown(change: ElementChange) -> dict[str, Any]:
     }
 
 
-def kinds_shown(templates: Mapping[str, Any]) -> list[dict[str, Any]]:
+def kinds_shown(templates: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """The palette: every kind of equipment, with what a new one is like."""
     return [_kind_shown(name, kind, templates.get(name)) for name, kind in KINDS.items()]
 
@@ -78,8 +78,11 @@ def _finding_shown(finding: Finding) -> dict[str, Any]:
     return asdict(finding.problem) | {"section": finding.section, "element": finding.element}
 
 
-def _kind_shown(name: str, kind: Kind, template: Any) -> dict[str, Any]:
+def _kind_shown(
+    name: str, kind: Kind, template: tuple[str, Mapping[str, Any]] | None
+) -> dict[str, Any]:
     made_up = {key: f"1 {unit}" for key, unit in kind.parameters.items()}
+    example, entry = template or ("", {"kind": name, "description": kind.title} | made_up)
     return {
         "kind": name,
         "title": kind.title,
@@ -89,5 +92,6 @@ def _kind_shown(name: str, kind: Kind, template: Any) -> dict[str, Any]:
         "outlets": list(kind.outlets),
         "quantities": dict(kind.quantities),
         "actuator": kind.actuator,
-        "template": template or {"kind": name, "description": kind.title} | made_up,
+        "letters": example.partition("-")[0] or "A",
+        "template": entry,
     }
