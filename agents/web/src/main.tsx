@@ -1,6 +1,5 @@
 import "./style/page.css";
 import "./style/diagram.css";
-import "./style/editor.css";
 import "./style/panel.css";
 import "./style/alarm.css";
 

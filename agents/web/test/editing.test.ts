@@ -40,7 +40,7 @@ const PUMP: Kind = {
 function tankAndPump(): Sketch {
   const [one] = addEquipment(emptySketch("new", "New"), TANK, { x: 200, y: 200 });
   const [two] = addEquipment(one, PUMP, { x: 404, y: 203 });
-  const [piped] = connect(two, "TK-101.outlet_a", "P-101.inlet_a", "liquid");
+  const [piped] = connect(two, "TK-101.outlet_a", "P-101.inlet_a");
   return addInstrument(piped, "TK-101", "level", "1")[0];
 }
 

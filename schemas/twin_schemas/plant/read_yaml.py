@@ -15,7 +15,8 @@ from twin_schemas.plant.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, where it is there; makes plain Python values only."""
 
 
 class Lines(dict[str, Any]):
@@ -26,7 +27,7 @@ class Lines(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class _Loader(_Base):  # type: ignore[misc]  # chosen when it runs: libyaml may be absent
+class _Loader(SAFE_LOADER):  # type: ignore[misc]  # chosen when it runs: libyaml may be absent
     """Makes a `Lines` of every mapping; refuses a key that is there twice."""
 
     def lined(self, node: Any) -> Lines:

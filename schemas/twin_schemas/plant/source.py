@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from twin_schemas.plant.read_yaml import SAFE_LOADER
+
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDE = 1_000_000
 
@@ -81,11 +82,13 @@ class _Before:
     elements: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.data = plain(yaml.load(self.text, _Loader) or {})  # noqa: S506  # a safe loader
-        root = yaml.compose(self.text, Loader=_Loader)
-        lines = self.text.splitlines()
+        loader = SAFE_LOADER(self.text)
+        root = loader.get_single_node()
         if root is None or not root.value:
+            self.data = {}
             return
+        self.data = plain(loader.construct_document(root))
+        lines = self.text.splitlines()
         first = root.value[0][0].start_mark.line
         self.heading, end = lines[:first], first
         for key, value in root.value:

@@ -63,8 +63,9 @@ class DiagramBoard:
 
     def take(self, saved: DiagramSaved) -> None:
         """Keeps a revision, the last 200 of each diagram; one that is known is not taken twice."""
-        if self.find(saved.diagram, saved.revision) is None:
-            self._saved.setdefault(saved.diagram, deque(maxlen=_KEPT)).append(saved)
+        kept = self._saved.setdefault(saved.diagram, deque(maxlen=_KEPT))
+        if all(each.revision != saved.revision for each in kept):
+            kept.append(saved)
 
     def names(self) -> list[str]:
         """Areas of the plant in its order, then what is new."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,6 @@ from tempfile import TemporaryDirectory
 from twin_schemas.plant import Plant, PlantError, Problem, load_plant
 from twin_schemas.plant.display_rules import Advice, lint_display
 from twin_schemas.plant.draft import Draft, Finding, findings_in
-
-_PLACED = re.compile(
-    r"(?P<file>[^:\s]+):(?P<line>\d+): (?P<what>.*?)(?:; (?P<remedy>.*))?", re.DOTALL
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +57,6 @@ def _equations(plant: Plant) -> Iterator[Problem]:
     try:
         assemble(plant)
     except FlowsheetError as error:
-        yield _problem(str(error))
-
-
-def _problem(message: str) -> Problem:
-    placed = _PLACED.fullmatch(message)
-    if placed is None:
-        return Problem(file="", line=1, what=message, remedy="correct it")
-    return Problem(
-        file=placed["file"],
-        line=int(placed["line"]),
-        what=placed["what"],
-        remedy=placed["remedy"] or "correct it",
-    )
+        file, _, line = error.place.rpartition(":")
+        remedy = error.remedy or "correct it"
+        yield Problem(file=file, line=int(line or 1), what=error.what, remedy=remedy)

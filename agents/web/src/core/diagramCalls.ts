@@ -25,7 +25,6 @@ export interface DiagramText {
 export interface SavedDiagram extends Revision {
   description: Description;
   layout: Places;
-  text: DiagramText;
 }
 
 export interface Problem {

@@ -8,9 +8,8 @@ import {
   type EdgeTypes,
   type NodeTypes,
 } from "@xyflow/react";
+
 import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
-import { likelyPhase } from "../core/editing/kind";
-import { sectionOf, textOf } from "../core/editing/sketch";
 import type { DiagramNode } from "../diagram/graph";
 import { ArrowHeads, Leader } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
@@ -22,21 +21,17 @@ import { nameOf, placesOf, useNodes } from "./useNodes";
 
 const NODES: NodeTypes = { equipment: EditableNode, mark: SketchMark, controller: SketchMark };
 const EDGES: EdgeTypes = { pipe: SketchPipe, leader: Leader };
-function piped(editor: Editor, { source, target, sourceHandle, targetHandle }: Connection): void {
-  const { sketch } = editor;
-  const equipment = sectionOf(sketch, "equipment");
-  const kinds = [source, target].map((name) => textOf(equipment[name], "kind"));
-  const phase = likelyPhase([sourceHandle ?? "", targetHandle ?? ""], kinds);
-  const [from, to] = [`${source}.${sourceHandle}`, `${target}.${targetHandle}`];
-  const [next, name] = connect(sketch, from, to, phase);
-  editor.edit(`piped ${from} to ${to}`, next);
-  editor.select([name]);
+
+function piped({ sketch, add }: Editor, connection: Connection): void {
+  const from = `${connection.source}.${connection.sourceHandle}`;
+  const to = `${connection.target}.${connection.targetHandle}`;
+  add(connect(sketch, from, to), `piped ${from} to ${to}`);
 }
 
 /** The drawing: equipment is dropped, moved and connected here. */
 export function Canvas() {
   const editor = useEditor();
-  const { sketch, kinds, edit, select } = editor;
+  const { sketch, kinds, edit, add, select } = editor;
   const flow = useReactFlow();
   const { nodes, edges, onNodesChange } = useNodes(editor);
 
@@ -45,9 +40,7 @@ export function Canvas() {
     if (kind === undefined) return;
     event.preventDefault();
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const [next, name] = addEquipment(sketch, kind, at);
-    edit(`added ${name}`, next);
-    select([name]);
+    add(addEquipment(sketch, kind, at));
   };
   const letGo = (dragged: readonly DiagramNode[]): void => {
     const places = placesOf(dragged);

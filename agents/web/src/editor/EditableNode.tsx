@@ -1,9 +1,8 @@
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 
-import { sectionOf } from "../core/editing/sketch";
 import type { EquipmentNode as Node } from "../diagram/graph";
 import { labelPlace } from "../diagram/label";
-import { TRANSFORM } from "../diagram/orientation";
+import { SymbolDrawing } from "../diagram/SymbolDrawing";
 import { symbolOf } from "../diagram/symbols";
 import { useEditor } from "./editorContext";
 import { portsOf } from "./ports";
@@ -15,19 +14,12 @@ const POSITION = {
   bottom: Position.Bottom,
 } as const;
 
-/** Names of the ports, as `V-101.gas`, which streams end at. */
-function usePorts(): Set<string> {
-  const streams = Object.values(sectionOf(useEditor().sketch, "streams"));
-  return new Set(streams.flatMap((entry) => [String(entry["from"]), String(entry["to"])]));
-}
-
 function Ports({ data: { equipment, orientation } }: NodeProps<Node>) {
-  const { kinds } = useEditor();
-  const taken = usePorts();
+  const { kinds, streams } = useEditor();
   const kind = kinds.get(equipment.kind);
   if (kind === undefined) return null;
   return portsOf(kind, orientation).map(({ port, role, x, y, side }) => {
-    const free = !taken.has(`${equipment.id}.${port}`);
+    const free = !streams.has(`${equipment.id}.${port}`);
     return (
       <Handle
         key={port}
@@ -57,16 +49,7 @@ export function EditableNode(props: NodeProps<Node>) {
       data-testid={`sketch-${equipment.id}`}
       title={title.join("\n")}
     >
-      <svg
-        viewBox="0 0 100 100"
-        preserveAspectRatio={symbol.fit === "stretch" ? "none" : "xMidYMid meet"}
-        aria-hidden="true"
-      >
-        <g transform={TRANSFORM[orientation]}>
-          {symbol.drawing}
-          {driven && symbol.turbine}
-        </g>
-      </svg>
+      <SymbolDrawing kind={equipment.kind} orientation={orientation} driven={driven} />
       <span className="equipment-id">{equipment.id}</span>
       <Ports {...props} />
     </div>

@@ -1,3 +1,5 @@
+import "../style/editor.css";
+
 import { useCallback, useContext, useEffect, useState } from "react";
 
 import type { Revision, SavedDiagram } from "../core/diagramCalls";
@@ -13,7 +15,7 @@ import { Sheet } from "./Sheet";
 function unsaved(name: string, title: string): SavedDiagram {
   const { description, layout } = emptySketch(name, title);
   const revision = { diagram: name, revision: 0, parent: 0, author: "", note: "", problems: 0 };
-  return { ...revision, time: null, description, layout, text: { description: "", layout: "" } };
+  return { ...revision, time: null, description, layout };
 }
 
 /** The diagram that is open; one that is opened again begins anew. */

@@ -12,16 +12,13 @@ function quantitiesOf(kinds: Kinds, kind: string): Record<string, string> {
 
 /** The instruments of a piece of equipment or a pipe, and another one. */
 export function Measured({ name, kind }: { name: string; kind: string }) {
-  const { sketch, kinds, edit, select } = useEditor();
+  const { sketch, kinds, add, select } = useEditor();
   const quantities = quantitiesOf(kinds, kind);
   const instruments = Object.entries(sectionOf(sketch, "instruments")).filter(([, entry]) =>
     textOf(entry, "measures").startsWith(`${name}.`),
   );
-  const add = (quantity: string): void => {
-    const [next, tag] = addInstrument(sketch, name, quantity, quantities[quantity] ?? "1");
-    edit(`added ${tag}`, next);
-    select([tag]);
-  };
+  const measure = (quantity: string): void =>
+    add(addInstrument(sketch, name, quantity, quantities[quantity] ?? "1"));
   return (
     <fieldset>
       <legend>Instruments</legend>
@@ -37,7 +34,7 @@ export function Measured({ name, kind }: { name: string; kind: string }) {
         value=""
         aria-label={`Measure at ${name}`}
         data-testid="measure"
-        onChange={(event) => add(event.target.value)}
+        onChange={(event) => measure(event.target.value)}
       >
         <option value="">measure …</option>
         {Object.keys(quantities).map((quantity) => (

@@ -29,16 +29,14 @@ function KindEntry({ kind, onAdd }: { kind: Kind; onAdd: (kind: Kind) => void })
 
 /** Symbols to draw with: dragged onto the canvas, or put into its middle by a click or Enter. */
 export function Palette() {
-  const { kinds, sketch, edit, select } = useEditor();
+  const { kinds, sketch, add } = useEditor();
   const flow = useReactFlow();
   const [wanted, setWanted] = useState("");
-  const add = (kind: Kind): void => {
+  const putInMiddle = (kind: Kind): void => {
     const canvas = document.querySelector(".sketch")?.getBoundingClientRect();
     const { left = 0, top = 0, width = 0, height = 0 } = canvas ?? {};
     const middle = flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
-    const [next, name] = addEquipment(sketch, kind, middle);
-    edit(`added ${name}`, next);
-    select([name]);
+    add(addEquipment(sketch, kind, middle));
   };
   return (
     <aside className="palette" aria-label="Equipment to draw with">
@@ -55,7 +53,7 @@ export function Palette() {
           <section key={group}>
             <h3>{group}</h3>
             {members.map((kind) => (
-              <KindEntry key={kind.kind} kind={kind} onAdd={add} />
+              <KindEntry key={kind.kind} kind={kind} onAdd={putInMiddle} />
             ))}
           </section>
         ))}

@@ -13,6 +13,10 @@ export interface Editor {
   select: (names: Iterable<string>) => void;
   /** Do something that can be undone; `label` says what. */
   edit: (label: string, sketch: Sketch) => void;
+  /** The same for a new element, which is chosen then; `label` if not that it was added. */
+  add: (added: readonly [Sketch, string], label?: string) => void;
+  /** Name of the stream at each port, such as `V-101.gas`; a port without one is open. */
+  streams: ReadonlyMap<string, string>;
   /** Mistakes by the name of the element that they are about. */
   problems: ReadonlyMap<string, Problem[]>;
 }

@@ -9,7 +9,7 @@ const RETRY_MS = 5000;
 
 export type Saving = "saved" | "changed" | "saving" | "conflict" | "failed";
 
-interface Autosave {
+export interface Autosave {
   state: Saving;
   revision: number;
   /** What the last check found; null before the first. */

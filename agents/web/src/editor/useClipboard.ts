@@ -1,10 +1,12 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { copied, pasted, remove } from "../core/editing/edits";
 import { sectionOf, type Sketch } from "../core/editing/sketch";
 import type { Editor } from "./editorContext";
 
 const ASIDE = { x: 40, y: 40 };
+
+let kept: Sketch | null = null;
 
 interface Clipboard {
   copy: () => void;
@@ -16,17 +18,15 @@ interface Clipboard {
 
 /** What can be done with what is chosen. A copy outlives the diagram that it was made of. */
 export function useClipboard({ sketch, selected, edit, select }: Editor): Clipboard {
-  const [clip, setClip] = useState<Sketch | null>(kept);
   const copy = useCallback(() => {
     kept = copied(sketch, selected);
-    setClip(kept);
   }, [sketch, selected]);
   const paste = useCallback(() => {
-    if (clip === null) return;
-    const [next, fresh] = pasted(sketch, clip, ASIDE);
+    if (kept === null) return;
+    const [next, fresh] = pasted(sketch, kept, ASIDE);
     edit(`pasted ${[...fresh].join(", ")}`, next);
     select(fresh);
-  }, [clip, sketch, edit, select]);
+  }, [sketch, edit, select]);
   const deleteChosen = useCallback(() => {
     if (selected.size === 0) return;
     edit(`removed ${[...selected].join(", ")}`, remove(sketch, selected));
@@ -42,5 +42,3 @@ export function useClipboard({ sketch, selected, edit, select }: Editor): Clipbo
   );
   return { copy, paste, cut, deleteChosen, chooseAll };
 }
-
-let kept: Sketch | null = null;

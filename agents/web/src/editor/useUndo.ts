@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 
 import { begin, done, redone, undone, type Undo } from "../core/editing/undo";
 
-interface Undoing<State> {
+export interface Undoing<State> {
   present: State;
   /** What was done last, and what was undone last; null if nothing. */
   last: string | null;

@@ -1,12 +1,14 @@
 /** What an editor does to a sketch; each edit makes a new one. */
 
-import type { Box, Phase, Point } from "../plant";
-import { lettersOf, rangeOf, type Kind } from "./kind";
+import type { Box, Point } from "../plant";
+import { lettersOf, likelyPhase, rangeOf, type Kind } from "./kind";
 import { lettersIn, nextName } from "./names";
 import { rename, withDependants } from "./references";
 import {
+  portOf,
   SECTIONS,
   sectionOf,
+  textOf,
   type Entry,
   type Places,
   type Section,
@@ -66,9 +68,15 @@ function grown(sketch: Sketch): Sketch {
   return withPlaces(sketch, { canvas: { width, height } });
 }
 
-/** A pipe from an outlet to an inlet. */
-export function connect(sketch: Sketch, from: string, to: string, phase: Phase): [Sketch, string] {
+/** A pipe from an outlet to an inlet, with the phase that it most likely carries. */
+export function connect(sketch: Sketch, from: string, to: string): [Sketch, string] {
   const name = nextName(sketch, "S");
+  const ends = [from, to].map(portOf);
+  const equipment = sectionOf(sketch, "equipment");
+  const phase = likelyPhase(
+    ends.map((end) => end.port),
+    ends.map((end) => textOf(equipment[end.equipment], "kind")),
+  );
   return [put(sketch, "streams", name, { from, to, phase, description: "" }), name];
 }
 
@@ -144,11 +152,13 @@ export function copied(sketch: Sketch, names: ReadonlySet<string>): Sketch {
   return remove(sketch, others);
 }
 
+const COPIED = ["equipment", "streams", "instruments", "controllers"] as const;
+
 /** What was copied once more, with new names, beside the first. */
 export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<string>] {
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const section of ["equipment", "streams", "instruments", "controllers"] as const) {
+  for (const section of COPIED) {
     for (const name of Object.keys(sectionOf(clip, section))) {
       const fresh = nextName(sketch, lettersIn(name), taken);
       names.set(name, fresh);
@@ -157,7 +167,7 @@ export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<st
   }
   const fresh = rename(clip, names);
   let all = sketch;
-  for (const section of ["equipment", "streams", "instruments", "controllers"] as const)
+  for (const section of COPIED)
     all = withSection(all, section, { ...sectionOf(all, section), ...sectionOf(fresh, section) });
   const boxes = Object.entries(fresh.layout.equipment).map(
     ([name, box]) => [name, { ...box, x: box.x + by.x, y: box.y + by.y }] as const,

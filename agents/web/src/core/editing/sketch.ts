@@ -106,6 +106,16 @@ function controllersOf(sketch: Sketch): Controller[] {
   }));
 }
 
+/** Name of the stream at each port, such as `V-101.gas`; a port without one is open. */
+export function streamsByPort(sketch: Sketch): Map<string, string> {
+  return new Map(
+    Object.entries(sectionOf(sketch, "streams")).flatMap(([name, entry]) => [
+      [textOf(entry, "from"), name],
+      [textOf(entry, "to"), name],
+    ]),
+  );
+}
+
 /** What the diagram of a sketch shows. */
 export function drawingOfSketch(sketch: Sketch): Drawing {
   const { layout, area } = sketch;
