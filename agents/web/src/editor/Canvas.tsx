@@ -6,10 +6,13 @@ import {
   useReactFlow,
   type Connection,
   type EdgeTypes,
+  type Node,
   type NodeTypes,
 } from "@xyflow/react";
+import { useState } from "react";
 
 import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
+import { FIT } from "../diagram/FitOnResize";
 import type { DiagramNode } from "../diagram/graph";
 import { ArrowHeads, Leader } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
@@ -34,6 +37,8 @@ export function Canvas() {
   const { sketch, kinds, edit, add, select } = editor;
   const flow = useReactFlow();
   const { nodes, edges, onNodesChange } = useNodes(editor);
+  // An empty sheet would be fitted to the first thing that is put on it.
+  const [isDrawn] = useState(nodes.length > 0);
 
   const drop = (event: React.DragEvent): void => {
     const kind = kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
@@ -42,7 +47,7 @@ export function Canvas() {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     add(addEquipment(sketch, kind, at));
   };
-  const letGo = (dragged: readonly DiagramNode[]): void => {
+  const letGo = (_event: unknown, dragged: readonly DiagramNode[]): void => {
     const places = placesOf(dragged);
     edit(`moved ${[...places.keys()].join(", ")}`, moved(sketch, places));
   };
@@ -63,11 +68,9 @@ export function Canvas() {
         onNodeClick={(event, node) => select(chosen(editor, nameOf(node.id), event))}
         onEdgeClick={(event, edge) => select(chosen(editor, edge.id, event))}
         onPaneClick={() => select([])}
-        onSelectionEnd={() =>
-          select(flow.getNodes().flatMap((node) => (node.selected ? nameOf(node.id) : [])))
-        }
-        onNodeDragStop={(_event, _node, dragged) => letGo(dragged)}
-        onSelectionDragStop={(_event, dragged) => letGo(dragged)}
+        onSelectionEnd={() => select(chosenNames(flow.getNodes()))}
+        onNodeDragStop={(event, _node, dragged) => letGo(event, dragged)}
+        onSelectionDragStop={letGo}
         onConnect={(connection) => piped(editor, connection)}
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}
@@ -77,8 +80,8 @@ export function Canvas() {
         minZoom={0.1}
         maxZoom={4}
         connectionRadius={18}
-        onlyRenderVisibleElements
-        fitView
+        fitView={isDrawn}
+        fitViewOptions={FIT}
         zoomOnDoubleClick={false}
       >
         <Background gap={GRID * 2} size={1} />
@@ -94,4 +97,8 @@ function chosen({ selected }: Editor, name: string, event: React.MouseEvent): Se
   const names = new Set(selected);
   if (!names.delete(name)) names.add(name);
   return names;
+}
+
+function chosenNames(nodes: readonly Node[]): string[] {
+  return nodes.filter((node) => node.selected).map((node) => nameOf(node.id));
 }

@@ -2,10 +2,12 @@ import "../style/editor.css";
 
 import { useCallback, useContext, useEffect, useState } from "react";
 
+import { Refusal } from "../alarm/Refusal";
 import type { Revision, SavedDiagram } from "../core/diagramCalls";
-import type { Kinds } from "../core/editing/kind";
+import type { Kind, Kinds } from "../core/editing/kind";
 import { emptySketch } from "../core/editing/sketch";
 import { SelectionContext } from "../diagram/selection";
+import { useAttempt } from "../live/useAttempt";
 import { useTwin } from "../live/twinContext";
 import { useArea } from "../shell/area";
 import { NewDiagram } from "./NewDiagram";
@@ -44,13 +46,17 @@ export default function EditorView() {
   const [diagrams, setDiagrams] = useState<Revision[]>([]);
   const [kinds, setKinds] = useState<Kinds | null>(null);
   const { opened, openings, show } = useOpened();
-  const open = (name: string): void => void calls.open(name).then(show);
+  const { refusal, attempt } = useAttempt();
+  const open = (name: string): void => void attempt(() => calls.open(name).then(show));
   useEffect(() => {
-    void calls.all().then(setDiagrams);
-    void calls.kinds().then((found) => setKinds(new Map(found.map((kind) => [kind.kind, kind]))));
+    // An exchange that is away shows in the header.
+    const nothing = (): void => undefined;
+    const take = (found: Kind[]): void => setKinds(new Map(found.map((one) => [one.kind, one])));
+    void calls.all().then(setDiagrams, nothing);
+    void calls.kinds().then(take, nothing);
   }, [calls]);
   useEffect(() => {
-    if (area !== "") void calls.open(area).then(show);
+    if (area !== "") void calls.open(area).then(show, () => undefined);
   }, [calls, area, show]);
   const name = opened?.diagram ?? "";
   const names = diagrams.map((each) => each.diagram);
@@ -77,6 +83,7 @@ export default function EditorView() {
           A drawing changes nothing in the running plant; export it and run it with TWIN_PLANT.
         </span>
       </header>
+      <Refusal refusal={refusal} />
       {opened !== null && kinds !== null && (
         <Sheet
           key={openings}

@@ -1,12 +1,14 @@
 import { useEffect, useState } from "react";
 
 import type { DiagramCalls, ElementChange, Revision } from "../core/diagramCalls";
+import type { Attempt } from "../live/useAttempt";
 
 interface RevisionsProps {
   calls: DiagramCalls;
   name: string;
   /** Revision that is open; the list is read again when it changes. */
   revision: number;
+  attempt: Attempt["attempt"];
   onRestore: (revision: number) => void;
 }
 
@@ -31,12 +33,17 @@ function Changes({ changes }: { changes: ElementChange[] }) {
 }
 
 /** Revisions, newest first, with what each changed; an older one is taken up again as a new one. */
-export function Revisions({ calls, name, revision, onRestore }: RevisionsProps) {
+export function Revisions({ calls, name, revision, attempt, onRestore }: RevisionsProps) {
   const [revisions, setRevisions] = useState<Revision[]>([]);
   const [shown, setShown] = useState<{ number: number; changes: ElementChange[] } | null>(null);
   useEffect(() => {
     let current = true;
-    void calls.revisions(name).then((found) => current && setRevisions(found));
+    // A diagram that was never saved has none; an exchange that is away shows in the header.
+    const none = (): Revision[] => [];
+    void calls
+      .revisions(name)
+      .catch(none)
+      .then((found) => current && setRevisions(found));
     return () => {
       current = false;
     };
@@ -53,7 +60,7 @@ export function Revisions({ calls, name, revision, onRestore }: RevisionsProps) 
             <b>{each.revision}</b> {each.author} <time>{when}</time>
             {each.problems > 0 && <span className="warning"> {each.problems} to correct</span>}
             <div className="soft">{each.note}</div>
-            <button type="button" onClick={() => void show(each.revision, older)}>
+            <button type="button" onClick={() => void attempt(() => show(each.revision, older))}>
               Changes
             </button>
             {place > 0 && (

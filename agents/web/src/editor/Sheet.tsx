@@ -1,10 +1,8 @@
 import { ReactFlowProvider } from "@xyflow/react";
-import { useState } from "react";
-
 import type { DiagramCalls, SavedDiagram } from "../core/diagramCalls";
 import type { Kinds } from "../core/editing/kind";
 import { sketchOf } from "../core/editing/sketch";
-import type { ExchangeError } from "../core/exchangeError";
+import { useAttempt } from "../live/useAttempt";
 import { Canvas } from "./Canvas";
 import { EditorContext } from "./editorContext";
 import { Files } from "./Files";
@@ -26,7 +24,7 @@ interface SheetProps {
 
 /** One open diagram: palette, drawing, and what is chosen. */
 export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
-  const [unread, setUnread] = useState<ExchangeError | null>(null);
+  const { refusal, attempt } = useAttempt();
   const { editor, steps, saving } = useSheet(calls, kinds, opened);
   const { sketch, selected, edit } = editor;
   const tools = useTools(editor, steps);
@@ -39,10 +37,10 @@ export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
     <EditorContext.Provider value={editor}>
       <ReactFlowProvider>
         <Toolbar tools={tools}>
-          <Files calls={calls} revision={saving.revision} onRefusal={setUnread} />
+          <Files calls={calls} revision={saving.revision} attempt={attempt} />
           <SavingState
             {...saving}
-            refusal={unread ?? saving.refusal}
+            refusal={refusal ?? saving.refusal}
             onOverwrite={saving.overwrite}
             onReload={onReload}
           />
@@ -60,7 +58,8 @@ export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
                 calls={calls}
                 name={sketch.area}
                 revision={saving.revision}
-                onRestore={(number) => void restore(number)}
+                attempt={attempt}
+                onRestore={(number) => void attempt(() => restore(number))}
               />
             </details>
           </aside>

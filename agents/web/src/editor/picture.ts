@@ -69,7 +69,7 @@ export function svgOf(sketch: HTMLElement, canvas: { width: number; height: numb
     width: canvas.width,
     height: canvas.height,
   });
-  const base = getComputedStyle(sketch).backgroundColor;
+  const base = getComputedStyle(sketch.querySelector(".react-flow") ?? sketch).backgroundColor;
   root.append(made("rect", { width: "100%", height: "100%", fill: base }));
   const heads = sketch.querySelector(".arrow-heads defs");
   if (heads !== null) root.append(plainCopy(heads));

@@ -68,10 +68,12 @@ export function useAutosave(
   }, [isSaved, busy, conflict, refusal, save]);
 
   const overwrite = useCallback(() => {
-    void calls.open(sketch.area).then(({ revision }) => {
+    const onTop = ({ revision }: { revision: number }): void => {
       setSaved((last) => ({ ...last, revision }));
       setRefusal(null);
-    });
+    };
+    // If it fails, the conflict stays in sight, and it can be tried again.
+    void calls.open(sketch.area).then(onTop, () => undefined);
   }, [calls, sketch.area]);
 
   return {
