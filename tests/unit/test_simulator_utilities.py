@@ -57,5 +57,5 @@ def test_a_turbine_needs_no_power():
 @pytest.mark.parametrize("target", ["FV-650", "TK-651"])
 def test_only_machines_have_drives(target):
     run = Run.at_design(model_of("ammonia_storage"), sensors=True)
-    with pytest.raises(ValueError, match="there are: P-651, P-652|did you mean"):
+    with pytest.raises(ValueError, match=r"there are: P-651, P-652|did you mean"):
         run.inject(Fault(name="x", kind="drive_lost", target=target))
