@@ -56,6 +56,7 @@ class Session:
         self._every = max(1, round(scenario.duration / scenario.scan / POINTS))
         self._scans = 0
         self._holding = set(self.plant.holding)
+        self._doubted: set[str] = set()
         self.readings: Mapping[str, float] = self.plant.values()
         for _ in self._changed_alarms():  # what stands at the beginning is no event
             pass
@@ -95,8 +96,18 @@ class Session:
             self._tell("refused", action.name or action.does, str(error))
             return
         self._tell("action", action.name or action.does, told)
+        self._tell_twin(action)
         for one in self.judged:
             one.take(action, self.time)
+
+    def _tell_twin(self, action: Action) -> None:
+        """What a hand does at the plant the model knows too; what it writes, it reads."""
+        if self._twin is None:
+            return
+        if action.does == "trip":
+            self._twin.trip(action.name)
+        elif action.does == "reset":
+            self._twin.reset()
 
     def fire(self) -> None:
         """Lets happen what is due now."""
@@ -121,6 +132,7 @@ class Session:
         self._scans += 1
         self.readings = self.plant.values()
         self._follow(scan)
+        self._doubt()
         for name, text in self._changed_alarms():
             self._tell("alarm", name, text)
         self._note_trips()
@@ -155,6 +167,14 @@ class Session:
         except IntegrationError as error:
             self._tell("model", "model", f"the model can not follow any more: {error}")
             self._twin = None
+
+    def _doubt(self) -> None:
+        """Tells once where water has entered gas that is too cold to take it up."""
+        for name, release in self.plant.releases().items():
+            if release.superheat < 0 and name not in self._doubted:
+                self._doubted.add(name)
+                what = "more water enters than the gas can evaporate: temperatures behind are wrong"
+                self._tell("model", name, what)
 
     def _changed_alarms(self) -> Iterator[tuple[str, str]]:
         bad = self.plant.qualities()

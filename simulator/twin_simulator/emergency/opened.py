@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
@@ -19,13 +20,16 @@ from twin_simulator.emergency.opening import Opening, OpeningError
 from twin_simulator.fluid import Flow
 from twin_simulator.integration.system import System
 from twin_simulator.network import Network
-from twin_simulator.properties.components import COMPONENTS, MOLAR_MASS, WATER
+from twin_simulator.properties import steam
+from twin_simulator.properties.components import COMPONENTS, H2O, MOLAR_MASS, WATER
 from twin_simulator.units.unit import Array, Context
 
 if TYPE_CHECKING:
     from twin_schemas.faults import Nozzle
+    from twin_simulator.fluid import Fluid
     from twin_simulator.process_model import ProcessModel
 
+_LEAST_WATER = 2e3  # Pa; where the boiling point is known from
 _Ends = dict[tuple[str, str], list[Flow]]
 
 
@@ -39,6 +43,9 @@ class Release:
         fractions: by mass, of what is lost, by component.
         enthalpy_flow: of what is lost in W.
         temperature, pressure: before the opening in K and Pa.
+        superheat: of gas which water enters, over the boiling point of its water, in K; below 0 the
+            gas has taken up more water than it can, and its temperature means nothing. Infinite
+            where no water can enter gas.
     """
 
     mass_flow: float
@@ -47,6 +54,7 @@ class Release:
     enthalpy_flow: float
     temperature: float
     pressure: float
+    superheat: float
 
 
 @dataclass(frozen=True)
@@ -145,7 +153,7 @@ class _Near:
                 outward.setdefault(end, []).append(entering)
                 inward.setdefault((nozzle.equipment, nozzle.port), []).append(entering)
             outward.setdefault((nozzle.equipment, nozzle.port), []).append(lost)
-            columns.append(_column(lost, entering, fluid))
+            columns.append(_column(lost, entering, fluid, _superheat(opening, fluid)))
         return outward, inward, ca.horzcat(*columns)
 
     def _check(self, nozzle: Nozzle) -> None:
@@ -196,8 +204,15 @@ def _sum(first: Flow, second: Flow) -> Flow:
     )
 
 
-def _column(lost: Flow, entering: Flow, fluid: Any) -> Any:
-    state = [lost.enthalpy, entering.mass, fluid.temperature, fluid.pressure]
+def _superheat(opening: Opening, fluid: Fluid) -> Any:
+    if opening.water is None or opening.nozzle.phase != "gas":
+        return inf
+    partial = ca.fmax(fluid.pressure * fluid.composition[H2O], _LEAST_WATER)
+    return fluid.temperature - steam.saturation_temperature(partial)
+
+
+def _column(lost: Flow, entering: Flow, fluid: Fluid, superheat: Any) -> Any:
+    state = [lost.enthalpy, entering.mass, fluid.temperature, fluid.pressure, superheat]
     return ca.vertcat(lost.amounts, *state)
 
 
@@ -205,7 +220,7 @@ def _release(column: Array) -> Release:
     masses = column[: len(COMPONENTS)] * np.asarray(MOLAR_MASS).ravel()
     total = float(masses.sum())
     shares = masses / total if total > 0 else masses
-    enthalpy, entering, temperature, pressure = (float(v) for v in column[len(COMPONENTS) :])
+    enthalpy, entering, temperature, pressure, superheat = column[len(COMPONENTS) :].tolist()
     return Release(
         mass_flow=total,
         entering=entering,
@@ -213,6 +228,7 @@ def _release(column: Array) -> Release:
         enthalpy_flow=enthalpy,
         temperature=temperature,
         pressure=pressure,
+        superheat=superheat,
     )
 
 
