@@ -70,7 +70,7 @@ def _script(names: Names, script: tuple[file.ScriptedForm, ...]) -> tuple[Script
     )
 
 
-def _duration(place: Place, written: str, scan: float) -> float:
+def _duration(place: Place, written: str | float, scan: float) -> float:
     seconds = place.span(("duration",), written)
     if seconds < scan:
         place.note(("duration",), f"'{written}' is shorter than a scan", "give at least a minute")

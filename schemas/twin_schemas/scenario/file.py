@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Quantity = Annotated[
     str | float, Field(description="number and unit, such as 12 kg/s; of a mode also its name")
 ]
-Span = Annotated[str, Field(description="time, such as 90 s or 5 min")]
+Span = Annotated[str | float, Field(description="time, such as 90 s or 5 min")]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Points = Annotated[float, Field(gt=0, le=1000)]
 Stability = Literal["A", "B", "C", "D", "E", "F"]

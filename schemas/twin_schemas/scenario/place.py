@@ -76,7 +76,7 @@ class Place:
             return value
         return convert(value, own, unit)
 
-    def span(self, path: Path, written: str) -> float:
+    def span(self, path: Path, written: str | float) -> float:
         """A time in seconds, at least 0."""
         if not str(written).strip().partition(" ")[2]:
             self.note(path, f"'{written}' is no time", "write 90 s or 5 min")

@@ -84,8 +84,18 @@ def _read(path: Path, form: type[_Form]) -> tuple[Any, _Form]:
     try:
         return data, form.model_validate(data)
     except ValidationError as error:
-        found = [_problem(path.name, data, one) for one in error.errors()]
+        found = [_problem(path.name, data, one) for one in _own(error.errors())]
         raise ScenarioError(sorted(found, key=lambda problem: problem.line)) from error
+
+
+def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leaves out what a list lacks only because something in it is wrong."""
+    places = [one["loc"] for one in errors]
+    return [one for one in errors if not any(_is_inside(at, one["loc"]) for at in places)]
+
+
+def _is_inside(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _problem(file: str, data: Any, error: ErrorDetails) -> Problem:
