@@ -79,7 +79,8 @@ class Place:
     def span(self, path: Path, written: str | float) -> float:
         """A time in seconds, at least 0."""
         if not str(written).strip().partition(" ")[2]:
-            self.note(path, f"'{written}' is no time", "write 90 s or 5 min")
+            number = f"{written:g}" if isinstance(written, float) else written
+            self.note(path, f"'{number}' is no time", "write 90 s or 5 min")
             return 0.0
         seconds = self.quantity(path, written, "s")
         if seconds < 0:
