@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +16,9 @@ from twin_ops.settings import load_settings
 from twin_ops.wiring import model_of, plant_of
 
 if TYPE_CHECKING:
-    from twin_ops.settings import Settings
     from twin_schemas.plant import Plant
     from twin_schemas.scenario import Scenario, Scripted
+    from twin_simulator import ProcessModel
 
 
 def _names(incomplete: str) -> list[str]:
@@ -108,7 +107,7 @@ def run(
     scenario, plant = _read(file)
     script = () if alone else _script(actions, scenario, plant)
     with err.status("Building the model"):
-        model = model_of(_settings(scenario.plant))
+        model = _model(scenario, plant)
     begun = time.perf_counter()
     with Progress(console=err, transient=True) as progress:
         task = progress.add_task(scenario.title, total=1.0)
@@ -151,28 +150,36 @@ def _read(file: str) -> tuple[Scenario, Plant]:
         there = ", ".join(shipped())
         raise Usage(f"there is no scenario or file {file}; the scenarios are: {there}")
     try:
-        return read_scenario(path, lambda name: plant_of(_settings(name)))
+        return read_scenario(path, _plant)
     except ScenarioError as error:
         raise Usage(str(error)) from error
 
 
-def _settings(plant: str) -> Settings:
-    """Settings with a shipped plant; the whole one is that of this instance.
+def _plant(name: str) -> Plant:
+    """A plant that scenarios may have: this instance's, or a part of the shipped one.
 
     Raises:
         KeyError: there is no such plant; its argument names those there are.
     """
-    from twin_schemas.plant import SHIPPED
+    from twin_schemas.plant import SHIPPED, shipped_area
 
-    settings = load_settings()
-    if plant == SHIPPED.stem:
-        return settings
-    there = sorted(
-        p.name.removesuffix(".design.json") for p in SHIPPED.parent.glob("*.design.json")
-    )
-    if plant not in there:
+    if name == SHIPPED.stem:
+        return plant_of(load_settings())
+    designs = SHIPPED.parent.glob("*.design.json")
+    there = sorted(path.name.removesuffix(".design.json") for path in designs)
+    if name not in there:
         raise KeyError(", ".join(there))
-    return replace(settings, plant_file=SHIPPED.with_name(f"{plant}.yaml"))
+    return shipped_area(name)
+
+
+def _model(scenario: Scenario, plant: Plant) -> ProcessModel:
+    """The model of its plant: a part's takes seconds, so that it is not kept."""
+    from twin_schemas.plant import SHIPPED
+    from twin_simulator import ProcessModel
+
+    if scenario.plant == SHIPPED.stem:
+        return model_of(load_settings())
+    return ProcessModel.build(plant)
 
 
 def _row(scenario: Scenario) -> dict[str, object]:
