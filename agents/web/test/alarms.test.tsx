@@ -83,7 +83,7 @@ describe("the alarm view", () => {
     const nothing = (): void => undefined;
     const context = { selection: null, selectTag, selectEquipment: nothing, shownArea: null };
     await show(
-      <SelectionContext.Provider value={{ ...context, openArea: nothing }}>
+      <SelectionContext.Provider value={{ ...context, openArea: nothing, openEditor: null }}>
         <AlarmsView />
       </SelectionContext.Provider>,
       alarmOf(),

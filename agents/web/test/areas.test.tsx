@@ -98,6 +98,7 @@ it.each([
         selectEquipment: () => undefined,
         shownArea,
         openArea: (area) => opened.push(area),
+        openEditor: null,
       }}
     >
       <AreaOffer id="TT-1" />

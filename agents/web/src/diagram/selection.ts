@@ -13,10 +13,13 @@ export const SelectionContext = createContext<{
   /** The area whose drawing is on screen; null while another view is. */
   shownArea: string | null;
   openArea: (area: string) => void;
+  /** Opens the editor of the shown diagram; null for who may not draw. */
+  openEditor: (() => void) | null;
 }>({
   selection: null,
   selectTag: () => undefined,
   selectEquipment: () => undefined,
   shownArea: null,
   openArea: () => undefined,
+  openEditor: null,
 });

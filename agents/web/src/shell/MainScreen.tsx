@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
@@ -19,7 +19,10 @@ import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import { viewsFor, type View } from "./view";
 
-const CONTENT: Record<View, () => React.JSX.Element> = {
+/** Most people never draw: what they need for it is loaded when they do. */
+const EditorView = lazy(() => import("../editor/EditorView"));
+
+const CONTENT: Record<View, React.ComponentType> = {
   diagram: DiagramView,
   tags: TagTable,
   alarms: AlarmsView,
@@ -29,6 +32,7 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
   contracts: ContractsView,
   status: StatusView,
   users: UsersView,
+  editor: EditorView,
 };
 
 /** Header, one view, and the faceplate of what is selected. */
@@ -36,7 +40,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
   const [wanted, setView] = useState<View>("diagram");
   // A right may be taken away while its view is open.
-  const view = viewsFor(useObservable(twin.me)).includes(wanted) ? wanted : "diagram";
+  const views = viewsFor(useObservable(twin.me));
+  const view = views.includes(wanted) ? wanted : "diagram";
+  const mayDraw = views.includes("editor");
   const [selection, setSelection] = useState<Selection | null>(null);
   const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
@@ -50,8 +56,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
         window.location.hash = addressOf(id);
         setView("diagram");
       },
+      openEditor: mayDraw ? () => setView("editor") : null,
     }),
-    [selection, shownArea],
+    [selection, shownArea, mayDraw],
   );
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent): void => {
@@ -69,7 +76,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
       <TripStrip />
       <AlarmBanner onOpen={() => setView("alarms")} />
       <main className="content">
-        <Content />
+        <Suspense fallback={<p>Loading …</p>}>
+          <Content />
+        </Suspense>
         {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
       </main>
     </SelectionContext.Provider>
