@@ -132,7 +132,17 @@ WITHOUT_RIGHTS = {
     "logout",
     "grants",
 }
-GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs", "plant", "scene", "trust", "adapter"}
+GROUPS_WITHOUT_EXCHANGE = {
+    "audit",
+    "model",
+    "bench",
+    "certs",
+    "plant",
+    "scenario",
+    "scene",
+    "trust",
+    "adapter",
+}
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
 

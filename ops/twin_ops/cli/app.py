@@ -25,6 +25,7 @@ from twin_ops.cli import (
     plant,
     predict,
     replay,
+    scenario,
     scene,
     setpoint,
     sets,
@@ -91,5 +92,6 @@ app.add_typer(trust.app, name="trust")
 app.add_typer(adapter.app, name="adapter")
 app.add_typer(model.app, name="model")
 app.add_typer(plant.app, name="plant")
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(scene.app, name="scene")
 app.add_typer(bench.app, name="bench")
