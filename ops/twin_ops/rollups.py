@@ -1,12 +1,12 @@
-"""Trends of the history for the exchange."""
+"""Trends and moments of the history for the exchange."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twin_agents.exchange.past import PastUnreadable
 from twin_schemas.messages import Measurement, SimulatedValue
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     # Arrow and DuckDB take half a second to import; who only watches the last hour needs neither.
     import pyarrow as pa
 
-    from twin_agents.historian.reading import Window
+    from twin_agents.historian.reading import Reader, Window
     from twin_schemas.record import Record
 
 _ATTEMPTS = 3
 _NS = 1_000_000_000
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,31 @@ class HistoryRollups:
                     columns[tag][name][place] = value
         return columns
 
+    def latest(
+        self, record: type[Record], each: str, begin_ns: int, end_ns: int
+    ) -> list[dict[str, Any]]:
+        """See `Rollups` of the exchange."""
+        from twin_agents.historian.reading import Window
+
+        window = Window((), begin_ns, end_ns)
+        rows = self._read(record, lambda reader: reader.latest(window, each)).to_pylist()
+        names = record.__annotations__
+        return [{name: row[name] for name in names} for row in rows]
+
+    def span(self) -> tuple[int, int] | None:
+        """See `Rollups` of the exchange."""
+        return self._read(Measurement, lambda reader: reader.span)
+
     def _found(self, record: type[Record], window: Window, width_ns: int) -> pa.Table:
+        return self._read(record, lambda reader: reader.buckets(window, width_ns / _NS))
+
+    def _read(self, record: type[Record], ask: Callable[[Reader], _T]) -> _T:
         from twin_agents.historian.reading import FileBroken, FileGone, Reader
 
         for _ in range(_ATTEMPTS):
             with suppress(FileGone):
                 try:
-                    return Reader(self.folder, record).buckets(window, width_ns / _NS)
+                    return ask(Reader(self.folder, record))
                 except FileBroken as error:
                     raise PastUnreadable(str(error)) from error
         raise PastUnreadable("files of the history go while they are read")

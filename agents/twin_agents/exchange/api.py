@@ -15,6 +15,7 @@ from twin_agents.exchange import (
     alarm_tuning,
     approval_routes,
     login,
+    past_routes,
     prediction_routes,
     routes,
     set_routes,
@@ -70,6 +71,7 @@ def routed() -> FastAPI:
     app.include_router(me.router)
     app.include_router(user_routes.router)
     app.include_router(routes.router)
+    app.include_router(past_routes.router)
     app.include_router(approval_routes.router)
     app.include_router(alarm_routes.router)
     app.include_router(alarm_tuning.router)

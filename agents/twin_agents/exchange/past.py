@@ -6,9 +6,14 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from twin_agents.exchange.moment import Moment, moment_of
 from twin_bus.errors import TwinError
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant
+    from twin_schemas.record import Record
 
 _NS = 1_000_000_000
 AT_ONCE = 1  # others wait: reading takes as much of the machine as it gets
@@ -39,10 +44,36 @@ class Rollups(Protocol):
         """
         ...
 
+    def latest(
+        self, record: type[Record], each: str, begin_ns: int, end_ns: int
+    ) -> Sequence[Mapping[str, Any]]:
+        """The last message of everything that a field tells apart, as fields of the record.
+
+        It may be called in any thread.
+
+        Args:
+            record: The contract.
+            each: Name of the field, such as `tag`.
+            begin_ns: First time, ns since 1970-01-01 UTC.
+            end_ns: Time before which it ends.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        ...
+
+    def span(self) -> tuple[int, int] | None:
+        """First and last time of all measurements that are kept; None if there are none.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        ...
+
 
 @dataclass
 class Past:
-    """Answers for trends of more than an hour.
+    """Answers for trends of more than an hour, and for moments that are over.
 
     Attributes:
         rollups: Where it reads.
@@ -69,3 +100,21 @@ class Past:
         times = [min(at + width / 2, end_ns) / _NS for at in range(begin, end, width)]
         nothing = [None] * len(times)
         return {tag: {"t": times, "desired": nothing, **found[tag]} for tag in tags}
+
+    async def span(self) -> tuple[int, int] | None:
+        """First and last time of all measurements that are kept; None if there are none.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        async with self._turn:
+            return await asyncio.to_thread(self.rollups.span)
+
+    async def moment(self, plant: Plant, at_ns: int) -> Moment:
+        """The plant as it was.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        async with self._turn:
+            return await asyncio.to_thread(moment_of, self.rollups, plant, at_ns)

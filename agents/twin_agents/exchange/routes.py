@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import CommandBody
 from twin_agents.exchange.may import Commander, Reader
-from twin_agents.exchange.past import PastUnreadable
 from twin_agents.exchange.predictions import shown as prediction_shown
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag, value_in
 from twin_bus.errors import BusUnavailable
@@ -18,7 +17,6 @@ from twin_schemas.messages import SetpointRequested
 from twin_schemas.plant import plant_document
 
 router = APIRouter(prefix="/v1")
-_IN_MEMORY = 60  # minutes
 
 
 @router.get("/plant")
@@ -46,34 +44,6 @@ async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, An
 async def twin_health(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """How far the twin can be believed, its slow parameters, and what it suspects to be wrong."""
     return exchange.twin_health.shown(permit.standing.readable(exchange.plant.tags))
-
-
-@router.get("/history")
-async def history(
-    permit: Reader,
-    exchange: TheExchange,
-    tag: Annotated[list[str], Query(max_length=50)],
-    minutes: Annotated[float, Query(gt=0, le=60 * 24 * 31)] = 15,
-    points: Annotated[int, Query(ge=10, le=2000)] = 600,
-) -> dict[str, Any]:
-    """Samples of the last minutes, one a second; of more than an hour, means and extremes of spans.
-
-    Then each tag has at most one more than `points` spans: `reported` and `simulated` are means of
-    good values, `low` and `high` the extremes of `reported`. What is not in a file yet, at most ten
-    seconds, is left out.
-    """
-    for name in tag:
-        permit.require(known_tag(exchange, name).name)
-    now_ns = exchange.clock.now_ns()
-    if minutes <= _IN_MEMORY:
-        since = now_ns / 1e9 - 60 * minutes
-        return {"series": {name: exchange.history.series(name, since) for name in tag}}
-    if exchange.history.before is None:
-        raise Refusal(503, "this exchange has no history", f"ask for {_IN_MEMORY} minutes at most")
-    try:
-        return {"series": await exchange.history.before.series(tag, now_ns, minutes, points)}
-    except PastUnreadable as error:
-        raise Refusal(503, str(error), "try again; `twin status` tells of the historian") from error
 
 
 @router.post("/commands", status_code=202)

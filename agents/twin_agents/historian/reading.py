@@ -135,6 +135,25 @@ class Reader:
             f" GROUP BY ALL ORDER BY begin_ns, {self._key}",
         )
 
+    def latest(self, window: Window, each: str) -> pa.Table:
+        """The last message of everything that a field tells apart, with all fields.
+
+        Args:
+            window: Which messages.
+            each: Name of the field, such as `tag`.
+
+        Raises:
+            FileGone: Make a new reader.
+            FileBroken: A file can not be read.
+        """
+        last = f"ORDER BY {self.time} DESC, {OFFSET} DESC"
+        return self._ask(
+            window,
+            None,
+            f"SELECT * EXCLUDE ({TIME})"
+            f" QUALIFY row_number() OVER (PARTITION BY {each} {last}) = 1 {self._in_order}",
+        )
+
     @property
     def _in_order(self) -> str:
         return f"ORDER BY {self.time}, {PARTITION}, {OFFSET}"

@@ -18,7 +18,6 @@ from twin_simulator import Run
 
 _NS = 1_000_000_000
 _NOWHERE = "127.0.0.1:9"  # no broker is there: the files are all there is
-_KINDS = (Measurement, SimulatedValue, AgentSnapshot)
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 """When the example begins."""
 
@@ -66,9 +65,11 @@ def keep(folder: Path, records: Iterable[Record]) -> None:
     """
     archive = Archive(folder / "cluster=example")
     archive.open()
-    held = Buffer({kind.contract.topic: arrow_schema(kind) for kind in _KINDS})
+    given = list(records)
+    kinds = {type(record) for record in given}
+    held = Buffer({kind.contract.topic: arrow_schema(kind) for kind in kinds})
     offsets: Counter[str] = Counter()
-    for record in records:
+    for record in given:
         topic, fields = type(record).contract.topic, record.__dict__
         time_ns = fields["ingest_time_ns" if "ingest_time_ns" in fields else "time_ns"]
         time_ms = time_ns // 10**6

@@ -3,14 +3,8 @@ import { useState } from "react";
 import { AlarmList } from "../core/alarmList";
 import type { AlarmEvent } from "../core/alarmEvent";
 import { acknowledgeEach, type Outcome } from "../core/acknowledgeEach";
-import { useObservable } from "../live/useObservable";
+import { useForbiddenEverywhere } from "../live/useForbidden";
 import { useTwin } from "../live/twinContext";
-
-/** Why this user may acknowledge nothing at all; what single tags forbid, the exchange tells. */
-function useForbiddenEverywhere(): string {
-  const me = useObservable(useTwin().twin.me);
-  return me === null || me.may.includes("command") ? "" : "You may not: no right to command.";
-}
 
 function Refused({ outcome }: { outcome: Outcome | null }) {
   if (outcome === null || outcome.firstRefusal === null) return null;

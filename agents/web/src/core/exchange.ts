@@ -5,6 +5,7 @@ import type { ApprovalEvent } from "./approvals";
 import type { Command } from "./command";
 import { ExchangeError } from "./exchangeError";
 import type { History } from "./history";
+import { MomentCalls } from "./moment";
 import type { Plant } from "./plant";
 import type { Prediction } from "./prediction";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
@@ -75,6 +76,7 @@ export class Exchange {
   readonly users = new UserCalls((path, init) => this.send(path, init));
   readonly sets = new SetCalls((path, init) => this.send(path, init));
   readonly diagrams = new DiagramCalls((path, init) => this.send(path, init));
+  readonly moments = new MomentCalls((path, init) => this.send(path, init));
   readonly alarms = new AlarmCalls((path, init) => this.send(path, init));
 
   /** @param onDenied called when the token is no longer accepted */
@@ -129,8 +131,14 @@ export class Exchange {
     return this.send(`/v1/commands/${encodeURIComponent(requestId)}/approval`, init);
   }
 
-  async history(tag: string, minutes: number): Promise<History | undefined> {
+  /** The `minutes` of a tag that end at `until`, in Unix milliseconds, or now if that is null. */
+  async history(
+    tag: string,
+    minutes: number,
+    until: number | null = null,
+  ): Promise<History | undefined> {
     const query = new URLSearchParams({ tag, minutes: String(minutes) });
+    if (until !== null) query.set("end", new Date(until).toISOString());
     const answer = await this.get<{ series: Record<string, History> }>(`/v1/history?${query}`);
     return answer.series[tag];
   }

@@ -8,7 +8,8 @@ export const STALE_PERIODS = 3;
 /** Age of a sample in seconds at `now` (monotonic milliseconds); null if it never had a time. */
 export function ageAt(sample: Sample, now: number): number | null {
   if (sample.age_s === null) return null;
-  return sample.age_s + Math.max(0, now - sample.receivedAt) / 1000;
+  const since = now - sample.receivedAt;
+  return sample.age_s + (since > 0 ? since / 1000 : 0);
 }
 
 /** True if a value of this age breaks its contract rate; a value without age is always stale. */

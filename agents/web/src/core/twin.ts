@@ -42,12 +42,16 @@ export class Twin {
   /** Values which the exchange merged because this screen reads slower than they arrive. */
   readonly conflated = new Observable(0);
   readonly stream: Stream;
+  /** Where trends end, in Unix milliseconds; null where they go on with what is live. */
+  readonly until = new Observable<number | null>(null);
+  readonly onDenied: () => void;
   private lostEvents = 0;
 
   constructor(
     readonly login: Login,
     surroundings: Surroundings,
   ) {
+    this.onDenied = surroundings.onDenied;
     this.exchange = new Exchange(login.token, surroundings.onDenied);
     this.values = new LiveValues(surroundings.monotonic, surroundings.nextFrame);
     this.approvals = new Approvals(surroundings.monotonic);

@@ -32,7 +32,10 @@ export function isSignificant({ significance }: Pick<Value, "significance">): bo
   return significance !== null && Math.abs(significance) >= SIGNIFICANT;
 }
 
-/** A value with the moment (monotonic milliseconds) at which this client received it. */
+/**
+ * A value with the moment (monotonic milliseconds) at which this client received it; infinite for
+ * what is shown as it was, which does not age.
+ */
 export interface Sample extends Value {
   receivedAt: number;
 }

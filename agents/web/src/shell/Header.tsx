@@ -6,10 +6,12 @@ import { summaryOf } from "../core/status";
 import type { Link } from "../core/stream";
 import { useMe } from "../live/useMe";
 import { useObservable } from "../live/useObservable";
+import { usePast } from "../live/timeContext";
 import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
-import { isInHeader, viewsFor, type View } from "./view";
+import { TimeButton } from "./TimeButton";
+import { isInHeader, showsPast, viewsFor, type View } from "./view";
 
 const LINK_WORD: Record<Link, string> = {
   connecting: "connecting …",
@@ -66,6 +68,15 @@ function LinkState() {
   );
 }
 
+function Origin({ view }: { view: View }) {
+  if (usePast() === null || !showsPast(view)) return <OriginBanner />;
+  return (
+    <span className="origin not-live" role="status" data-testid="origin">
+      not live: what was
+    </span>
+  );
+}
+
 interface HeaderProps {
   view: View;
   onView: (view: View) => void;
@@ -94,8 +105,9 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
           </button>
         ))}
       </nav>
-      <OriginBanner />
+      <Origin view={view} />
       <span className="header-end">
+        <TimeButton />
         <LinkState />
         <Health />
         <Clock />

@@ -5,7 +5,8 @@ import { TripStrip } from "../alarm/TripStrip";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
-import { useTwin } from "../live/twinContext";
+import { TimeContext } from "../live/timeContext";
+import { TwinContext, useTwin } from "../live/twinContext";
 import { AlarmsView } from "../views/AlarmsView";
 import { ApprovalsView } from "../views/ApprovalsView";
 import { CommandsView } from "../views/CommandsView";
@@ -17,6 +18,8 @@ import { UsersView } from "../views/UsersView";
 import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
+import { TimeBar } from "./TimeBar";
+import { useTimeTravel } from "./useTimeTravel";
 import { viewsFor, type View } from "./view";
 
 /** Most people never draw: what they need for it is loaded when they do. */
@@ -69,18 +72,24 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
     window.addEventListener("keydown", closeOnEscape);
     return () => window.removeEventListener("keydown", closeOnEscape);
   }, []);
+  const { machine, shown } = useTimeTravel(view);
   const Content = CONTENT[view];
   return (
-    <SelectionContext.Provider value={context}>
-      <Header view={view} onView={setView} onLogout={onLogout} />
-      <TripStrip />
-      <AlarmBanner onOpen={() => setView("alarms")} />
-      <main className="content">
-        <Suspense fallback={<p>Loading …</p>}>
-          <Content />
-        </Suspense>
-        {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
-      </main>
-    </SelectionContext.Provider>
+    <TimeContext.Provider value={machine}>
+      <SelectionContext.Provider value={context}>
+        <Header view={view} onView={setView} onLogout={onLogout} />
+        <TimeBar />
+        <TwinContext.Provider value={{ twin: shown, plant }}>
+          <TripStrip />
+          <AlarmBanner onOpen={() => setView("alarms")} />
+          <main className="content">
+            <Suspense fallback={<p>Loading …</p>}>
+              <Content />
+            </Suspense>
+            {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
+          </main>
+        </TwinContext.Provider>
+      </SelectionContext.Provider>
+    </TimeContext.Provider>
   );
 }

@@ -2,9 +2,11 @@ import { useSyncExternalStore } from "react";
 
 import type { Area } from "../core/plant";
 
-/** The part of the address that opens an area's drawing; a link or a reload keeps it. */
+/** The part of the address that opens an area's drawing; a link or a reload keeps it, and the time. */
 export function addressOf(area: string): string {
-  return `#${new URLSearchParams({ area })}`;
+  const address = new URLSearchParams(window.location.hash.slice(1));
+  address.set("area", area);
+  return `#${address}`;
 }
 
 /** What a tab has room for: the identifier as words, which is shorter than the title. */

@@ -24,6 +24,11 @@ export function isInHeader(view: View): boolean {
   return view !== "editor";
 }
 
+/** Whether a view can show what was; the others are always live. */
+export function showsPast(view: View): boolean {
+  return view === "diagram" || view === "tags" || view === "alarms";
+}
+
 /** Views for this user: what one needs a right for is shown to whoever has it. */
 export function viewsFor(me: Me | null): readonly View[] {
   return VIEWS.filter((view) => {

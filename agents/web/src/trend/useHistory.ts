@@ -3,12 +3,20 @@ import { useEffect, useState } from "react";
 import { EMPTY_HISTORY, extend, since, timeOf, withSetpoint, type History } from "../core/history";
 import type { Tag } from "../core/plant";
 import type { Twin } from "../core/twin";
+import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 
-async function load(twin: Twin, tag: string, setpoint: string | null, minutes: number) {
-  const history = (await twin.exchange.history(tag, minutes)) ?? EMPTY_HISTORY;
+async function load(
+  twin: Twin,
+  tag: string,
+  setpoint: string | null,
+  minutes: number,
+  until: number | null,
+) {
+  const history = (await twin.exchange.history(tag, minutes, until)) ?? EMPTY_HISTORY;
   if (setpoint === null) return history;
-  return withSetpoint(history, (await twin.exchange.history(setpoint, minutes)) ?? EMPTY_HISTORY);
+  const desired = await twin.exchange.history(setpoint, minutes, until);
+  return withSetpoint(history, desired ?? EMPTY_HISTORY);
 }
 
 /** The last `minutes` of a tag, extended by each live sample; `problem` says why it is missing. */
@@ -16,11 +24,12 @@ export function useHistory(tag: Tag, minutes: number): { history: History; probl
   const { twin, plant } = useTwin();
   const [history, setHistory] = useState(EMPTY_HISTORY);
   const [problem, setProblem] = useState("");
+  const until = useObservable(twin.until);
   const loop = plant.controllerReading(tag.name);
   const setpoint = loop === undefined ? null : `${loop.name}.SP`;
   useEffect(() => {
     let current = true;
-    load(twin, tag.name, setpoint, minutes)
+    load(twin, tag.name, setpoint, minutes, until)
       .then((loaded) => {
         if (current) setHistory(loaded);
       })
@@ -38,6 +47,6 @@ export function useHistory(tag: Tag, minutes: number): { history: History; probl
       current = false;
       unsubscribe();
     };
-  }, [twin, tag.name, setpoint, minutes]);
+  }, [twin, tag.name, setpoint, minutes, until]);
   return { history, problem };
 }
