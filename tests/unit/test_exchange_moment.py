@@ -127,8 +127,8 @@ def test_who_had_told_nothing_for_long_has_no_value(setup: Setup):
 
 def test_silence_that_counted_as_stale_then_counts_so_now(setup: Setup):
     stale = values(setup, 599 - PLANT.tags["FT-101"].stale_s - 1)["FT-101"]
-    assert stale["value"] in {99.0, None}
-    assert stale["quality"] != "good"
+    assert (stale["value"], stale["quality"]) == (99.0, "uncertain")
+    assert stale["reason"].startswith("stale")
 
 
 def test_alarms_and_interlocks_are_in_their_states_of_then(setup: Setup):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Plant
 
 _NS = 1_000_000_000
+_REMEMBERED_NS = 120 * _NS
 _R = TypeVar("_R", bound=Record)
 
 
@@ -51,7 +52,8 @@ class Moment:
 def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
     """Reads a moment from the files of the history.
 
-    A value counts as long as it would have counted on a live screen.
+    A tag that had told nothing for two minutes has no value; one that had told nothing for as long as
+    it promises is stale, as on a live screen.
 
     Raises:
         PastUnreadable: The files can not be read now.
@@ -68,8 +70,7 @@ def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
 
 def _values(history: Rollups, plant: Plant, at_ns: int) -> dict[str, TagValue]:
     values = {name: TagValue(tag) for name, tag in plant.tags.items()}
-    begin_ns = at_ns - round(max(tag.stale_s for tag in plant.tags.values()) * _NS)
-    span = (begin_ns, at_ns + 1)
+    span = (at_ns - _REMEMBERED_NS, at_ns + 1)
     for measured in _latest(history, Measurement, "tag", *span):
         if measured.tag in values:
             values[measured.tag].measured = measured

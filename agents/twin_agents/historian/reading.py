@@ -206,7 +206,9 @@ class Reader:
         return {str(path): _span(path, self.time) for path in found}
 
 
+@functools.lru_cache(maxsize=100_000)
 def _span(path: Path, column: str) -> tuple[int, int]:
+    """A file is never changed: what was read of it once is known."""
     try:
         return span_of(path, column)
     except FileNotFoundError as error:

@@ -11,6 +11,8 @@ const TICK_MS = 1000;
 export interface PastState extends Span {
   /** The moment that is asked for, in Unix milliseconds. */
   at: number;
+  /** The moment that is shown: another one while `at` is being read; null before the first. */
+  shown: number | null;
   playing: boolean;
   /** Seconds of the past in a second. */
   speed: number;
@@ -38,7 +40,7 @@ export class TimeMachine {
     if (span === null)
       throw new ExchangeError(404, "Nothing is kept yet.", "Try again in a minute.");
     this.twin = new PastTwin(this.live);
-    const beginning = { playing: false, speed: 10, loop: false, problem: "" };
+    const beginning = { shown: null, playing: false, speed: 10, loop: false, problem: "" };
     this.state.set({ ...span, ...beginning, at: span.last });
     this.seek(at ?? span.last);
   }
@@ -114,11 +116,11 @@ export class TimeMachine {
     while (this.wanted !== null && this.twin !== null) {
       const at = this.wanted;
       this.wanted = null;
-      const problem = await this.twin.show(at).then(
-        () => "",
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      const outcome = await this.twin.show(at).then(
+        () => ({ shown: at, problem: "" }),
+        (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
       );
-      this.change({ problem });
+      this.change(outcome);
     }
     this.loading = false;
   }

@@ -1,5 +1,3 @@
-import { useEffect, useState } from "react";
-
 import { UnacknowledgedCount } from "../alarm/UnacknowledgedCount";
 import { Approvals } from "../core/approvals";
 import { summaryOf } from "../core/status";
@@ -19,15 +17,6 @@ const LINK_WORD: Record<Link, string> = {
   lost: "CONNECTION LOST, retrying",
   closed: "logged out",
 };
-
-function Clock() {
-  const [time, setTime] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setTime(new Date()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return <time>{time.toLocaleTimeString("en-GB")}</time>;
-}
 
 function Health() {
   const { text, healthy } = summaryOf(useObservable(useTwin().twin.agents));
@@ -107,10 +96,9 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
       </nav>
       <Origin view={view} />
       <span className="header-end">
-        <TimeButton />
         <LinkState />
         <Health />
-        <Clock />
+        <TimeButton />
         <button
           type="button"
           onClick={toggle}

@@ -97,7 +97,8 @@ export function TimeBar() {
   return (
     <section className="time-bar" aria-label="Time" data-testid="time-bar">
       <b className="past-word" role="status" data-testid="past-time">
-        HISTORY {momentText(past.at)}
+        HISTORY {past.shown === null ? "" : momentText(past.shown)}
+        {past.shown !== past.at && past.problem === "" && " …"}
       </b>
       <Step ms={-MINUTE} text="−1 min" words="One minute back" />
       <Step ms={-MINUTE / 6} text="−10 s" words="Ten seconds back" />
