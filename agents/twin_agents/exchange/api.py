@@ -17,6 +17,7 @@ from twin_agents.exchange import (
     login,
     prediction_routes,
     routes,
+    scene_routes,
     set_routes,
     socket,
 )
@@ -73,6 +74,7 @@ def routed() -> FastAPI:
     app.include_router(alarm_routes.router)
     app.include_router(alarm_tuning.router)
     app.include_router(prediction_routes.router)
+    app.include_router(scene_routes.router)
     app.include_router(set_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
