@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
+import { pinnedIn, type Pinned } from "../core/scene/address";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
@@ -19,8 +20,12 @@ import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import { viewsFor, type View } from "./view";
 
-const CONTENT: Record<View, () => React.JSX.Element> = {
+// Drawing in three dimensions takes more code than all the rest, so it comes when it is wanted.
+const SceneView = lazy(() => import("../scene/SceneView"));
+
+const CONTENT: Record<View, React.ComponentType> = {
   diagram: DiagramView,
+  scene: SceneView,
   tags: TagTable,
   alarms: AlarmsView,
   commands: CommandsView,
@@ -31,13 +36,17 @@ const CONTENT: Record<View, () => React.JSX.Element> = {
   users: UsersView,
 };
 
+function pinned(): Pinned | null {
+  return pinnedIn(window.location.hash);
+}
+
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
-  const [wanted, setView] = useState<View>("diagram");
+  const [wanted, setView] = useState<View>(() => (pinned() === null ? "diagram" : "scene"));
   // A right may be taken away while its view is open.
   const view = viewsFor(useObservable(twin.me)).includes(wanted) ? wanted : "diagram";
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const [selection, setSelection] = useState<Selection | null>(() => pinned()?.selection ?? null);
   const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
   const context = useMemo(
@@ -45,14 +54,26 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
       selection,
       selectTag: (id: string) => setSelection({ kind: "tag", id }),
       selectEquipment: (id: string) => setSelection({ kind: "equipment", id }),
+      selectStream: (id: string) => setSelection({ kind: "stream", id }),
       shownArea,
       openArea: (id: string) => {
         window.location.hash = addressOf(id);
         setView("diagram");
       },
+      openScene: view === "scene" ? null : () => setView("scene"),
     }),
-    [selection, shownArea],
+    [selection, shownArea, view],
   );
+  useEffect(() => {
+    const follow = (): void => {
+      const found = pinned();
+      if (found === null) return;
+      setView("scene");
+      setSelection(found.selection);
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
   useEffect(() => {
     const closeOnEscape = (event: KeyboardEvent): void => {
       // An open dialog has its own Escape.
@@ -69,7 +90,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
       <TripStrip />
       <AlarmBanner onOpen={() => setView("alarms")} />
       <main className="content">
-        <Content />
+        <Suspense fallback={<p className="scene-message">Loading …</p>}>
+          <Content />
+        </Suspense>
         {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
       </main>
     </SelectionContext.Provider>

@@ -4,6 +4,7 @@ import type { Me } from "../core/users";
 
 const VIEWS = [
   "diagram",
+  "scene",
   "tags",
   "alarms",
   "commands",
@@ -14,6 +15,11 @@ const VIEWS = [
   "users",
 ] as const;
 export type View = (typeof VIEWS)[number];
+
+/** What a view is called, if its name does not say so itself. */
+export function titleOf(view: View): string {
+  return view === "scene" ? "3D" : view;
+}
 
 /** Views for this user: users are shown to whoever may change them. */
 export function viewsFor(me: Me | null): readonly View[] {

@@ -1,0 +1,32 @@
+import { useFrame, useThree } from "@react-three/fiber";
+import { useEffect, useMemo } from "react";
+
+import type { Thing } from "../core/scene/thing";
+import { LabelLayer, type LabelText } from "./labelLayer";
+import type { SceneModel } from "./sceneModel";
+
+interface LabelsProps {
+  layer: HTMLElement;
+  texts: readonly LabelText[];
+  model: SceneModel;
+}
+
+// Lower ones hide nothing that is worth the reckoning.
+const LOWEST = 2.5; // m
+
+function bodiesOf({ things }: SceneModel): Thing[] {
+  return things.filter(({ type, size }) => type === "equipment" && size[1] >= LOWEST);
+}
+
+/** Labels in an element over the canvas. */
+export function Labels({ layer, texts, model }: LabelsProps) {
+  const invalidate = useThree((three) => three.invalidate);
+  const labels = useMemo(() => new LabelLayer(layer, bodiesOf(model)), [layer, model]);
+  useEffect(() => {
+    if (labels.show(texts)) invalidate();
+  }, [labels, texts, invalidate]);
+  useEffect(() => () => layer.replaceChildren(), [layer, labels]);
+  // After the camera has moved, which has no priority of its own.
+  useFrame(({ camera, size }) => labels.place(camera, size.width, size.height));
+  return null;
+}
