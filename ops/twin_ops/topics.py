@@ -11,7 +11,7 @@ from twin_schemas.messages import CONTRACTS
 from twin_schemas.record import Contract
 
 _HOUR_MS = 3_600_000
-_RETENTION_HOURS = {"audit": -1, "control": 24 * 90, "alarms": 24 * 90}
+_RETENTION_HOURS = {"audit": -1, "diagrams": -1, "control": 24 * 90, "alarms": 24 * 90}
 _COPIES = 3
 _DEFAULT_RETENTION_HOURS = 24 * 7
 

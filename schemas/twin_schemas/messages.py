@@ -20,6 +20,7 @@ from twin_schemas.alarm_events import (
 )
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
+from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
 from twin_schemas.prediction_events import (
     BranchTaken,
@@ -353,6 +354,7 @@ CONTRACTS: tuple[type[Record], ...] = (
     AlarmActionRequested,
     AlarmActionRefused,
     InterlockChanged,
+    DiagramSaved,
     LoginAttempted,
     SessionChanged,
     UserChanged,

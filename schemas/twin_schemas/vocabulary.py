@@ -39,7 +39,9 @@ ContractState = Literal["declared", "registered", "deprecated", "decommissioned"
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
 SessionChange = Literal["began", "refreshed", "ended"]
-Action = Literal["read", "command", "approve", "supply", "contracts", "audit", "users", "tune"]
+Action = Literal[
+    "read", "command", "approve", "supply", "contracts", "audit", "users", "tune", "draw"
+]
 UserChange = Literal[
     "first", "added", "granted", "revoked", "disabled", "enabled", "password", "provider"
 ]

@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
 
 class FlowsheetError(ValueError):
-    """The description can not be turned into equations; the message names the part."""
+    """The description can not be turned into equations; the message names the part.
+
+    Attributes:
+        place: File and line of the part, as `file:line`; empty if it has none.
+        what: What is wrong.
+        remedy: What to do about it; may be empty.
+    """
+
+    def __init__(self, what: str, remedy: str = "", place: str = "") -> None:
+        self.place, self.what, self.remedy = place, what, remedy
+        super().__init__((f"{place}: " if place else "") + what + (f"; {remedy}" if remedy else ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +144,9 @@ def _node(stream: Stream, end: Any, nodes: Mapping[tuple[str, str], Fluid]) -> F
     fluid = nodes.get((end.equipment, end.port))
     if fluid is None:
         raise FlowsheetError(
-            f"{_at(stream)}{stream.id} joins two units which both compute a flow, at"
-            f" {end.equipment}.{end.port}; put a vessel between them"
+            f"{stream.id} joins two units which both compute a flow, at {end.equipment}.{end.port}",
+            "put a vessel between them",
+            stream.place,
         )
     return fluid
 
@@ -157,8 +168,9 @@ def _flows(
         ]
         if len(found) != 1:
             raise FlowsheetError(
-                f"{_at(stream)}{stream.id} joins two vessels without a valve, pipe or machine;"
-                " put one between"
+                f"{stream.id} joins two vessels without a valve, pipe or machine",
+                "put one between",
+                stream.place,
             )
         flows[stream.id] = found[0]
     return flows
@@ -170,13 +182,8 @@ def _connected(equipment: Equipment) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        what = f"port {error} of {equipment.id} is not connected; add a stream"
-        raise FlowsheetError(_at(equipment) + what) from error
-
-
-def _at(part: Equipment | Stream) -> str:
-    """Where the part is described, as the beginning of a message."""
-    return f"{part.place}: " if part.place else ""
+        what = f"port {error} of {equipment.id} is not connected"
+        raise FlowsheetError(what, "add a stream", equipment.place) from error
 
 
 def _ports(name: str, streams: Any, flows: Mapping[str, Flow]) -> dict[str, Flow]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 # Pixels of a trend's canvas that are not transparent.
 DRAWN_PIXELS = """canvas => {
@@ -21,6 +21,10 @@ DRAWN_PIXELS = """canvas => {
 }"""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# Five seconds are too short for a screen that loads beside a starting plant; a limit that is
+# itself required is given where it is asserted.
+expect.set_options(timeout=30_000)
 
 
 def _executable(playwright: Playwright) -> str:

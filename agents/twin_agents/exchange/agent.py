@@ -20,6 +20,7 @@ from twin_agents.exchange.alarms import shown as alarm_shown
 from twin_agents.exchange.approvals import Approvals
 from twin_agents.exchange.approvals import shown as approval_shown
 from twin_agents.exchange.attempts import FailedLogins
+from twin_agents.exchange.boards import Boards
 from twin_agents.exchange.commands import CommandLog, shown
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.history import RecentHistory
@@ -33,21 +34,20 @@ from twin_agents.exchange.serving import first_failure, serving
 from twin_agents.exchange.sets import SetBoard, restore_shown
 from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
-from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_agents.exchange.users.desk import UserDesk
 from twin_agents.exchange.users.directory import UserDirectory
 from twin_agents.exchange.users.first import first_user, open_users
 from twin_agents.exchange.users.sessions import SessionBook
 from twin_agents.exchange.users.standing import Standing
 from twin_agents.exchange.values import LatestValues
-from twin_bus.agent import Outbox, Source, every, on
+from twin_bus.agent import Outbox, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
 from twin_schemas.access_events import AccessRefused, LoginAttempted, SessionChanged, UserChanged
 from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
-from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
+from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.messages import (
     AgentHealth,
     Measurement,
@@ -56,18 +56,16 @@ from twin_schemas.messages import (
     SetpointRequested,
     SimulatedValue,
 )
-from twin_schemas.plant import Plant
 from twin_schemas.prediction_events import PredictionRequested, SetpointPredicted
 from twin_schemas.record import Record
 from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 
 
 @dataclass
-class Exchange(Source):
+class Exchange(Boards):
     """Caches what the agents publish and serves it to people and systems.
 
     Attributes:
-        plant: Tags and what the screen draws.
         access: Users and tokens.
         port: HTTP and WebSocket.
         host: Where it listens.
@@ -102,9 +100,9 @@ class Exchange(Source):
         ContractDeclared,
         ContractChanged,
         SupplyAttempted,
+        DiagramSaved,
     )
 
-    plant: Plant
     access: Access
     port: int
     static: Path | None = None
@@ -120,7 +118,6 @@ class Exchange(Source):
     approvals: Approvals = field(init=False)
     alarms: AlarmBoard = field(init=False)
     interlocks: InterlockBoard = field(init=False)
-    twin_health: TwinHealthBoard = field(init=False)
     predictions: Predictions = field(default_factory=Predictions, init=False)
     sets: SetBoard = field(default_factory=SetBoard, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
@@ -135,12 +132,12 @@ class Exchange(Source):
     _standings: dict[str, Standing] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.values = LatestValues(self.plant.tags)
         self.selections = Selections([*self.plant.tags])
         self.approvals = Approvals(self.commands)
         self.alarms = AlarmBoard.of(self.plant)
         self.interlocks = InterlockBoard(self.plant.interlocks)
-        self.twin_health = TwinHealthBoard(self.plant.tags)
         self.desk = UserDesk(self)
         if self.access.has_password(FIRST_USER):
             self.users.take(first_user(0))
@@ -214,21 +211,6 @@ class Exchange(Source):
     def take_interlock(self, changed: InterlockChanged) -> Iterator[Record]:
         if told := self.interlocks.take(changed):
             self._signal({"type": "interlock"} | told, changed.tag)
-        yield from ()
-
-    @on(TwinRated, start="replay")
-    def take_rating(self, rated: TwinRated) -> Iterator[Record]:
-        self.twin_health.take_rating(rated)
-        yield from ()
-
-    @on(ParameterEstimated, start="replay")
-    def take_parameter(self, estimated: ParameterEstimated) -> Iterator[Record]:
-        self.twin_health.take_parameter(estimated)
-        yield from ()
-
-    @on(FaultSuspected, start="replay")
-    def take_suspicion(self, suspected: FaultSuspected) -> Iterator[Record]:
-        self.twin_health.take_suspicion(suspected)
         yield from ()
 
     @on(AgentHealth, start="replay")

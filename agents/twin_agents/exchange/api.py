@@ -25,6 +25,7 @@ from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import ErrorBody
 from twin_agents.exchange.contracts import messages as contract_messages
 from twin_agents.exchange.contracts import routes as contract_routes
+from twin_agents.exchange.diagrams import routes as diagram_routes
 from twin_agents.exchange.guard import Guard
 from twin_agents.exchange.oidc import routes as oidc_routes
 from twin_agents.exchange.users import me
@@ -76,6 +77,7 @@ def routed() -> FastAPI:
     app.include_router(prediction_routes.router)
     app.include_router(scene_routes.router)
     app.include_router(set_routes.router)
+    app.include_router(diagram_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)

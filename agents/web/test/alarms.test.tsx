@@ -84,7 +84,7 @@ describe("the alarm view", () => {
     const selecting = { selectTag, selectEquipment: nothing, selectStream: nothing };
     const context = { selection: null, ...selecting, shownArea: null, openScene: null };
     await show(
-      <SelectionContext.Provider value={{ ...context, openArea: nothing }}>
+      <SelectionContext.Provider value={{ ...context, openArea: nothing, openEditor: null }}>
         <AlarmsView />
       </SelectionContext.Provider>,
       alarmOf(),

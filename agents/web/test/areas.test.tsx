@@ -100,6 +100,7 @@ it.each([
         shownArea,
         openArea: (area) => opened.push(area),
         openScene: null,
+        openEditor: null,
       }}
     >
       <AreaOffer id="TT-1" />

@@ -43,6 +43,7 @@ async function show(): Promise<void> {
     shownArea: null,
     openArea: nothing,
     openScene: null,
+    openEditor: null,
   };
   await act(async () =>
     render(

@@ -11,7 +11,7 @@ _READ = Right(action="read")
 
 ROLES: Mapping[str, tuple[Right, ...]] = {
     "viewer": (_READ,),
-    "engineer": (_READ, Right(action="contracts"), Right(action="tune")),
+    "engineer": (_READ, Right(action="contracts"), Right(action="tune"), Right(action="draw")),
     "operator": (_READ, Right(action="command", origin="operator")),
     "supervisor": (
         _READ,
@@ -34,6 +34,7 @@ ROLES: Mapping[str, tuple[Right, ...]] = {
         Right(action="audit"),
         Right(action="users"),
         Right(action="tune"),
+        Right(action="draw"),
     ),
 }
 """Rights of each role. `system` is for another system: what it owns is its own, and what it

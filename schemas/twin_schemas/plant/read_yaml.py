@@ -15,7 +15,8 @@ from twin_schemas.plant.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, where it is there; makes plain Python values only."""
 
 
 class Lines(dict[str, Any]):
@@ -26,7 +27,7 @@ class Lines(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class _Loader(_Base):  # type: ignore[misc]  # chosen when it runs: libyaml may be absent
+class _Loader(SAFE_LOADER):  # type: ignore[misc]  # chosen when it runs: libyaml may be absent
     """Makes a `Lines` of every mapping; refuses a key that is there twice."""
 
     def lined(self, node: Any) -> Lines:
@@ -48,16 +49,23 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _Loader.lined)
 def read_yaml(path: Path, problems: list[Problem]) -> Any:
     """Returns what a file holds; an empty mapping, with a problem noted, if it can not be read."""
     try:
-        return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506  # a safe loader's child
+        return read_yaml_text(path.read_text("utf-8"), path.name, problems)
     except OSError as error:
         what = f"can not be read: {error.strerror}"
         problems.append(Problem(file=path.name, line=1, what=what, remedy="check the path"))
     except UnicodeDecodeError as error:
         what = f"is not text in UTF-8: {error.reason}"
         problems.append(Problem(file=path.name, line=1, what=what, remedy="save it as UTF-8"))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    return {}
+
+
+def read_yaml_text(text: str, file: str, problems: list[Problem]) -> Any:
+    """The same of a text; `file` is what problems call it."""
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506  # a safe loader's child
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        what = str(error.problem).splitlines()[0]
-        problems.append(Problem(file=path.name, line=line, what=what, remedy="correct the YAML"))
+        what = str(getattr(error, "problem", None) or error).splitlines()[0]
+        problems.append(Problem(file=file, line=line, what=what, remedy="correct the YAML"))
     return {}

@@ -9,6 +9,7 @@ import type { Plant } from "./plant";
 import type { Prediction } from "./prediction";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
+import { DiagramCalls } from "./diagramCalls";
 import { SetCalls } from "./setCalls";
 import type { TwinHealth } from "./twinHealth";
 import { UserCalls } from "./userCalls";
@@ -77,6 +78,7 @@ export function fetchLogin(code: string): Promise<Login> {
 export class Exchange {
   readonly users = new UserCalls((path, init) => this.send(path, init));
   readonly sets = new SetCalls((path, init) => this.send(path, init));
+  readonly diagrams = new DiagramCalls((path, init) => this.send(path, init));
   readonly alarms = new AlarmCalls((path, init) => this.send(path, init));
 
   /** @param onDenied called when the token is no longer accepted */

@@ -71,6 +71,7 @@ export const ACTIONS: Record<Action, string> = {
   audit: "read the audit log and who comes and goes",
   users: "add and change users",
   tune: "change the settings of alarms",
+  draw: "draw diagrams of the plant",
 };
 
 const WHOLE: readonly Action[] = ["audit", "users"];

@@ -31,7 +31,7 @@ const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
 /** The mnemonic diagram of one area, drawn from the plant's description and layout. */
 export function Diagram({ area }: { area: Area }) {
   const { plant } = useTwin();
-  const { selection } = useContext(SelectionContext);
+  const { selection, openEditor } = useContext(SelectionContext);
   const graph = graphOf(plant.drawing(area.id));
   return (
     <section
@@ -43,7 +43,14 @@ export function Diagram({ area }: { area: Area }) {
       <ReactFlowProvider>
         <header className="diagram-head">
           <h2>{area.title}</h2>
-          <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+          <span className="diagram-tools">
+            {openEditor && (
+              <button type="button" onClick={openEditor} data-testid="view-editor">
+                Edit
+              </button>
+            )}
+            <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+          </span>
         </header>
         <ArrowHeads />
         <ReactFlow

@@ -3,8 +3,8 @@ import { useContext } from "react";
 
 import type { EquipmentNode as Node } from "./graph";
 import { labelPlace } from "./label";
-import { TRANSFORM } from "./orientation";
 import { SelectionContext } from "./selection";
+import { SymbolDrawing } from "./SymbolDrawing";
 import { symbolOf } from "./symbols";
 
 /** Where React Flow attaches edges; pipes draw their own ends, so these stay unseen. */
@@ -33,16 +33,7 @@ export function EquipmentNode({ data: { equipment, orientation, driven } }: Node
       aria-label={title}
       onClick={() => selectEquipment(equipment.id)}
     >
-      <svg
-        viewBox="0 0 100 100"
-        preserveAspectRatio={symbol.fit === "stretch" ? "none" : "xMidYMid meet"}
-        aria-hidden="true"
-      >
-        <g transform={TRANSFORM[orientation]}>
-          {symbol.drawing}
-          {driven && symbol.turbine}
-        </g>
-      </svg>
+      <SymbolDrawing kind={equipment.kind} orientation={orientation} driven={driven} />
       <span className="equipment-id">{equipment.id}</span>
       <HiddenHandles />
     </button>

@@ -16,6 +16,8 @@ export const SelectionContext = createContext<{
   openArea: (area: string) => void;
   /** Shows the scene with what is selected; null while it is on screen. */
   openScene: (() => void) | null;
+  /** Opens the editor of the shown diagram; null for who may not draw. */
+  openEditor: (() => void) | null;
 }>({
   selection: null,
   selectTag: () => undefined,
@@ -24,4 +26,5 @@ export const SelectionContext = createContext<{
   shownArea: null,
   openArea: () => undefined,
   openScene: null,
+  openEditor: null,
 });

@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { ExchangeError } from "../core/exchangeError";
 
-interface Attempt {
+export interface Attempt {
   /** True while the exchange has not answered. */
   busy: boolean;
   /** Why the last call was refused; null if it was not. */

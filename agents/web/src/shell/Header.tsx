@@ -9,7 +9,7 @@ import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
-import { titleOf, viewsFor, type View } from "./view";
+import { isInHeader, titleOf, viewsFor, type View } from "./view";
 
 const LINK_WORD: Record<Link, string> = {
   connecting: "connecting …",
@@ -80,7 +80,7 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
     <header className="header">
       <h1>{plant.plant.title}</h1>
       <nav aria-label="Views">
-        {views.map((each) => (
+        {views.filter(isInHeader).map((each) => (
           <button
             key={each}
             type="button"

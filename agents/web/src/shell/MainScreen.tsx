@@ -22,6 +22,8 @@ import { viewsFor, type View } from "./view";
 
 // Drawing in three dimensions takes more code than all the rest, so it comes when it is wanted.
 const SceneView = lazy(() => import("../scene/SceneView"));
+/** Most people never draw: what they need for it is loaded when they do. */
+const EditorView = lazy(() => import("../editor/EditorView"));
 
 const CONTENT: Record<View, React.ComponentType> = {
   diagram: DiagramView,
@@ -34,6 +36,7 @@ const CONTENT: Record<View, React.ComponentType> = {
   contracts: ContractsView,
   status: StatusView,
   users: UsersView,
+  editor: EditorView,
 };
 
 function pinned(): Pinned | null {
@@ -45,7 +48,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
   const [wanted, setView] = useState<View>(() => (pinned() === null ? "diagram" : "scene"));
   // A right may be taken away while its view is open.
-  const view = viewsFor(useObservable(twin.me)).includes(wanted) ? wanted : "diagram";
+  const views = viewsFor(useObservable(twin.me));
+  const view = views.includes(wanted) ? wanted : "diagram";
+  const mayDraw = views.includes("editor");
   const [selection, setSelection] = useState<Selection | null>(() => pinned()?.selection ?? null);
   const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
@@ -61,8 +66,9 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
         setView("diagram");
       },
       openScene: view === "scene" ? null : () => setView("scene"),
+      openEditor: mayDraw ? () => setView("editor") : null,
     }),
-    [selection, shownArea, view],
+    [selection, shownArea, view, mayDraw],
   );
   useEffect(() => {
     const follow = (): void => {

@@ -1,5 +1,6 @@
 /** The main views of the screen. */
 
+import type { Action } from "../core/contracts/vocabulary";
 import type { Me } from "../core/users";
 
 const VIEWS = [
@@ -13,6 +14,7 @@ const VIEWS = [
   "contracts",
   "status",
   "users",
+  "editor",
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -21,7 +23,17 @@ export function titleOf(view: View): string {
   return view === "scene" ? "3D" : view;
 }
 
-/** Views for this user: users are shown to whoever may change them. */
+const NEEDED: Partial<Record<View, Action>> = { users: "users", editor: "draw" };
+
+/** Whether a view has an entry in the header; the editor is opened from the diagram. */
+export function isInHeader(view: View): boolean {
+  return view !== "editor";
+}
+
+/** Views for this user: what one needs a right for is shown to whoever has it. */
 export function viewsFor(me: Me | null): readonly View[] {
-  return VIEWS.filter((view) => view !== "users" || me?.may.includes("users"));
+  return VIEWS.filter((view) => {
+    const needed = NEEDED[view];
+    return needed === undefined || me?.may.includes(needed);
+  });
 }

@@ -1,0 +1,57 @@
+"""What the exchange keeps only to show it: nobody is told at once when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from twin_agents.exchange.diagrams.board import DiagramBoard
+from twin_agents.exchange.diagrams.checker import Checker
+from twin_agents.exchange.twin_health import TwinHealthBoard
+from twin_bus.agent import Source, on
+from twin_schemas.diagram_events import DiagramSaved
+from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
+from twin_schemas.plant import Plant
+from twin_schemas.record import Record
+
+
+@dataclass
+class Boards(Source):
+    """How far the twin can be believed, and what people draw.
+
+    Attributes:
+        plant: Tags and what the screen draws.
+        twin_health: Ratings, parameters and suspicions of the twin.
+        diagrams: Revisions of diagrams.
+        checker: Tells whether a diagram is a plant.
+    """
+
+    plant: Plant
+    twin_health: TwinHealthBoard = field(init=False)
+    diagrams: DiagramBoard = field(init=False)
+    checker: Checker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.twin_health = TwinHealthBoard(self.plant.tags)
+        self.diagrams = DiagramBoard(self.plant)
+        self.checker = Checker(self.plant.files)
+
+    @on(TwinRated, start="replay")
+    def take_rating(self, rated: TwinRated) -> Iterator[Record]:
+        self.twin_health.take_rating(rated)
+        yield from ()
+
+    @on(ParameterEstimated, start="replay")
+    def take_parameter(self, estimated: ParameterEstimated) -> Iterator[Record]:
+        self.twin_health.take_parameter(estimated)
+        yield from ()
+
+    @on(FaultSuspected, start="replay")
+    def take_suspicion(self, suspected: FaultSuspected) -> Iterator[Record]:
+        self.twin_health.take_suspicion(suspected)
+        yield from ()
+
+    @on(DiagramSaved, start="replay")
+    def take_diagram(self, saved: DiagramSaved) -> Iterator[Record]:
+        self.diagrams.take(saved)
+        yield from ()

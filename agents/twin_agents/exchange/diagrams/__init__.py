@@ -1,0 +1,1 @@
+"""Diagrams that people draw: revisions on the bus, checked as plants."""

@@ -1,0 +1,104 @@
+import {
+  Background,
+  Controls,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  type Connection,
+  type EdgeTypes,
+  type Node,
+  type NodeTypes,
+} from "@xyflow/react";
+import { useState } from "react";
+
+import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
+import { FIT } from "../diagram/FitOnResize";
+import type { DiagramNode } from "../diagram/graph";
+import { ArrowHeads, Leader } from "../diagram/Pipe";
+import { EditableNode } from "./EditableNode";
+import { useEditor, type Editor } from "./editorContext";
+import { DRAGGED_KIND } from "./Palette";
+import { SketchMark } from "./SketchMark";
+import { SketchPipe } from "./SketchPipe";
+import { nameOf, placesOf, useNodes } from "./useNodes";
+
+const NODES: NodeTypes = { equipment: EditableNode, mark: SketchMark, controller: SketchMark };
+const EDGES: EdgeTypes = { pipe: SketchPipe, leader: Leader };
+
+function piped({ sketch, add }: Editor, connection: Connection): void {
+  const from = `${connection.source}.${connection.sourceHandle}`;
+  const to = `${connection.target}.${connection.targetHandle}`;
+  add(connect(sketch, from, to), `piped ${from} to ${to}`);
+}
+
+/** The drawing: equipment is dropped, moved and connected here. */
+export function Canvas() {
+  const editor = useEditor();
+  const { sketch, kinds, edit, add, select } = editor;
+  const flow = useReactFlow();
+  const { nodes, edges, onNodesChange } = useNodes(editor);
+  // An empty sheet would be fitted to the first thing that is put on it.
+  const [isDrawn] = useState(nodes.length > 0);
+
+  const drop = (event: React.DragEvent): void => {
+    const kind = kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
+    if (kind === undefined) return;
+    event.preventDefault();
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    add(addEquipment(sketch, kind, at));
+  };
+  const letGo = (_event: unknown, dragged: readonly DiagramNode[]): void => {
+    const places = placesOf(dragged);
+    edit(`moved ${[...places.keys()].join(", ")}`, moved(sketch, places));
+  };
+  return (
+    <div
+      className="diagram sketch"
+      data-testid="sketch"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <ArrowHeads />
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODES}
+        edgeTypes={EDGES}
+        onNodesChange={onNodesChange}
+        onNodeClick={(event, node) => select(chosen(editor, nameOf(node.id), event))}
+        onEdgeClick={(event, edge) => select(chosen(editor, edge.id, event))}
+        onPaneClick={() => select([])}
+        onSelectionEnd={() => select(chosenNames(flow.getNodes()))}
+        onNodeDragStop={(event, _node, dragged) => letGo(event, dragged)}
+        onSelectionDragStop={letGo}
+        onConnect={(connection) => piped(editor, connection)}
+        deleteKeyCode={null}
+        selectionMode={SelectionMode.Partial}
+        disableKeyboardA11y
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        minZoom={0.1}
+        maxZoom={4}
+        connectionRadius={18}
+        fitView={isDrawn}
+        fitViewOptions={FIT}
+        zoomOnDoubleClick={false}
+      >
+        <Background gap={GRID * 2} size={1} />
+        <Controls orientation="horizontal" showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** What is chosen after a click: one more or less with Shift or Ctrl, else this one. */
+function chosen({ selected }: Editor, name: string, event: React.MouseEvent): Set<string> {
+  if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return new Set([name]);
+  const names = new Set(selected);
+  if (!names.delete(name)) names.add(name);
+  return names;
+}
+
+function chosenNames(nodes: readonly Node[]): string[] {
+  return nodes.filter((node) => node.selected).map((node) => nameOf(node.id));
+}

@@ -1,0 +1,51 @@
+import { applyNodeChanges, type NodeChange } from "@xyflow/react";
+import { useCallback, useMemo, useState } from "react";
+
+import type { Point } from "../core/plant";
+import { drawingOfSketch } from "../core/editing/sketch";
+import { graphOf, type DiagramNode, type Graph } from "../diagram/graph";
+import type { Editor } from "./editorContext";
+
+const MARK = "mark:";
+
+/** Name of the element that a node stands for. */
+export const nameOf = (id: string): string => (id.startsWith(MARK) ? id.slice(MARK.length) : id);
+
+/** Nodes as the sketch has them, with what is chosen; moved freely until they are let go. */
+export function useNodes({ sketch, selected }: Editor): {
+  nodes: DiagramNode[];
+  edges: Graph["edges"];
+  onNodesChange: (changes: NodeChange<DiagramNode>[]) => void;
+} {
+  const graph = useMemo(() => graphOf(drawingOfSketch(sketch)), [sketch]);
+  const fresh = useMemo(
+    () =>
+      graph.nodes.map((node) => ({
+        ...node,
+        draggable: true,
+        selected: selected.has(nameOf(node.id)),
+      })) as DiagramNode[],
+    [graph, selected],
+  );
+  const [nodes, setNodes] = useState(fresh);
+  const [known, setKnown] = useState(fresh);
+  if (known !== fresh) {
+    setKnown(fresh);
+    setNodes(fresh);
+  }
+  const onNodesChange = useCallback((changes: NodeChange<DiagramNode>[]) => {
+    const kept = changes.filter((change) => change.type !== "remove");
+    setNodes((now) => applyNodeChanges(kept, now));
+  }, []);
+  return { nodes, edges: graph.edges, onNodesChange };
+}
+
+/** Where nodes were let go, by the name of their elements; marks have their place by their middle. */
+export function placesOf(nodes: readonly DiagramNode[]): Map<string, Point> {
+  return new Map(
+    nodes.map(({ id, position: { x, y }, width = 0, height = 0 }) => {
+      const place = id.startsWith(MARK) ? { x: x + width / 2, y: y + height / 2 } : { x, y };
+      return [nameOf(id), place];
+    }),
+  );
+}

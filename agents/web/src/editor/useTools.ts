@@ -1,0 +1,55 @@
+import { useMemo } from "react";
+
+import type { Editor } from "./editorContext";
+import type { Tool } from "./Toolbar";
+import { useClipboard } from "./useClipboard";
+import { useShortcuts } from "./useShortcuts";
+
+interface Steps {
+  last: string | null;
+  next: string | null;
+  undo: () => void;
+  redo: () => void;
+}
+
+/** The tools above the drawing, and their keys. */
+export function useTools(editor: Editor, { last, next, undo, redo }: Steps): Tool[] {
+  const { copy, paste, cut, deleteChosen, chooseAll } = useClipboard(editor);
+  const { select } = editor;
+  const shortcuts = useMemo(
+    () => ({
+      "ctrl+z": undo,
+      "ctrl+y": redo,
+      "ctrl+shift+z": redo,
+      "ctrl+c": copy,
+      "ctrl+x": cut,
+      "ctrl+v": paste,
+      "ctrl+a": chooseAll,
+      Delete: deleteChosen,
+      Backspace: deleteChosen,
+      Escape: () => select([]),
+    }),
+    [undo, redo, copy, cut, paste, chooseAll, deleteChosen, select],
+  );
+  useShortcuts(editor, shortcuts);
+  const none = editor.selected.size === 0;
+  return [
+    {
+      name: "undo",
+      sign: "↶ Undo",
+      hint: `Undo: ${last ?? ""} (Ctrl+Z)`,
+      act: undo,
+      disabled: !last,
+    },
+    {
+      name: "redo",
+      sign: "↷ Redo",
+      hint: `Redo: ${next ?? ""} (Ctrl+Y)`,
+      act: redo,
+      disabled: !next,
+    },
+    { name: "copy", sign: "Copy", hint: "Copy (Ctrl+C)", act: copy, disabled: none },
+    { name: "paste", sign: "Paste", hint: "Paste (Ctrl+V)", act: paste },
+    { name: "delete", sign: "Remove", hint: "Remove (Delete)", act: deleteChosen, disabled: none },
+  ];
+}
