@@ -1,13 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { LiveValues } from "../src/core/liveValues";
 import { PlantIndex } from "../src/core/plant";
 import { addressOfScene, addressWithoutScene, pinnedIn } from "../src/core/scene/address";
-import { between, middleOf, poseOf } from "../src/core/scene/camera";
+import { between, middleOf, poseOf, poseOver } from "../src/core/scene/camera";
 import { colourAt } from "../src/core/scene/colourScale";
 import { flowOf, flowTags } from "../src/core/scene/flow";
 import { crosses } from "../src/core/scene/hiding";
 import { chosenLabels } from "../src/core/scene/labelChoice";
+import { Beat, pauseAfter } from "../src/core/scene/pace";
 import { bestFirst, search, thingOf, type Thing, type Vector } from "../src/core/scene/thing";
 import { stateOf, wordsOf } from "../src/core/scene/thingState";
 import { shareOf, variablesOf } from "../src/core/scene/variable";
@@ -218,6 +219,15 @@ describe("the camera", () => {
     expect(numbers(between(now, pose, 1).at)).toEqual(numbers(pose.at));
   });
 
+  it("has the near and the far edge of the ground in its picture", () => {
+    const { at, target } = poseOver([0, 0, 0], [100, 0, 100], { at: [0, 9, 9], target: [0, 0, 0] });
+    const below = (z: number): number => Math.atan2(at[1], at[2] - z);
+    const angles = [50, -50].map((edge) => below(edge) - below(target[2]));
+    for (const angle of angles) expect(Math.abs(angle)).toBeLessThan((25 * Math.PI) / 180);
+    expect(angles[0]).toBeGreaterThan(0);
+    expect(angles[1]).toBeLessThan(0);
+  });
+
   it("looks at the longest piece of a pipe", () => {
     const way: Vector[] = [
       [0, 0, 0],
@@ -260,7 +270,7 @@ describe("labels", () => {
   });
 
   it("of alarms are shown from any distance, and what is selected over everything", () => {
-    const all = [label("near", 0, 5), label("alarm", 20, 900, 1), label("selected", 40, 900, 2)];
+    const all = [label("near", 0, 5), label("alarm", 20, 900, 2), label("selected", 40, 900, 3)];
     expect(chosenLabels(all, 65).map(({ id }) => id)).toEqual(["selected"]);
     expect(chosenLabels(all.slice(0, 2), 65).map(({ id }) => id)).toEqual(["alarm"]);
   });
@@ -272,5 +282,39 @@ describe("labels", () => {
     [[0, 10, 0], false],
   ] as [Vector, boolean][])("at %j are hidden by a box before them: %s", (to, hidden) => {
     expect(crosses([0, 0, 0], to, { centre: [5, 0, 0], size: [2, 2, 2] })).toBe(hidden);
+  });
+});
+
+describe("a picture that moves by itself", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("is drawn often where that costs nothing, and seldom where it takes long", () => {
+    expect([5, 17, 200, 60_000].map(pauseAfter)).toEqual([80, 80, 915, 10_000]);
+  });
+
+  it("is asked for again after each that has come, until it stops", () => {
+    vi.useFakeTimers();
+    let [time, asked] = [0, 0];
+    const beat = new Beat(
+      () => (asked += 1),
+      () => time,
+    );
+    beat.start();
+    beat.drawn();
+    beat.drawn(); // one that the camera has asked for
+    vi.advanceTimersByTime(80);
+    expect(asked).toBe(2);
+    time += 217;
+    beat.drawn();
+    vi.advanceTimersByTime(999);
+    expect(asked).toBe(2);
+    vi.advanceTimersByTime(1);
+    expect(asked).toBe(3);
+    beat.drawn();
+    beat.stop();
+    vi.advanceTimersByTime(60_000);
+    expect(asked).toBe(3);
   });
 });

@@ -13,6 +13,7 @@ const [grey, red, amber, blue] = ["#888888", "#ff0000", "#ffaa00", "#0000ff"].ma
 const palette: Palette = {
   sky: grey,
   ground: grey,
+  site: grey,
   materials: { steel: grey },
   distrusted: new Color("#777777"),
   unmeasured: new Color("#666666"),
@@ -49,27 +50,31 @@ it("a click on any part of a thing is a click on the thing", () => {
 });
 
 it.each([
+  [{ selected: true }, blue],
+  [{ selected: true, isBoxed: true }, blue],
   [{ selected: true, share: 0.5 }, blue],
+  [{ selected: true, isBoxed: true, share: "not good" }, palette.distrusted],
   [{ share: "not good" }, palette.distrusted],
   [{ share: "not measured" }, palette.unmeasured],
-  [{ alarm: { limit: "high", word: "HI", severe: false } }, amber],
+  [{ share: 0.5, alarm: { limit: "high", word: "HI", severe: false } }, amber],
   [{ alarm: { limit: "high_high", word: "HH", severe: true } }, red],
   [{}, null],
 ] as const)("what is %j has its own colour", (look, colour) => {
   const {
     selected = false,
     share = undefined,
+    isBoxed = false,
     alarm = null,
   } = { ...look } as Record<string, never>;
   const state = { alarm, trust: "good" } as const;
-  expect(colourOf({ state, share, selected }, palette)).toBe(colour);
+  expect(colourOf({ state, share, selected, isBoxed }, palette)).toBe(colour);
 });
 
 it("only what has changed is painted again", () => {
   const bodies = new Bodies(modelOf());
   const painter = new Painter(bodies, palette);
   const look = (chosen: string) => (id: string) => {
-    return { state: undefined, share: undefined, selected: id === chosen };
+    return { state: undefined, share: undefined, selected: id === chosen, isBoxed: false };
   };
   expect(painter.paint(["R-1", "V-1"], look("R-1"))).toBe(true);
   expect(painter.paint(["R-1", "V-1"], look("R-1"))).toBe(false);

@@ -2,11 +2,10 @@ import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo, useRef } from "react";
 
 import type { Flow } from "../core/scene/flow";
+import { Beat } from "../core/scene/pace";
 import { FlowMarks } from "./flowMarks";
 import type { Palette } from "./palette";
 import type { SceneModel } from "./sceneModel";
-
-const PICTURE_MS = 80; // as often as the eye needs, and no more
 
 interface FlowsProps {
   model: SceneModel;
@@ -14,6 +13,18 @@ interface FlowsProps {
   flows: ReadonlyMap<string, Flow>;
   /** False for those who do not want things to move: then the marks stand. */
   isMoving: boolean;
+}
+
+/** Keeps the picture moving while it should. */
+function useBeat(isRunning: boolean): Beat {
+  const invalidate = useThree((three) => three.invalidate);
+  const beat = useMemo(() => new Beat(invalidate), [invalidate]);
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    beat.start();
+    return () => beat.stop();
+  }, [beat, isRunning]);
+  return beat;
 }
 
 /** Marks that move along the pipes. No frame is drawn for them while none is there. */
@@ -30,17 +41,13 @@ export function Flows({ model, palette, flows, isMoving }: FlowsProps) {
   }, [marks, flows, invalidate]);
   useEffect(() => invalidate(), [palette, invalidate]);
   const isRunning = isMoving && flows.size > 0;
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const timer = setInterval(() => {
-      if (!document.hidden) invalidate();
-    }, PICTURE_MS);
-    return () => clearInterval(timer);
-  }, [isRunning, invalidate]);
-  useFrame(({ clock }) => {
+  const beat = useBeat(isRunning);
+  useFrame(({ clock, camera }) => {
     const now = clock.elapsedTime;
-    marks.advance(isRunning ? Math.min(0.5, now - last.current) : 0, palette);
+    const seconds = isRunning ? Math.min(0.5, now - last.current) : 0;
     last.current = now;
+    marks.advance(seconds, palette, camera.position);
+    beat.drawn();
   });
   return <primitive object={marks.mesh} />;
 }

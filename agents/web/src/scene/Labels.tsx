@@ -1,8 +1,10 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo } from "react";
 
+import type { Area } from "../core/plant";
 import type { Thing } from "../core/scene/thing";
-import { LabelLayer, type LabelText } from "./labelLayer";
+import { useTwin } from "../live/twinContext";
+import { LabelLayer, type AreaText, type LabelText } from "./labelLayer";
 import type { SceneModel } from "./sceneModel";
 
 interface LabelsProps {
@@ -18,10 +20,21 @@ function bodiesOf({ things }: SceneModel): Thing[] {
   return things.filter(({ type, size }) => type === "equipment" && size[1] >= LOWEST);
 }
 
+function areasOf({ grounds }: SceneModel, areas: readonly Area[]): AreaText[] {
+  return grounds.map(({ area, centre }) => {
+    const title = areas.find(({ id }) => id === area)?.title ?? area;
+    return { title, at: centre };
+  });
+}
+
 /** Labels in an element over the canvas. */
 export function Labels({ layer, texts, model }: LabelsProps) {
   const invalidate = useThree((three) => three.invalidate);
-  const labels = useMemo(() => new LabelLayer(layer, bodiesOf(model)), [layer, model]);
+  const { areas } = useTwin().plant.plant;
+  const labels = useMemo(
+    () => new LabelLayer(layer, bodiesOf(model), areasOf(model, areas)),
+    [layer, model, areas],
+  );
   useEffect(() => {
     if (labels.show(texts)) invalidate();
   }, [labels, texts, invalidate]);

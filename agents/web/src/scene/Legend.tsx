@@ -8,8 +8,16 @@ function numberOf(value: number): string {
   return value.toLocaleString("en-GB", { maximumSignificantDigits: 3 }).replace("-", "−");
 }
 
+interface LegendProps {
+  variable: Variable | null;
+  /** Whether some flow is told by the model only. */
+  model: boolean;
+  /** How the camera is moved. */
+  hint: string;
+}
+
 /** What the colours mean; beyond its ends a value has the colour of the end. */
-export function Legend({ variable, model }: { variable: Variable | null; model: boolean }) {
+export function Legend({ variable, model, hint }: LegendProps) {
   return (
     <footer className="scene-legend" data-testid="scene-legend">
       {variable !== null && (
@@ -30,6 +38,7 @@ export function Legend({ variable, model }: { variable: Variable | null; model: 
         </>
       )}
       {model && <span className="swatch model-flow">flow told by the model only</span>}
+      <span className="scene-hint">{hint}</span>
     </footer>
   );
 }

@@ -9,6 +9,9 @@ import type { Palette } from "./palette";
 import type { SceneModel } from "./sceneModel";
 
 const STILL = 4; // pixels that a click may move
+// The land around: below the areas, and so far that it ends in the haze.
+const SITE_DEPTH = -0.5; // m
+const SITE_RADIUS = 2500; // m
 
 interface PlantBodiesProps {
   model: SceneModel;
@@ -31,6 +34,7 @@ export function PlantBodies(props: PlantBodiesProps) {
       state: states.get(id),
       share: shares.get(id),
       selected: id === selected,
+      isBoxed: model.byId.get(id)?.type === "equipment",
     }));
     if (changed) invalidate();
   }, [painter, model, states, shares, selected, invalidate]);
@@ -42,6 +46,10 @@ export function PlantBodies(props: PlantBodiesProps) {
   return (
     <>
       <primitive object={bodies.mesh} onClick={pick} />
+      <mesh position={[0, SITE_DEPTH, 0]} rotation={[-Math.PI / 2, 0, 0]}>
+        <circleGeometry args={[SITE_RADIUS, 48]} />
+        <meshBasicMaterial color={palette.site} />
+      </mesh>
       {model.grounds.map(({ area, centre, size }) => (
         <mesh key={area} position={[centre[0], centre[1], centre[2]]}>
           <boxGeometry args={[size[0], size[1], size[2]]} />

@@ -16,6 +16,7 @@ import type { SceneModel } from "./sceneModel";
 import { SelectionBox } from "./SelectionBox";
 
 const LENS = { fov: 50, near: 0.3, far: 3000 };
+const HAZE = { from: 400, to: 1800 }; // m
 
 export interface SceneCanvasProps {
   model: SceneModel;
@@ -73,8 +74,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
         onCreated={({ gl }) => watch(gl.domElement)}
       >
         <color attach="background" args={[palette.sky]} />
-        <hemisphereLight args={["#ffffff", palette.ground, 2.2]} />
-        <directionalLight position={[60, 120, 90]} intensity={1.6} />
+        <fog attach="fog" args={[palette.sky, HAZE.from, HAZE.to]} />
+        <hemisphereLight args={["#ffffff", "#5c6468", 1.7]} />
+        <directionalLight position={[60, 120, 90]} intensity={1.9} />
         <CameraRig onPilot={props.onPilot} onRest={props.onRest} />
         <PlantBodies {...props} palette={palette} />
         <Flows model={model} palette={palette} flows={props.flows} isMoving={props.isMoving} />

@@ -32,19 +32,26 @@ function LinkButton({ copyLink }: Pick<Camera, "copyLink">) {
   );
 }
 
+const WAYS: readonly [Way, string][] = [
+  ["orbit", "Orbit"],
+  ["walk", "Walk"],
+];
+
+/** How the camera is moved in each way. */
+export const HINTS: Readonly<Record<Way, string>> = {
+  orbit: "Drag to turn, drag with the right button to move, wheel to come closer",
+  walk: "W A S D or arrows to walk, Shift to hurry, drag to look around",
+};
+
 function WayChoice({ way, setWay }: Pick<Camera, "way" | "setWay">) {
-  const ways: [Way, string, string][] = [
-    ["orbit", "Orbit", "Drag to turn, drag with the right button to move, wheel to come closer"],
-    ["walk", "Walk", "W A S D or arrows to walk, Shift to hurry, drag to look around"],
-  ];
   return (
     <span role="group" aria-label="Camera" className="scene-ways">
-      {ways.map(([each, word, hint]) => (
+      {WAYS.map(([each, word]) => (
         <button
           key={each}
           type="button"
           aria-pressed={each === way}
-          title={hint}
+          title={HINTS[each]}
           data-testid={`scene-${each}`}
           onClick={() => setWay(each)}
         >

@@ -10,7 +10,7 @@ import { useTwin } from "../live/twinContext";
 import { Legend } from "./Legend";
 import { SceneCanvas } from "./SceneCanvas";
 import { SceneSide } from "./SceneSide";
-import { SceneTools } from "./SceneTools";
+import { HINTS, SceneTools } from "./SceneTools";
 import type { SceneModel } from "./sceneModel";
 import { mayMove, useCamera } from "./useCamera";
 import { useLabelTexts } from "./useLabelTexts";
@@ -92,6 +92,7 @@ function Scene({ model }: { model: SceneModel }) {
         )}
         <Legend
           variable={variable}
+          hint={canDraw ? HINTS[camera.way] : ""}
           model={[...flows.values()].some(({ from }) => from === "model")}
         />
       </div>

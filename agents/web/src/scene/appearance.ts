@@ -12,6 +12,8 @@ export interface Look {
   /** Undefined while things are not coloured by a variable. */
   share: Share | undefined;
   selected: boolean;
+  /** Marked by a box when it is selected, so that its colour can go on saying something. */
+  isBoxed: boolean;
 }
 
 function ofShare(share: Share, palette: Palette): Color {
@@ -21,13 +23,17 @@ function ofShare(share: Share, palette: Palette): Color {
   return new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace);
 }
 
-/** The colour of a thing; null for the greys of its materials. */
-export function colourOf({ state, share, selected }: Look, palette: Palette): Color | null {
-  if (selected) return palette.selected;
-  if (share !== undefined) return ofShare(share, palette);
+function ofAlarm(state: ThingState | undefined, palette: Palette): Color | null {
   const alarm = state?.alarm ?? null;
   if (alarm === null) return null;
   return alarm.severe ? palette.severe : palette.warning;
+}
+
+/** The colour of a thing; null for the greys of its materials. */
+export function colourOf(look: Look, palette: Palette): Color | null {
+  const { state, share, selected, isBoxed } = look;
+  const said = ofAlarm(state, palette) ?? (share === undefined ? null : ofShare(share, palette));
+  return selected && !(isBoxed && said !== null) ? palette.selected : said;
 }
 
 /** Paints things whose colour has changed since the last time, and no others. */

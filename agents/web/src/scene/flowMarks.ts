@@ -12,6 +12,8 @@ import type { Thing } from "../core/scene/thing";
 import { placeOn, wayThrough, type Way } from "../core/scene/way";
 import type { Palette } from "./palette";
 
+/** m from the camera; marks farther away would be dust. */
+const FARTHEST = 140;
 const APART = 6; // m between two marks
 const MOST = 24; // marks on a pipe
 const LONG = 0.9; // m
@@ -60,31 +62,38 @@ export class FlowMarks {
     return changed;
   }
 
-  /** Moves all marks on by some seconds. */
-  advance(seconds: number, palette: Palette): void {
+  /** Moves all marks on by some seconds; those near the eye are drawn. */
+  advance(seconds: number, palette: Palette, eye: Vector3): void {
     let next = 0;
-    for (const line of this.lines.values())
-      if (line.flow !== null) next = this.lay(line, line.flow, seconds, palette, next);
+    for (const line of this.lines.values()) {
+      if (line.flow === null) continue;
+      line.moved = (line.moved + FASTEST * line.flow.share * seconds) % line.way.length;
+      next = this.lay(line, line.flow, palette, eye, next);
+    }
     this.mesh.count = next;
     this.mesh.instanceMatrix.needsUpdate = true;
     if (this.mesh.instanceColor !== null) this.mesh.instanceColor.needsUpdate = true;
   }
 
-  private lay(line: Line, flow: Flow, seconds: number, palette: Palette, first: number): number {
-    line.moved = (line.moved + FASTEST * flow.share * seconds) % line.way.length;
+  /** Lays the marks of one pipe; the number of all that lie now. */
+  private lay(line: Line, flow: Flow, palette: Palette, eye: Vector3, first: number): number {
     const colour = flow.from === "plant" ? palette.flow : palette.modelFlow;
+    let next = first;
     for (let number = 0; number < line.count; number += 1) {
       const metres = line.moved + (number * line.way.length) / line.count;
       const found = placeOn(line.way, metres);
       if (found === null) continue;
+      const at = new Vector3(...found.at);
+      if (at.distanceTo(eye) > FARTHEST) continue;
       const ahead = new Vector3(...found.direction).multiplyScalar(Math.sign(flow.share));
       this.turn.setFromUnitVectors(UP, ahead);
       const size = new Vector3(line.radius, LONG, line.radius);
-      this.place.compose(new Vector3(...found.at), this.turn, size);
-      this.mesh.setMatrixAt(first + number, this.place);
-      this.mesh.setColorAt(first + number, colour);
+      this.place.compose(at, this.turn, size);
+      this.mesh.setMatrixAt(next, this.place);
+      this.mesh.setColorAt(next, colour);
+      next += 1;
     }
-    return first + line.count;
+    return next;
   }
 
   dispose(): void {

@@ -5,7 +5,9 @@ import type { Theme } from "../shell/theme";
 /** Colours of the scene in one theme. Grey by material and by what is in a pipe: ISA-101. */
 export interface Palette {
   sky: Color;
+  /** Of the areas, and of the land around them. */
   ground: Color;
+  site: Color;
   materials: Readonly<Record<string, Color>>;
   /** Where a value is not good, and where nothing is measured, while things are coloured by it. */
   distrusted: Color;
@@ -33,7 +35,8 @@ const GREYS: Record<Theme, Record<string, string>> = {
     two_phase: "#949da4",
     steam: "#b3b9bd",
     water: "#8f9ba3",
-    ground: "#c6cacc",
+    ground: "#b7bcbf",
+    site: "#c6cbce",
     distrusted: "#8f8f8f",
     unmeasured: "#d3d7d9",
   },
@@ -51,9 +54,10 @@ const GREYS: Record<Theme, Record<string, string>> = {
     two_phase: "#6d777f",
     steam: "#879096",
     water: "#66727b",
-    ground: "#30363a",
+    ground: "#343b40",
+    site: "#282e32",
     distrusted: "#7b7b7b",
-    unmeasured: "#454d53",
+    unmeasured: "#5a646b",
   },
 };
 
@@ -70,6 +74,7 @@ export function paletteOf(theme: Theme): Palette {
   return {
     sky: named("base"),
     ground: materials["ground"] ?? FALLBACK,
+    site: materials["site"] ?? FALLBACK,
     materials,
     distrusted: materials["distrusted"] ?? FALLBACK,
     unmeasured: materials["unmeasured"] ?? FALLBACK,

@@ -9,6 +9,8 @@ export type Way = "orbit" | "walk";
 
 const FLIGHT_S = 0.9;
 const LOOK = 0.004; // rad a pixel
+const FIRST_S = 1 / 60;
+const LONGEST_S = 0.5;
 
 function vector({ x, y, z }: Vector3): Vector {
   return [x, y, z];
@@ -26,6 +28,7 @@ export class Pilot {
   private readonly held = new Set<string>();
   private flight: Flight | null = null;
   private walker: Walker | null = null;
+  private isMoving = false;
   private readonly over = new AbortController();
 
   /**
@@ -78,13 +81,18 @@ export class Pilot {
     this.rested();
   }
 
-  /** Goes on by some seconds; true as long as it moves. */
+  /** Goes on by the seconds since the frame before; true as long as it moves. */
   advance(seconds: number): boolean {
-    // After a pause the first frame would otherwise leap.
-    const step = Math.min(seconds, 0.1);
-    if (this.flight !== null) return this.flown(this.flight, step);
+    // The frame before the first one may have been drawn long ago.
+    const step = this.isMoving ? Math.min(seconds, LONGEST_S) : FIRST_S;
+    this.isMoving = this.moved(step);
+    return this.isMoving;
+  }
+
+  private moved(seconds: number): boolean {
+    if (this.flight !== null) return this.flown(this.flight, seconds);
     if (this.walker === null || this.held.size === 0) return false;
-    this.stand(walked(this.walker, this.held, step));
+    this.stand(walked(this.walker, this.held, seconds));
     return true;
   }
 

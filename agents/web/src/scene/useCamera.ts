@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { addressOfScene, addressWithoutScene, pinnedIn } from "../core/scene/address";
-import { poseFor, poseOf } from "../core/scene/camera";
+import { poseOf, poseOver } from "../core/scene/camera";
 import type { Selected, Thing, Vector } from "../core/scene/thing";
 import type { Pilot, Way } from "./pilot";
 import type { Ground, SceneModel } from "./sceneModel";
@@ -20,8 +20,8 @@ function around(grounds: readonly Ground[]): { centre: Vector; size: Vector } {
     return [low, high] as const;
   });
   const [[west, east] = [0, 0], [north, south] = [0, 0]] = ends;
-  // The camera stands in the corner of the plant's box: two thirds of it are enough.
-  const size: Vector = [0.62 * (east - west), 0, 0.62 * (south - north)];
+  // The camera stands in the corner of the plant's box: little more than half of it is enough.
+  const size: Vector = [0.56 * (east - west), 0, 0.56 * (south - north)];
   return { centre: [(west + east) / 2, 0, (north + south) / 2], size };
 }
 
@@ -57,7 +57,7 @@ export function useCamera(model: SceneModel, selection: Selected | null): Camera
   const flyToArea = (area: string): void => {
     const grounds = model.grounds.filter((each) => area === "" || each.area === area);
     const { centre, size } = around(grounds);
-    pilot?.fly(poseFor(centre, size, pilot.pose()), !mayMove());
+    pilot?.fly(poseOver(centre, size, pilot.pose()), !mayMove());
   };
   const copyLink = async (): Promise<boolean> => {
     if (pilot !== null) onRest(pilot);
@@ -76,7 +76,7 @@ function useStart(model: SceneModel, pilot: Pilot | null, selection: Selected | 
   const [begin] = useState(() => {
     const { centre, size } = around(model.grounds);
     const thing = selection === null ? undefined : model.byId.get(selection.id);
-    const pose = thing === undefined ? poseFor(centre, size) : poseOf(thing);
+    const pose = thing === undefined ? poseOver(centre, size) : poseOf(thing);
     return pinnedIn(window.location.hash)?.camera ?? pose;
   });
   useEffect(() => {

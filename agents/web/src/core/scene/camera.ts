@@ -8,6 +8,7 @@ export interface Pose {
 }
 
 const NEAREST = 8; // m from what it flies to
+const NEARER = 0.2; // of the way to the eye
 const SLOPE = 0.55; // rad above the horizon
 const FROM_SOUTH_EAST = 0.5; // rad
 
@@ -26,6 +27,15 @@ export function poseFor(centre: Vector, size: Vector, now?: Pose): Pose {
   const distance = NEAREST + 1.1 * Math.hypot(...size);
   if (now === undefined) return around(centre, distance, FROM_SOUTH_EAST);
   return around(centre, distance, Math.atan2(now.at[0] - now.target[0], now.at[2] - now.target[2]));
+}
+
+/** From where some ground is seen whole. */
+export function poseOver(centre: Vector, size: Vector, now?: Pose): Pose {
+  const { at, target } = poseFor(centre, size, now);
+  // What is near looks larger: the middle of the picture lies before the middle of the ground.
+  const before = (axis: 0 | 2): number => NEARER * (at[axis] - target[axis]);
+  const nearer = ([x, y, z]: Vector): Vector => [x + before(0), y, z + before(2)];
+  return { at: nearer(at), target: nearer(target) };
 }
 
 /** From where a thing is seen; of a long pipe its middle. */

@@ -9,7 +9,7 @@ export interface Candidate {
   distance: number;
   /** Pixels that its text needs. */
   width: number;
-  /** Shown from any distance: 2 for what is selected, 1 for an alarm; else 0. */
+  /** Shown from any distance: 3 for what is selected, 2 for an alarm, 1 for an area; else 0. */
   urgency: number;
 }
 
@@ -28,7 +28,7 @@ export function chosenLabels(candidates: readonly Candidate[], farthest: number)
   const chosen: Candidate[] = [];
   for (const each of wanted) {
     if (chosen.length === MOST) break;
-    if (each.urgency === 2 || !chosen.some((other) => overlaps(each, other))) chosen.push(each);
+    if (each.urgency === 3 || !chosen.some((other) => overlaps(each, other))) chosen.push(each);
   }
   return chosen;
 }
