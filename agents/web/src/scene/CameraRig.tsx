@@ -31,8 +31,8 @@ export function CameraRig({ onPilot, onRest }: CameraRigProps) {
       hired.dispose();
     };
   }, [camera, element, invalidate, onPilot]);
-  useFrame((_, seconds) => {
-    if (pilot.current?.advance(seconds)) invalidate();
+  useFrame(() => {
+    if (pilot.current?.advance()) invalidate();
   }, -1);
   return null;
 }

@@ -9,7 +9,6 @@ export type Way = "orbit" | "walk";
 
 const FLIGHT_S = 0.9;
 const LOOK = 0.004; // rad a pixel
-const FIRST_S = 1 / 60;
 const LONGEST_S = 0.5;
 
 function vector({ x, y, z }: Vector3): Vector {
@@ -28,7 +27,8 @@ export class Pilot {
   private readonly held = new Set<string>();
   private flight: Flight | null = null;
   private walker: Walker | null = null;
-  private isMoving = false;
+  /** When the last step was made, in monotonic milliseconds. */
+  private stepped = 0;
   private readonly over = new AbortController();
 
   /**
@@ -73,6 +73,7 @@ export class Pilot {
   fly(to: Pose, atOnce: boolean): void {
     if (this.walker !== null) return this.leap(to);
     this.flight = { from: this.pose(), to, share: atOnce ? 1 : 0 };
+    this.stepped = performance.now();
     this.wake();
   }
 
@@ -81,19 +82,19 @@ export class Pilot {
     this.rested();
   }
 
-  /** Goes on by the seconds since the frame before; true as long as it moves. */
-  advance(seconds: number): boolean {
-    // The frame before the first one may have been drawn long ago.
-    const step = this.isMoving ? Math.min(seconds, LONGEST_S) : FIRST_S;
-    this.isMoving = this.moved(step);
-    return this.isMoving;
+  /** Goes on by the time that has passed; true as long as it moves. */
+  advance(): boolean {
+    if (this.flight !== null) return this.flown(this.flight, this.step());
+    if (this.walker === null || this.held.size === 0) return false;
+    this.stand(walked(this.walker, this.held, this.step()));
+    return true;
   }
 
-  private moved(seconds: number): boolean {
-    if (this.flight !== null) return this.flown(this.flight, seconds);
-    if (this.walker === null || this.held.size === 0) return false;
-    this.stand(walked(this.walker, this.held, seconds));
-    return true;
+  /** Seconds since the last step, by a clock of its own: frames may be seconds apart. */
+  private step(): number {
+    const [last, now] = [this.stepped, performance.now()];
+    this.stepped = now;
+    return Math.min(LONGEST_S, (now - last) / 1000);
   }
 
   private flown(flight: Flight, seconds: number): boolean {
@@ -135,12 +136,17 @@ export class Pilot {
   private press(event: KeyboardEvent): void {
     if (this.walker === null || moveOf(event.code) === undefined) return;
     event.preventDefault();
+    if (this.held.size === 0) this.stepped = performance.now();
     this.held.add(event.code);
     this.wake();
   }
 
   private release(code: string): void {
-    if (this.held.delete(code) && this.held.size === 0) this.rested();
+    if (this.walker === null || !this.held.has(code)) return;
+    // Nothing may have been drawn while the key was down.
+    this.stand(walked(this.walker, this.held, this.step()));
+    this.held.delete(code);
+    if (this.held.size === 0) this.rested();
   }
 
   private look(event: PointerEvent): void {
