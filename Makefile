@@ -79,4 +79,5 @@ package: .venv/dev.stamp
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf .venv dist agents/web/node_modules tests/integration/*/node_modules agents/twin_agents/exchange/static
+	rm -rf .venv dist agents/web/node_modules tests/integration/*/node_modules agents/twin_agents/exchange/static \
+		agents/twin_agents/exchange/print

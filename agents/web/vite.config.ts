@@ -12,5 +12,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1100,
   },
   server: { proxy: { "/v1": { target: exchange, ws: true } } },
-  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "happy-dom", css: true },
 });

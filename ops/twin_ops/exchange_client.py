@@ -21,6 +21,7 @@ from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
 _USER = "admin"
+_PATIENCE_S = 15.0
 _UNAUTHORISED = 401
 _NOT_FOUND = 404
 _UNPROCESSABLE = 422
@@ -84,12 +85,12 @@ class ExchangeClient:
         return str(answer["token"])
 
     @contextmanager
-    def _http(self) -> Iterator[httpx.Client]:
+    def _http(self, patience_s: float = _PATIENCE_S) -> Iterator[httpx.Client]:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         with httpx.Client(
             base_url=self._settings.exchange_url,
             headers=headers,
-            timeout=15.0,
+            timeout=patience_s,
             trust_env=False,
             verify=verify(self._settings),
         ) as client:
@@ -130,15 +131,15 @@ class ExchangeClient:
         except Usage:
             return None
 
-    def post(self, path: str, body: object) -> Any:
-        """JSON answer of a POST.
+    def post(self, path: str, body: object, patience_s: float = _PATIENCE_S) -> Any:
+        """JSON answer of a POST, which may take as many seconds as `patience_s`.
 
         Raises:
             Usage: If the exchange cannot take the body.
             RefusedByRule: If a rule forbids it, or the user may not do it.
             Unreachable: If it does not answer.
         """
-        with self._http() as client:
+        with self._http(patience_s) as client:
             return self._answer(client.post(path, json=body))
 
     def put(self, path: str, body: object) -> Any:

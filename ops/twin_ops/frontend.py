@@ -23,8 +23,10 @@ from twin_bus.errors import TwinError
 _ROOT = Path(__file__).resolve().parents[2]
 WEB = _ROOT / "agents" / "web"
 STATIC = _ROOT / "agents" / "twin_agents" / "exchange" / "static"
+PRINT = STATIC.with_name("print") / "diagram.js"
 OLDEST_NODE = 20
-_SOURCES = ("src", "index.html", "package.json", "package-lock.json", "vite.config.ts")
+_CONFIGS = ("vite.config.ts", "vite.print.config.ts")  # of the screen, of what prints diagrams
+_SOURCES = ("src", "index.html", "package.json", "package-lock.json", *_CONFIGS)
 _STAMP = ".sources.sha256"
 _console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 
@@ -94,11 +96,13 @@ def build_frontend(*, force: bool = False) -> Path:
     if not WEB.exists():
         raise FrontendError(f"neither sources in {WEB} nor a bundle in {STATIC}; install again")
     sources = _hash(_source_files())
-    if not force and _read(STATIC / _STAMP) == sources:
+    if not force and _read(STATIC / _STAMP) == sources and PRINT.exists():
         return STATIC
     node = find_node()
     _install_packages(node)
-    _run("building the screen", (*node.node, "node_modules/vite/bin/vite.js", "build"))
+    for config in _CONFIGS:
+        command = (*node.node, "node_modules/vite/bin/vite.js", "build", "--config", config)
+        _run("building the screen", command)
     (STATIC / _STAMP).write_text(sources)
     return STATIC
 

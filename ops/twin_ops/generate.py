@@ -27,6 +27,7 @@ from twin_schemas.avro import avro_schema
 from twin_schemas.faults import faults_schema
 from twin_schemas.messages import CONTRACTS
 from twin_schemas.plant import area_schema, plant_schema
+from twin_schemas.scenario import scenario_schema
 from twin_schemas.traffic import TRAFFIC_FILE
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,7 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         _REFERENCE / "contracts.md": reference_page,
         _REFERENCE / "faults.schema.json": lambda: _as_json(faults_schema()),
         _REFERENCE / "faults.md": faults_page,
+        _REFERENCE / "scenario.schema.json": lambda: _as_json(scenario_schema()),
         _REFERENCE / "bus-access.md": access_page,
         _REFERENCE / "permissions.md": permissions_page,
         _REFERENCE / "asyncapi.json": lambda: _as_json(asyncapi_document()),

@@ -6,37 +6,21 @@ boundary conditions and the adjustable parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import casadi as ca
 import numpy as np
 
-from twin_simulator.medium import Medium
+from twin_simulator.network import Network, Symbols, connected
 from twin_simulator.properties.components import COMPONENTS
-from twin_simulator.units.kinds import UNITS
 from twin_simulator.units.unit import Array, Context, State, Unit
 from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
-    from twin_schemas.plant import Equipment, Plant, Stream
+    from twin_schemas.plant import Plant, Stream
     from twin_simulator.fluid import Flow, Fluid
-
-
-class FlowsheetError(ValueError):
-    """The description can not be turned into equations; the message names the part.
-
-    Attributes:
-        place: File and line of the part, as `file:line`; empty if it has none.
-        what: What is wrong.
-        remedy: What to do about it; may be empty.
-    """
-
-    def __init__(self, what: str, remedy: str = "", place: str = "") -> None:
-        self.place, self.what, self.remedy = place, what, remedy
-        super().__init__((f"{place}: " if place else "") + what + (f"; {remedy}" if remedy else ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,134 +54,15 @@ def assemble(plant: Plant) -> Flowsheet:
         FlowsheetError: a stream does not join a vessel-like and a flow-like port, or an
             instrument measures what the model does not offer.
     """
-    media = {name: Medium.of(area) for name, area in plant.areas.items()}
-    units = {n: UNITS[e.kind](e.parameters, media[e.area]) for n, e in plant.equipment.items()}
-    symbols = _Symbols.of(units)
-    streams = plant.streams.values()
-    contexts = {name: Context(values=symbols.values[name]) for name in units}
-    nodes = _nodes(units, contexts)
-    contexts = {
-        name: replace(context, fluids=_around(name, streams, nodes))
-        for name, context in contexts.items()
-    }
-    flows = _flows(plant, units, contexts)
-    contexts = {
-        name: replace(context, flows=_ports(name, streams, flows))
-        for name, context in contexts.items()
-    }
-    piped = {s.id: (s, flows[s.id]) for s in streams}
-    return _collect(units, symbols, contexts, piped, nodes, plant)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Symbols:
-    """The symbols of x, u and p, and those of each unit by local name."""
-
-    values: Mapping[str, Mapping[str, Any]]
-    states: list[tuple[str, State, Any]]
-    inputs: list[tuple[str, float, Any]]
-    parameters: list[tuple[str, float, Any]]
-
-    @classmethod
-    def of(cls, units: Mapping[str, Unit]) -> _Symbols:
-        values: dict[str, dict[str, Any]] = {name: {} for name in units}
-        found = cls(values=values, states=[], inputs=[], parameters=[])
-        for name, unit in units.items():
-            for state in unit.states():
-                symbol = ca.SX.sym(f"{name}.{state.name}", len(state.guess))
-                values[name][state.name] = symbol
-                found.states.append((f"{name}.{state.name}", state, symbol))
-            for key, guess in unit.inputs().items():
-                symbol = ca.SX.sym(f"{name}.{key}.command")
-                values[name][f"{key}.command"] = symbol
-                found.inputs.append((name, guess, symbol))
-            for key, nominal in unit.adjustable().items():
-                symbol = ca.SX.sym(f"{name}.{key}")
-                values[name][key] = symbol
-                found.parameters.append((f"{name}.{key}", nominal, symbol))
-        return found
-
-
-def _nodes(
-    units: Mapping[str, Unit], contexts: Mapping[str, Context]
-) -> dict[tuple[str, str], Fluid]:
-    """Returns the fluid at every node port."""
-    return {
-        (name, port): fluid
-        for name, unit in units.items()
-        for port, fluid in unit.fluids(contexts[name]).items()
-    }
-
-
-def _around(name: str, streams: Any, nodes: Mapping[tuple[str, str], Fluid]) -> dict[str, Fluid]:
-    """Returns the fluids which the flow ports of a unit look at."""
-    found: dict[str, Fluid] = {}
-    for stream in streams:
-        ends = ((stream.source, stream.target), (stream.target, stream.source))
-        for near, far in ends:
-            if near.equipment == name and (name, near.port) not in nodes:
-                found[near.port] = _node(stream, far, nodes)
-    return found
-
-
-def _node(stream: Stream, end: Any, nodes: Mapping[tuple[str, str], Fluid]) -> Fluid:
-    fluid = nodes.get((end.equipment, end.port))
-    if fluid is None:
-        raise FlowsheetError(
-            f"{stream.id} joins two units which both compute a flow, at {end.equipment}.{end.port}",
-            "put a vessel between them",
-            stream.place,
-        )
-    return fluid
-
-
-def _flows(
-    plant: Plant, units: Mapping[str, Unit], contexts: Mapping[str, Context]
-) -> dict[str, Flow]:
-    """Returns the flow of every stream, computed by the unit at its flow end."""
-    offered: dict[str, Mapping[str, Flow]] = {}
-    for name, unit in units.items():
-        with _connected(plant.equipment[name]):
-            offered[name] = unit.flows(contexts[name])
-    flows: dict[str, Flow] = {}
-    for stream in plant.streams.values():
-        found = [
-            offered[end.equipment][end.port]
-            for end in (stream.source, stream.target)
-            if end.port in offered[end.equipment]
-        ]
-        if len(found) != 1:
-            raise FlowsheetError(
-                f"{stream.id} joins two vessels without a valve, pipe or machine",
-                "put one between",
-                stream.place,
-            )
-        flows[stream.id] = found[0]
-    return flows
-
-
-@contextmanager
-def _connected(equipment: Equipment) -> Iterator[None]:
-    """Turns the search for what flows through an open port into an error that names it."""
-    try:
-        yield
-    except KeyError as error:
-        what = f"port {error} of {equipment.id} is not connected"
-        raise FlowsheetError(what, "add a stream", equipment.place) from error
-
-
-def _ports(name: str, streams: Any, flows: Mapping[str, Flow]) -> dict[str, Flow]:
-    return {
-        end.port: flows[stream.id]
-        for stream in streams
-        for end in (stream.source, stream.target)
-        if end.equipment == name
-    }
+    network = Network.of(plant)
+    piped = {s.id: (s, network.flows[s.id]) for s in plant.streams.values()}
+    parts = (network.units, network.symbols, network.contexts)
+    return _collect(*parts, piped, network.nodes, plant)
 
 
 def _collect(
     units: Mapping[str, Unit],
-    symbols: _Symbols,
+    symbols: Symbols,
     contexts: Mapping[str, Context],
     flows: Mapping[str, tuple[Stream, Flow]],
     nodes: Mapping[tuple[str, str], Fluid],
@@ -205,7 +70,7 @@ def _collect(
 ) -> Flowsheet:
     slopes: dict[str, Mapping[str, Any]] = {}
     for name, unit in units.items():
-        with _connected(plant.equipment[name]):
+        with connected(plant.equipment[name]):
             slopes[name] = unit.derivatives(contexts[name])
     holding = {name.split(".")[0] for name, _, _ in symbols.states}
     held = [i for n, u in units.items() if (i := u.inventory(contexts[n])) is not None]
@@ -259,7 +124,7 @@ def _known(names: Sequence[str], guesses: Array, known: Mapping[str, float]) -> 
     return np.array([known.get(name, guess) for name, guess in pairs])
 
 
-def _spread(symbols: _Symbols, values: list[float]) -> Array:
+def _spread(symbols: Symbols, values: list[float]) -> Array:
     """Repeats a value per state for each of its scalars."""
     sizes = [len(state.guess) for _, state, _ in symbols.states]
     return np.repeat(np.array(values), sizes)

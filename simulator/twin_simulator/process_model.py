@@ -11,9 +11,10 @@ import casadi as ca
 import numpy as np
 
 from twin_schemas.plant.design import DesignPoint
-from twin_simulator.flowsheet import Flowsheet, FlowsheetError, assemble
+from twin_simulator.flowsheet import Flowsheet, assemble
 from twin_simulator.integration.system import Sensitivity, System
 from twin_simulator.measurement import Scaling
+from twin_simulator.network import FlowsheetError
 from twin_simulator.steady_state import SteadyState, find_steady_state
 from twin_simulator.units.unit import Array
 from twin_simulator.variables import Variables

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from twin_schemas.faults import Fault, FaultError
 from twin_schemas.plant import load_plant, shipped_area
 from twin_schemas.units import to_si
 from twin_simulator import snapshot
 from twin_simulator.control.soft_plc import SoftPlc
+from twin_simulator.emulation.faulty import Faulty
 from twin_simulator.emulation.field import Field, FieldState
 from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.emulation.sensors import SensorState
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SCAN = 0.5  # s
 
 
-class Run(Steered):
+class Run(Steered, Faulty):
     """One run of a model; not shared between threads.
 
     With a field it is an emulated plant: its values carry lag, bias and noise, its controllers
@@ -64,7 +64,8 @@ class Run(Steered):
         self._acting = self._p  # the same after slow changes
         self._travel = np.zeros(len(self._u))  # how far actuators are from where they are told
         self._index = {name: k for k, name in enumerate(model.variables.parameters)}
-        self._integrator = Implicit(model.system)
+        self._opened = self._open()
+        self._integrator = Implicit(self._system)
         self._instruments = Evaluator(model.instruments)
         self._watched = Evaluator(model.watched)
 
@@ -175,7 +176,7 @@ class Run(Steered):
             failed = () if self._field is None else self._field.failed(self.time)
             self._orders = self._vector(self._plc.scan(self._read(), self._scan, failed))
             self._u = self._moved()
-            self._x = self._integrator.advance(self._x, self._u, self._acting, self._scan)
+            self._x = self._integrator.advance(self._x, self._u, self._together(), self._scan)
             self._scans += 1
 
     def record(
@@ -260,33 +261,6 @@ class Run(Steered):
         """Releases trips and those interlocks whose cause is gone."""
         self._plc.reset(self._seen())
 
-    def inject(self, fault: Fault) -> None:
-        """Stages a fault on an emulated plant; it begins `fault.start` seconds from now.
-
-        Raises:
-            FaultError: with everything that is wrong with it, and what there is instead; or this
-                run is a twin.
-        """
-        self._faulty().inject(fault, self.time)
-
-    def clear(self, name: str) -> None:
-        """Takes a staged fault away: what it acted on is at once as it was described.
-
-        Raises:
-            FaultError: there is no such fault, or this run is a twin.
-        """
-        self._faulty().clear(name)
-        self._acting = self._faulty().acting(self._p, self.time)
-
-    def faults(self) -> dict[str, Fault]:
-        """The staged faults by name; a twin has none."""
-        return {} if self._field is None else dict(self._field.faults)
-
-    def _faulty(self) -> Field:
-        if self._field is None:
-            raise FaultError("this run is a twin: faults are staged on an emulated plant only")
-        return self._field
-
     def snapshot(self) -> bytes:
         """Returns everything needed to go on from here, bit by bit the same."""
         content = {
@@ -336,7 +310,7 @@ class Run(Steered):
         run._p, run._acting = np.array(content["p"]), np.array(content["acting"])
         base = snapshot.base_state(content["base"])
         slope, halvings = np.array(content["slope"]), content["halvings"]
-        run._integrator = Implicit(model.system, base, slope, halvings)
+        run._integrator = Implicit(run._system, base, slope, halvings)
         return run
 
     def restored(self, data: bytes) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ from twin_ops.settings import load_settings
 from twin_schemas.access import ROLES
 from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged
 from twin_schemas.messages import SetpointProgressed, SetpointRequested
+from twin_schemas.plant import SHIPPED
 from twin_schemas.prediction_events import PredictionRequested
 from twin_schemas.record import Record
 from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
@@ -96,6 +98,11 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
         ["reports", NAME, "--from", "1", "--to", "2"],
         ("POST", "/v1/contracts/{name}/switch"),
     ),
+    "diagram list": ([], ("GET", "/v1/diagrams")),
+    "diagram revisions": (["methanol"], ("GET", "/v1/diagrams/{name}/revisions")),
+    "diagram diff": (["methanol"], ("GET", "/v1/diagrams/{name}/diff")),
+    "diagram export": (["DRAWN"], ("GET", "/v1/diagrams/{name}")),
+    "diagram import": (["DRAWN"], ("POST", "/v1/diagrams/{name}/revisions")),
     "users list": ([], ("GET", "/v1/users")),
     "users show": (["ann"], ("GET", "/v1/users/{user}")),
     "users me": ([], ("GET", "/v1/me")),
@@ -131,8 +138,19 @@ WITHOUT_RIGHTS = {
     "login",
     "logout",
     "grants",
+    "diagram lint",
 }
-GROUPS_WITHOUT_EXCHANGE = {"audit", "model", "bench", "certs", "plant", "scene", "trust", "adapter"}
+GROUPS_WITHOUT_EXCHANGE = {
+    "audit",
+    "model",
+    "bench",
+    "certs",
+    "plant",
+    "scenario",
+    "scene",
+    "trust",
+    "adapter",
+}
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
 
@@ -231,7 +249,8 @@ class Served:
         token, session = self.setup.exchange.access.token(user)
         login = KeptLogin(user, token, session.expires.isoformat())
         keep_login(load_settings(), login)
-        given = [str(self.home / "sample.avsc") if a == "FILE" else a for a in arguments]
+        files = {"FILE": self.home / "sample.avsc", "DRAWN": self.home / "nitrogen.yaml"}
+        given = [str(files.get(argument, argument)) for argument in arguments]
         self.calls.clear()
         answer = CliRunner().invoke(app, [*command.split(), *given])
         error = answer.exception
@@ -245,6 +264,8 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("home")
     (home / "sample.avsc").write_text(json.dumps(SCHEMA))
+    for ending in (".yaml", ".layout.yaml"):
+        shutil.copy(SHIPPED.with_name("nitrogen").with_suffix(ending), home)
     with opened(home) as setup, pytest.MonkeyPatch.context() as environment:
         setup.exchange.office = office()
         base = free_base()

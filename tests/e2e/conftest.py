@@ -69,7 +69,7 @@ class RunningTwin:
                 process.kill()
 
     def up(self) -> None:
-        started = self("up", "--detach")
+        started = self("up", "--detach", "--timeout", "200")  # other tests run beside it
         if started.returncode:
             self("down")  # else it would go on beside all other tests
         assert started.returncode == 0, started.stderr

@@ -1,5 +1,6 @@
 import "./style/page.css";
 import "./style/diagram.css";
+import "./style/drawing.css";
 import "./style/panel.css";
 import "./style/alarm.css";
 

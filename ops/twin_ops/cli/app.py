@@ -16,6 +16,7 @@ from twin_ops.cli import (
     certs,
     contracts,
     dataset,
+    diagram,
     grants,
     health,
     history,
@@ -25,6 +26,7 @@ from twin_ops.cli import (
     plant,
     predict,
     replay,
+    scenario,
     scene,
     setpoint,
     sets,
@@ -91,5 +93,7 @@ app.add_typer(trust.app, name="trust")
 app.add_typer(adapter.app, name="adapter")
 app.add_typer(model.app, name="model")
 app.add_typer(plant.app, name="plant")
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(scene.app, name="scene")
+app.add_typer(diagram.app, name="diagram")
 app.add_typer(bench.app, name="bench")

@@ -27,7 +27,7 @@ def targets(ctx: typer.Context, incomplete: str) -> list[str]:
 
     plant = plant_of(load_settings())
     kind = FAULT_KINDS.get(str(ctx.params.get("kind")))
-    every: tuple[Place, ...] = ("sensor", "actuator", "parameter")
+    every: tuple[Place, ...] = ("sensor", "actuator", "parameter", "opening", "area")
     found = [known(plant, kind.place, kind.only)] if kind else [known(plant, p) for p in every]
     wanted = incomplete.upper()
     return [name for names in found for name in names if name.upper().startswith(wanted)]

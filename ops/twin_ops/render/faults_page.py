@@ -34,6 +34,17 @@ _PLACES = {
         "`target` is a parameter of equipment, such as `E-101.cleanness`. `speed` lets hours show "
         "what takes months.",
     ),
+    "opening": (
+        "Openings",
+        "`target` is a pipe (a stream such as `S-104`) or a piece of equipment; of `tube_rupture` "
+        "an exchanger, reactor or boiler with water around or in its tubes. A pipe draws from the "
+        "vessel at its end. Two-phase flow has no law here: choose the pipe in front or behind.",
+    ),
+    "area": (
+        "Utilities of an area",
+        "`target` is an area, such as `methanol`. Losses of cooling water, steam or feed are a "
+        "`change` of the pressure of their supply, or a pump whose drive is lost.",
+    ),
 }
 
 

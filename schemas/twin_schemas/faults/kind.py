@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-Place = Literal["sensor", "actuator", "parameter"]
+Place = Literal["sensor", "actuator", "parameter", "opening", "area"]
 OWN = "the tag's"
 
 
@@ -40,7 +40,8 @@ class FaultKind:
             know, or is none.
         fails: the sensor's word means that its value is bad, not just uncertain.
         grows: whether it may come on with a ramp.
-        only: the parameter of equipment which it acts on; any when empty.
+        only: what alone it may happen to: a parameter of that name, or `machine` or `tube`; any
+            when empty.
     """
 
     place: Place

@@ -134,6 +134,11 @@ ACTUATOR_FAULTS: Mapping[str, FaultKind] = {
         parameters={"least": Parameter(meaning="opening", unit="%", low=0.0, high=100.0)},
         grows=True,
     ),
+    "drive_lost": FaultKind(
+        place="actuator",
+        meaning="its drive trips: the machine runs down, and does not start while it is so",
+        only="machine",
+    ),
 }
 
 _SPEED = Parameter(
@@ -190,4 +195,74 @@ PARAMETER_FAULTS: Mapping[str, FaultKind] = {
     ),
 }
 
-FAULT_KINDS: Mapping[str, FaultKind] = {**SENSOR_FAULTS, **ACTUATOR_FAULTS, **PARAMETER_FAULTS}
+_DISCHARGE = Parameter(
+    meaning="coefficient of discharge", unit="1", default=0.61, low=0.1, high=1.0
+)
+
+OPENING_FAULTS: Mapping[str, FaultKind] = {
+    "hole": FaultKind(
+        place="opening",
+        meaning="a pipe or a piece of equipment leaks to the atmosphere",
+        parameters={
+            "diameter": Parameter(meaning="of a round hole", unit="mm", low=0.1, high=1000.0),
+            "discharge": _DISCHARGE,
+            "length": Parameter(
+                meaning="of the way through, in which a liquid begins to boil (0: a thin wall)",
+                unit="mm",
+                default=100.0,
+                low=0.0,
+                high=10_000.0,
+            ),
+        },
+        grows=True,
+    ),
+    "tube_rupture": FaultKind(
+        place="opening",
+        meaning="tubes of an exchanger break: water or steam enters the process, or the process is "
+        "lost with the water, as the pressures are",
+        parameters={
+            "diameter": Parameter(meaning="of a tube, inside", unit="mm", low=0.1, high=200.0),
+            "tubes": Parameter(
+                meaning="which are broken through; each opens two ends",
+                unit="1",
+                default=1.0,
+                low=0.01,
+                high=1000.0,
+            ),
+            "discharge": _DISCHARGE,
+        },
+        grows=True,
+        only="tube",
+    ),
+    "safety_valve": FaultKind(
+        place="opening",
+        meaning="a safety valve to the atmosphere: it begins to open at its set pressure and is "
+        "wide open a tenth above it (API 520)",
+        parameters={
+            "set_pressure": Parameter(meaning="absolute", unit="bar", low=0.5, high=400.0),
+            "diameter": Parameter(meaning="of its orifice", unit="mm", low=0.1, high=500.0),
+            "discharge": Parameter(
+                meaning="coefficient of discharge", unit="1", default=0.975, low=0.1, high=1.0
+            ),
+        },
+    ),
+}
+
+AREA_FAULTS: Mapping[str, FaultKind] = {
+    "instrument_air_lost": FaultKind(
+        place="area",
+        meaning="an area has no instrument air: every valve goes to where it fails",
+    ),
+    "power_lost": FaultKind(
+        place="area",
+        meaning="an area has no electric power: every machine with a motor runs down",
+    ),
+}
+
+FAULT_KINDS: Mapping[str, FaultKind] = {
+    **SENSOR_FAULTS,
+    **ACTUATOR_FAULTS,
+    **PARAMETER_FAULTS,
+    **OPENING_FAULTS,
+    **AREA_FAULTS,
+}

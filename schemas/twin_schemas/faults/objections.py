@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twin_schemas.faults.adjustable import adjustable
 from twin_schemas.faults.kinds import FAULT_KINDS
+from twin_schemas.faults.nozzles import openable, tubed
 from twin_schemas.plant.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _NOUNS = {
     "sensor": "instrument",
     "actuator": "equipment with an actuator",
     "parameter": "parameter that may change",
+    "opening": "pipe or piece of equipment",
+    "area": "area",
 }
+MACHINES = ("compressor", "pump")
 
 
 class Objection(NamedTuple):
@@ -36,11 +40,17 @@ class Objection(NamedTuple):
 
 
 def targets(plant: Plant, place: Place, only: str = "") -> list[str]:
-    """Everything which faults of one place may happen to; with `only`, parameters of that name."""
+    """Everything which faults of one place may happen to; `only` as of a kind of fault."""
     if place == "sensor":
         return list(plant.instruments)
+    if place == "area":
+        return list(plant.areas)
+    if place == "opening":
+        return list(tubed(plant) if only else openable(plant))
     if place == "actuator":
-        return [e.id for e in plant.equipment.values() if KINDS[e.kind].actuator]
+        beginning = MACHINES if only else ("",)
+        moved = (e for e in plant.equipment.values() if KINDS[e.kind].actuator)
+        return [e.id for e in moved if e.kind.startswith(beginning)]
     return [name for name in adjustable(plant) if not only or name.endswith(f".{only}")]
 
 

@@ -11,6 +11,8 @@ _TARGETS = {
     "sensor": "tag of an instrument, such as FT-101",
     "actuator": "valve or machine, such as FV-101",
     "parameter": "parameter, such as E-101.cleanness",
+    "opening": "pipe or equipment, such as S-104 or V-101",
+    "area": "area, such as methanol",
 }
 
 

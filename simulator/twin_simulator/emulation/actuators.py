@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twin_schemas.faults import MACHINES
 from twin_simulator.emulation.staged import Staged, begun
 from twin_simulator.emulation.stiction import slipped
 from twin_simulator.units.unit import Array
 
 if TYPE_CHECKING:
+    from twin_schemas.faults import Fault
     from twin_schemas.plant import Equipment
 
 _FAILING = {"air_loss", "signal_loss"}
@@ -52,6 +54,8 @@ class Actuators:
         speed = self._speed
         fixed: list[int] = []
         faults = list(begun(staged, "actuator", time))
+        for area in begun(staged, "area", time):
+            orders = self._without_utility(area.fault, orders, stems)
         if faults:
             speed, orders = speed.copy(), orders.copy()
         for one in sorted(faults, key=_rank):
@@ -70,6 +74,8 @@ class Actuators:
     def _bent(self, one: Staged, order: float, stem: float, time: float) -> float:
         """What a fault makes of an order."""
         kind = one.fault.kind
+        if kind == "drive_lost":
+            return 0.0
         if kind in _FAILING:
             return _REST.get(self._equipment[one.fault.target].fails, stem)
         share = one.share(time)
@@ -82,6 +88,25 @@ class Actuators:
         at = slipped(one.memory.get("at", 100 * stem), 100 * order, band, jump)
         one.memory["at"] = min(max(at, 0.0), 100.0)
         return one.memory["at"] / 100
+
+    def _without_utility(self, fault: Fault, orders: Array, stems: Array) -> Array:
+        """What an area without air or power makes of the orders to all its actuators."""
+        moved = orders.copy()
+        for name, k in self._index.items():
+            equipment = self._equipment[name]
+            if equipment.area != fault.target:
+                continue
+            if fault.kind == "power_lost" and _has_motor(equipment):
+                moved[k] = 0.0
+            elif fault.kind == "instrument_air_lost" and equipment.kind.startswith("valve"):
+                moved[k] = _REST.get(equipment.fails, stems[k])
+        return moved
+
+
+def _has_motor(equipment: Equipment) -> bool:
+    """Whether it is a machine or heater that steam does not drive."""
+    electric = equipment.kind.startswith((*MACHINES, "heater"))
+    return electric and not equipment.parameters.get("steam_flow")
 
 
 def _rank(one: Staged) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twin_schemas.faults import Fault, FaultError, objections
+from twin_schemas.faults import FAULT_KINDS, Fault, FaultError, objections
 from twin_schemas.units import to_si
 from twin_simulator.emulation.actuators import Actuators
 from twin_simulator.emulation.aging import deactivated, fouled, rate_constant
@@ -122,11 +122,16 @@ class Field:
         """
         others = [one.fault for one in self._staged]
         wrong = "\n".join(str(one) for one in objections(fault, self._plant, others))
-        if not wrong and "." in fault.target and fault.target not in self._index:
+        if not wrong and self._is_strange(fault):
             wrong = f"the model has no parameter {fault.target}; it has: {', '.join(self._index)}"
         if wrong:
             raise FaultError(wrong)
         self.state.staged[fault.name] = Staged(fault=fault, since=time)
+
+    def _is_strange(self, fault: Fault) -> bool:
+        """Whether the model has no such parameter."""
+        is_parameter = FAULT_KINDS[fault.kind].place == "parameter"
+        return is_parameter and fault.target not in self._index
 
     def clear(self, name: str) -> None:
         """Takes a fault away.
@@ -138,6 +143,16 @@ class Field:
             there = ", ".join(self.state.staged) or "none"
             raise FaultError(f"there is no fault '{name}'; there are: {there}")
         del self.state.staged[name]
+
+    def shares(self, time: float) -> Array:
+        """Returns how far each opening is open, from 0 to 1."""
+        found = [one.share(time) if one.age(time) >= 0 else 0.0 for one in self.openings]
+        return np.array(found)
+
+    @property
+    def openings(self) -> tuple[Staged, ...]:
+        """The staged openings, those which come later too."""
+        return tuple(s for s in self._staged if FAULT_KINDS[s.fault.kind].place == "opening")
 
     @property
     def faults(self) -> Mapping[str, Fault]:

@@ -52,7 +52,8 @@ def _smallest(plant: Plant, area: Path) -> Plant:
 
 
 def _equations(plant: Plant) -> Iterator[Problem]:
-    from twin_simulator.flowsheet import FlowsheetError, assemble  # takes a second
+    from twin_simulator.flowsheet import assemble  # takes a second
+    from twin_simulator.network import FlowsheetError
 
     try:
         assemble(plant)

@@ -10,7 +10,7 @@ const path = (points: readonly Point[]): string =>
   points.map(({ x, y }, place) => `${place === 0 ? "M" : "L"}${x} ${y}`).join("");
 
 /** A stream: its phase decides weight and dash; a halo parts it from pipes it crosses. */
-export function Pipe({ id, data }: EdgeProps<PipeEdge>) {
+export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
   const { selection } = useContext(SelectionContext);
   if (data === undefined) return null;
   const line = path(data.points);
@@ -25,7 +25,7 @@ export function Pipe({ id, data }: EdgeProps<PipeEdge>) {
 }
 
 /** The thin line between a mark and what it measures. */
-export function Leader({ data }: EdgeProps<LeaderEdge>) {
+export function Leader({ data }: Pick<EdgeProps<LeaderEdge>, "data">) {
   return data === undefined ? null : <path className="leader" d={path(data.points)} />;
 }
 

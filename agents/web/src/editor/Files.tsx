@@ -20,10 +20,6 @@ export function Files({ calls, revision, attempt }: FilesProps) {
   const { sketch, edit } = useEditor();
   const input = useRef<HTMLInputElement>(null);
   const { area, layout } = sketch;
-  const picture = (): string => {
-    const drawn = document.querySelector<HTMLElement>(".sketch");
-    return drawn === null ? "" : svgOf(drawn, layout.canvas);
-  };
   const read = async (files: FileList): Promise<void> => {
     const texts = { description: "{}", layout: "{}" };
     for (const file of files) texts[isLayout(file) ? "layout" : "description"] = await file.text();
@@ -57,13 +53,17 @@ export function Files({ calls, revision, attempt }: FilesProps) {
       <button type="button" data-testid="export-yaml" onClick={() => void attempt(write)}>
         YAML
       </button>
-      <button type="button" data-testid="export-svg" onClick={() => keep(`${area}.svg`, picture())}>
+      <button
+        type="button"
+        data-testid="export-svg"
+        onClick={() => keep(`${area}.svg`, svgOf(sketch))}
+      >
         SVG
       </button>
       <button
         type="button"
         data-testid="export-png"
-        onClick={() => void pngOf(picture(), layout.canvas).then((png) => keep(`${area}.png`, png))}
+        onClick={() => void pngOf(svgOf(sketch)).then((png) => keep(`${area}.png`, png))}
       >
         PNG
       </button>

@@ -1,0 +1,160 @@
+import type { ReactNode } from "react";
+
+import type { Drawing } from "../core/drawing";
+import type { Box, Point } from "../core/plant";
+import {
+  graphOf,
+  type ConnectorNode,
+  type DiagramNode,
+  type EquipmentNode,
+} from "../diagram/graph";
+import { labelPlace } from "../diagram/label";
+import { ArrowHeads, Leader, Pipe } from "../diagram/Pipe";
+import { SymbolDrawing } from "../diagram/SymbolDrawing";
+import { symbolOf } from "../diagram/symbols";
+import { inLines } from "./lines";
+
+const MARGIN = 24;
+const HEAD = 40; // room of the title
+const LETTERS = 23; // a line of an off-page connector
+const FONT = "Liberation Sans, Arial, sans-serif";
+
+const boxOf = ({ position, width = 0, height = 0 }: DiagramNode): Box => ({
+  ...position,
+  width,
+  height,
+});
+
+/** The least box around everything that is drawn, with a margin. */
+function around(boxes: readonly Box[], points: readonly Point[]): Box {
+  const corners = boxes.flatMap(({ x, y, width, height }) => [
+    { x, y },
+    { x: x + width, y: y + height },
+  ]);
+  const all = [...corners, ...points];
+  if (all.length === 0) return { x: 0, y: 0, width: 400, height: 300 };
+  const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN - HEAD];
+  const [right, bottom] = [Math.max(...xs) + MARGIN, Math.max(...ys) + MARGIN];
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Where an id is written in the box of its equipment: its middle, in pixels. */
+const LABEL: Record<ReturnType<typeof labelPlace>, (box: Box) => Point> = {
+  inside: ({ width, height }) => ({ x: width / 2, y: height * 0.3 + 12 }),
+  dome: ({ width, height }) => ({ x: width / 2, y: height * 0.04 + 12 }),
+  centre: ({ width, height }) => ({ x: width / 2, y: height / 2 + 4 }),
+  below: ({ width, height }) => ({ x: width / 2, y: height + 13 }),
+  beside: ({ width, height }) => ({ x: width + 4, y: height / 2 + 4 }),
+};
+
+function Symbol({ box, children }: { box: Box; children: ReactNode }) {
+  return (
+    <g className="equipment" transform={`translate(${box.x} ${box.y})`}>
+      {children}
+    </g>
+  );
+}
+
+function Equipment({ node }: { node: EquipmentNode }) {
+  const { equipment, orientation, driven } = node.data;
+  const box = boxOf(node);
+  const place = labelPlace(symbolOf(equipment.kind), orientation);
+  const { x, y } = LABEL[place](box);
+  return (
+    <Symbol box={box}>
+      <title>{`${equipment.id}: ${equipment.description}`}</title>
+      <SymbolDrawing kind={equipment.kind} {...{ orientation, driven }} size={box} />
+      <text className="id" x={x} y={y} textAnchor={place === "beside" ? "start" : "middle"}>
+        {equipment.id}
+      </text>
+    </Symbol>
+  );
+}
+
+function OffPage({ node }: { node: ConnectorNode }) {
+  const { connector, orientation } = node.data;
+  const { stream, carries, way, other } = connector;
+  const box = boxOf(node);
+  const x = orientation === "left" ? 25 : 8;
+  const whither = `${way === "in" ? "from" : "to"} ${other.title}`;
+  const lines = [stream, ...inLines(carries, LETTERS, 2), ...inLines(whither, LETTERS, 2)];
+  return (
+    <Symbol box={box}>
+      <SymbolDrawing
+        kind={`connector.${way}`}
+        orientation={orientation}
+        driven={false}
+        size={box}
+      />
+      {lines.map((line, place) => (
+        <text
+          key={place}
+          className={place === 0 ? "id" : "small"}
+          x={x}
+          y={box.height / 2 + 4 + (place - (lines.length - 1) / 2) * 12}
+        >
+          {line}
+        </text>
+      ))}
+    </Symbol>
+  );
+}
+
+function Mark({ node, name }: { node: DiagramNode; name: string }) {
+  const { x, y, width, height } = boxOf(node);
+  return (
+    <g>
+      <rect className="frame" {...{ x, y, width, height }} rx="2" />
+      <text className="id" x={x + width / 2} y={y + height / 2 + 4} textAnchor="middle">
+        {name}
+      </text>
+    </g>
+  );
+}
+
+function Node({ node }: { node: DiagramNode }) {
+  if (node.type === "equipment") return <Equipment node={node} />;
+  if (node.type === "connector") return <OffPage node={node} />;
+  return <Mark node={node} name={node.id.replace(/^mark:/, "")} />;
+}
+
+interface DiagramSvgProps {
+  drawing: Drawing;
+  title: string;
+  /** Rules of style, with colours and not names of colours. */
+  style: string;
+}
+
+/** A diagram as one SVG that needs nothing else: the symbols and routes of the screen, without values. */
+export function DiagramSvg({ drawing, title, style }: DiagramSvgProps) {
+  const { nodes, edges } = graphOf(drawing);
+  const points = edges.flatMap(({ data }) => data?.points ?? []);
+  const { x, y, width, height } = around(nodes.map(boxOf), points);
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      viewBox={`${x} ${y} ${width} ${height}`}
+      {...{ width, height }}
+      fontFamily={FONT}
+    >
+      <title>{title}</title>
+      <style>{style}</style>
+      <rect className="ground" {...{ x, y, width, height }} />
+      <text className="title" x={x + MARGIN} y={y + MARGIN + 12}>
+        {title}
+      </text>
+      <ArrowHeads />
+      {edges.map((edge) =>
+        edge.type === "pipe" ? (
+          <Pipe key={edge.id} id={edge.id} data={edge.data} />
+        ) : (
+          <Leader key={edge.id} data={edge.data} />
+        ),
+      )}
+      {nodes.map((node) => (
+        <Node key={node.id} node={node} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,84 @@
+"""Notes what shown tags do, and what comes out of openings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from twin_ops.scenario.outcome import Curves, Released
+from twin_simulator.consequence import Weather, estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twin_simulator.emergency import Release
+
+POINTS = 240
+_Row = tuple[float, float, float | None]
+
+
+@dataclass
+class Recorder:
+    """What a report is made of.
+
+    Args:
+        tags: which are noted.
+        weather: for what is released.
+    """
+
+    tags: tuple[str, ...]
+    weather: Weather
+    times: list[float] = field(default_factory=list, init=False)
+    _rows: dict[str, list[_Row]] = field(default_factory=lambda: defaultdict(list), init=False)
+    _total: dict[str, float] = field(default_factory=dict, init=False)
+    _worst: dict[str, Release] = field(default_factory=dict, init=False)
+
+    def note(
+        self,
+        time: float,
+        truth: Mapping[str, float],
+        read: Mapping[str, float],
+        model: Mapping[str, float],
+    ) -> None:
+        """Notes the values of now, in truth, as read and by the model, where it still follows."""
+        self.times.append(time)
+        for tag in self.tags:
+            self._rows[tag].append((truth[tag], read[tag], model.get(tag)))
+
+    def add(self, releases: Mapping[str, Release], seconds: float) -> None:
+        """Adds what comes out for some seconds."""
+        for name, release in releases.items():
+            mass = release.mass_flow * seconds
+            self._total[name] = self._total.get(name, 0.0) + mass
+            if name not in self._worst or release.mass_flow > self._worst[name].mass_flow:
+                self._worst[name] = release
+
+    def released(self, name: str) -> float:
+        """Mass in kg that has come out of a fault's opening."""
+        return self._total.get(name, 0.0)
+
+    def curves(self) -> dict[str, Curves]:
+        """What was noted."""
+        found = {}
+        for tag, rows in self._rows.items():
+            found[tag] = Curves(
+                truth=[row[0] for row in rows],
+                read=[row[1] for row in rows],
+                model=[row[2] for row in rows],
+            )
+        return found
+
+    def releases(self) -> dict[str, Released]:
+        """What came out, and what it could have done at its worst."""
+        return {name: self._of(name, worst) for name, worst in self._worst.items()}
+
+    def _of(self, name: str, worst: Release) -> Released:
+        found = estimate(worst, self.weather)
+        return Released(
+            total=self._total[name],
+            worst=worst.mass_flow,
+            flammable=found.flammable,
+            dangerous=found.dangerous,
+            pain=found.pain,
+        )

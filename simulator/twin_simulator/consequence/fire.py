@@ -1,0 +1,59 @@
+"""A jet that burns: radiation by the point source model.
+
+Source: API Standard 521 (2014), annex C.2: all heat radiates from one point, and the air takes none
+of it away. Shares of radiated heat are 0.1 to 0.3 there; hydrogen-rich gas radiates less than
+hydrocarbons. Heats of combustion follow from the enthalpies of formation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import pi
+
+import numpy as np
+
+from twin_simulator.properties import ideal_gas
+from twin_simulator.properties.components import ATOMS, CO2, COMPONENTS, H2O, MOLAR_MASS, O2
+
+RADIATED = 0.2  # share of the heat of combustion
+PAIN, EQUIPMENT = 4.73e3, 12.5e3  # W/m2: escape without shelter; steel which is not cooled
+_REFERENCE = 298.15
+_BURN = ("H2", "CO", "CH4", "CH3OH", "NH3")
+
+
+@cache
+def heat_of_combustion(component: str) -> float:
+    """Returns the lower heating value in J/kg, 0 for what does not burn.
+
+    >>> round(heat_of_combustion("CH4") / 1e6, 1), round(heat_of_combustion("H2") / 1e6, 0)
+    (50.0, 120.0)
+    """
+    if component not in _BURN:
+        return 0.0
+    place = COMPONENTS.index(component)
+    formed = np.asarray(ideal_gas.enthalpy(_REFERENCE)).ravel()
+    carbon, hydrogen, oxygen = (float(ATOMS[row, place]) for row in range(3))
+    needed = carbon + hydrogen / 4 - oxygen / 2
+    products = carbon * formed[CO2] + hydrogen / 2 * formed[H2O]
+    molar_mass = float(MOLAR_MASS[place])
+    return float((formed[place] + needed * formed[O2] - products) / molar_mass)
+
+
+def heat_release(rate: float, fractions: Mapping[str, float]) -> float:
+    """Returns the heat in W of a release of kg/s that burns; fractions are by mass."""
+    return rate * sum(share * heat_of_combustion(name) for name, share in fractions.items())
+
+
+def radiation(heat: float, distance: float, radiated: float = RADIATED) -> float:
+    """Returns the radiation in W/m2 at a distance in m from the middle of a flame of `heat` W."""
+    return radiated * heat / (4 * pi * distance**2)
+
+
+def reach(heat: float, limit: float, radiated: float = RADIATED) -> float:
+    """Returns the distance in m at which radiation falls to a limit in W/m2.
+
+    >>> round(reach(12.6 * 50e6, 6.3e3, radiated=0.3), 1)  # API 521, annex C: 48.9 m
+    48.9
+    """
+    return float((radiated * heat / (4 * pi * limit)) ** 0.5)

@@ -1,0 +1,137 @@
+"""The diagram editor: drawn by mouse and by keyboard, checked, kept as revisions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.e2e import browser
+
+from twin_ops.errors import COMPLETED, FOUND
+from twin_schemas.plant import load_plant
+
+pytestmark = pytest.mark.e2e
+page = browser.page
+CHECK = 120_000  # milliseconds; equations are assembled in a process of its own
+
+
+def _open_editor(page: Page, twin: Any) -> None:
+    browser.open_plant(page, twin, "nitrogen")
+    page.get_by_test_id("view-editor").click()
+    page.get_by_test_id("sketch-M-941").wait_for()
+
+
+def _begin(page: Page, twin: Any, title: str) -> None:
+    """Opens the editor on an empty sheet."""
+    _open_editor(page, twin)
+    page.get_by_test_id("new-title").fill(title)
+    page.get_by_test_id("new-diagram").click()
+    expect(page.get_by_test_id("sketch-M-941")).to_have_count(0)
+
+
+def _place(page: Page, kind: str, x: int) -> None:
+    page.get_by_test_id("palette-search").fill(kind)
+    target = page.get_by_test_id("sketch")
+    page.get_by_test_id(f"kind-{kind}").drag_to(target, target_position={"x": x, "y": 300})
+
+
+def _middle(element: Locator) -> tuple[float, float]:
+    box = element.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _pipe(page: Page, source: str, target: str) -> None:
+    """Lays a pipe by mouse from port to port."""
+    page.mouse.move(*_middle(page.get_by_test_id(f"port-{source}")))
+    page.mouse.down()
+    page.mouse.move(*_middle(page.get_by_test_id(f"port-{target}")), steps=8)
+    page.mouse.up()
+
+
+def _saved(page: Page) -> None:
+    expect(page.get_by_test_id("saving")).to_have_attribute("data-state", "saved", timeout=CHECK)
+
+
+def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
+    page: Page, running_twin: Any, tmp_path: Path
+) -> None:
+    _begin(page, running_twin, "Drawn by mouse")
+    for kind, x in (("boundary.liquid", 120), ("pump", 380), ("tank.liquid", 650)):
+        _place(page, kind, x)
+    expect(page.get_by_test_id("sketch-TK-101")).to_be_visible()
+    _pipe(page, "X-101.outlet", "P-101.inlet")
+    _pipe(page, "P-101.outlet", "TK-101.inlet_a")
+    expect(page.locator(".sketch-pipe")).to_have_count(2)
+    page.get_by_test_id("sketch-TK-101").click()
+    page.get_by_test_id("measure").select_option("level")
+    expect(page.get_by_test_id("sketch-LT-101")).to_be_visible()
+    _saved(page)
+    expect(page.get_by_test_id("findings")).to_be_visible()
+    browser.shot(page, "editor")
+    rows = running_twin("diagram", "revisions", "drawn_by_mouse", "--json").stdout.splitlines()
+    assert json.loads(rows[0])["author"] == running_twin.username
+    for kind, word in (("yaml", "TK-101:"), ("svg", ">TK-101<")):
+        file = tmp_path / f"drawn_by_mouse.{kind}"
+        written = running_twin("diagram", "export", str(file))
+        assert written.returncode == 0, written.stderr
+        assert word in file.read_text("utf-8")
+
+
+def test_a_pipe_and_what_it_measures_are_made_by_keyboard_and_undone(
+    page: Page, running_twin: Any
+) -> None:
+    _begin(page, running_twin, "Drawn by keyboard")
+    for kind in ("boundary.liquid", "pump"):
+        page.get_by_test_id("palette-search").fill(kind)
+        page.get_by_test_id(f"kind-{kind}").press("Enter")
+    expect(page.get_by_test_id("sketch-P-101")).to_be_visible()
+    page.get_by_test_id("pipe-P-101.inlet").select_option("X-101.outlet")
+    expect(page.locator(".sketch-pipe")).to_have_count(1)
+    page.get_by_test_id("tool-undo").press("Enter")
+    expect(page.locator(".sketch-pipe")).to_have_count(0)
+    page.get_by_test_id("tool-redo").press("Enter")
+    expect(page.locator(".sketch-pipe")).to_have_count(1)
+    _saved(page)
+    page.get_by_test_id("close-editor").press("Enter")
+    browser.wait_for_area(page, "nitrogen")
+
+
+def test_who_saves_over_somebody_else_is_told_and_loses_nothing(
+    page: Page, running_twin: Any, tmp_path: Path
+) -> None:
+    _begin(page, running_twin, "Drawn by two")
+    _place(page, "tank.liquid", 300)
+    _saved(page)
+    theirs = tmp_path / "drawn_by_two.yaml"
+    assert running_twin("diagram", "export", str(theirs)).returncode == 0
+    theirs.write_text(theirs.read_text("utf-8").replace("Drawn by two", "Theirs"), "utf-8")
+    taken = running_twin("diagram", "import", str(theirs), "--note", "from a file")
+    assert taken.returncode in {COMPLETED, FOUND}, taken.stderr
+    _place(page, "pump", 600)
+    saving = page.get_by_test_id("saving")
+    expect(saving).to_have_attribute("data-state", "conflict", timeout=CHECK)
+    expect(saving).to_contain_text("has saved revision 2")
+    expect(page.get_by_test_id("sketch-P-101")).to_be_visible()
+    saving.get_by_role("button", name="Save mine on top").click()
+    _saved(page)
+    changes = running_twin("diagram", "diff", "drawn_by_two", "--json").stdout.splitlines()
+    assert {json.loads(line)["element"] for line in changes} >= {"P-101"}
+
+
+@pytest.mark.parametrize("area", ["methanol", "steam"])
+def test_an_area_is_a_picture_that_needs_no_running_twin(
+    area: str, page: Page, running_twin: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "drawn.svg"
+    written = running_twin("diagram", "export", str(file), "--diagram", area, "--revision", "0")
+    assert written.returncode == 0, written.stderr
+    page.goto(file.as_uri())
+    plant = load_plant()
+    for equipment in (e for e in plant.equipment.values() if e.area == area):
+        expect(page.get_by_text(equipment.id, exact=True).first).to_be_visible()
+    assert "var(" not in file.read_text("utf-8")
+    browser.shot(page, f"drawn_{area}")
