@@ -29,15 +29,18 @@ function areasOf({ grounds }: SceneModel, areas: readonly Area[]): AreaText[] {
 
 /** Labels in an element over the canvas. */
 export function Labels({ layer, texts, model }: LabelsProps) {
-  const invalidate = useThree((three) => three.invalidate);
+  const get = useThree((three) => three.get);
   const { areas } = useTwin().plant.plant;
   const labels = useMemo(
     () => new LabelLayer(layer, bodiesOf(model), areasOf(model, areas)),
     [layer, model, areas],
   );
   useEffect(() => {
-    if (labels.show(texts)) invalidate();
-  }, [labels, texts, invalidate]);
+    if (!labels.show(texts)) return;
+    // What lies over the picture needs no new picture.
+    const { camera, size } = get();
+    labels.place(camera, size.width, size.height);
+  }, [labels, texts, get]);
   useEffect(() => () => layer.replaceChildren(), [layer, labels]);
   // After the camera has moved, which has no priority of its own.
   useFrame(({ camera, size }) => labels.place(camera, size.width, size.height));

@@ -16,10 +16,13 @@ export interface Look {
   isBoxed: boolean;
 }
 
+/** More than the eye tells apart; finer ones would have a picture drawn for each new value. */
+const STEPS = 48;
+
 function ofShare(share: Share, palette: Palette): Color {
   if (share === "not measured") return palette.unmeasured;
   if (share === "not good") return palette.distrusted;
-  const [red, green, blue] = colourAt(share);
+  const [red, green, blue] = colourAt(Math.round(share * STEPS) / STEPS);
   return new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace);
 }
 
