@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     outDir: "../twin_agents/exchange/static",
     emptyOutDir: true,
-    chunkSizeWarningLimit: 1000,
+    chunkSizeWarningLimit: 1100,
   },
   server: { proxy: { "/v1": { target: exchange, ws: true } } },
   test: { include: ["test/**/*.test.{ts,tsx}"], environment: "happy-dom", css: true },

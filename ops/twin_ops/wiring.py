@@ -178,6 +178,8 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.history import RecentHistory
     from twin_agents.exchange.oidc.door import OidcDoor
     from twin_agents.exchange.past import Past
+    from twin_agents.exchange.scene import SceneDesk
+    from twin_ops.kept_scene import KeptScene
     from twin_ops.rollups import HistoryRollups
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
@@ -192,6 +194,7 @@ def _exchange(settings: Settings) -> Agent:
         office=ContractOffice(desk),
         oidc=OidcDoor(settings.oidc) if settings.oidc else None,
         history=RecentHistory(Past(HistoryRollups(settings.history_folder))),
+        scene=SceneDesk(KeptScene(settings, plant_of(settings))),
     )
 
 

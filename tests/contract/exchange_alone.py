@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from twin_agents.exchange.api import exchange_app
 from twin_agents.exchange.contracts.desk import ContractDesk
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.contracts.proposal import Proposal
+from twin_agents.exchange.scene import SceneDesk
 from twin_bus.errors import Refused
 from twin_bus.open_topics import Begin, Deliver, GroupReading, Offsets
 from twin_bus.ports import Outgoing
@@ -118,6 +120,15 @@ class Topics:
         self.published.clear()
 
 
+class EmptyScene:
+    """The smallest file that is a scene."""
+
+    def glb(self) -> bytes:
+        text = b'{"asset":{"version":"2.0"}} '
+        chunk = struct.pack("<II", len(text), 0x4E4F534A) + text
+        return struct.pack("<III", 0x46546C67, 2, 12 + len(chunk)) + chunk
+
+
 @dataclass
 class Alone:
     """The application and what is behind it."""
@@ -150,6 +161,7 @@ def exchange_alone(
         host=host,
         static=static,
         office=office,
+        scene=SceneDesk(EmptyScene()),
     )
     asyncio.run(_declare(office, out))
     return Alone(exchange_app(exchange, out), exchange, out, topics, password)

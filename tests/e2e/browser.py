@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ DRAWN_PIXELS = """canvas => {
 }"""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_WEBGL = ("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader")
 
 # Five seconds are too short for a screen that loads beside a starting plant; a limit that is
 # itself required is given where it is asserted.
@@ -35,22 +37,39 @@ def _executable(playwright: Playwright) -> str:
     return installed or own
 
 
+@contextmanager
+def _opened(*arguments: str, width: int = 1600, height: int = 900) -> Iterator[Page]:
+    uncaught: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_executable(playwright), args=[*_ARGUMENTS, *arguments]
+        )
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.on("pageerror", lambda error: uncaught.append(str(error)))
+        yield page
+        browser.close()
+    assert uncaught == []
+
+
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A fresh page; the test fails if a script on it ends with an uncaught error.
 
     Playwright is started for each test: while it runs, no test could use asyncio.
     """
-    uncaught: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_executable(playwright), args=_ARGUMENTS
-        )
-        page = browser.new_page(viewport={"width": 1600, "height": 900})
-        page.on("pageerror", lambda error: uncaught.append(str(error)))
+    with _opened() as page:
         yield page
-        browser.close()
-    assert uncaught == []
+
+
+@pytest.fixture
+def page_with_webgl() -> Iterator[Page]:
+    """The same where things in three dimensions are drawn without a graphics card.
+
+    That is slow: the page is small, and for somebody who wants nothing to move by itself.
+    """
+    with _opened(*_WEBGL, width=1200, height=600) as page:
+        page.emulate_media(reduced_motion="reduce")
+        yield page
 
 
 def log_in(page: Page, username: str, password: str) -> None:

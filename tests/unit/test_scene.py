@@ -12,8 +12,10 @@ from typer.testing import CliRunner
 from twin_ops.cli.app import app
 from twin_ops.scene import scene_of
 from twin_ops.scene.bodies import body_of
+from twin_ops.scene.buffer import Buffer
 from twin_ops.scene.gltf import to_glb
 from twin_ops.scene.mesh import box, dome, rod
+from twin_ops.scene.normals import normals_of
 from twin_ops.scene.routing import Nozzle, Router, straightened
 from twin_schemas.plant import load_plant, shipped_area
 
@@ -112,10 +114,10 @@ def test_a_viewer_finds_id_and_tags_with_each_node(plant, scene):
     size = struct.unpack_from("<I", content, 12)[0]
     document = json.loads(content[20 : 20 + size])
     extras = {n["name"]: n["extras"] for n in document["nodes"] if "extras" in n}
-    reactor = extras["R-101/insulated"]
+    reactor = extras["R-101"]
     assert (reactor["id"], reactor["type"]) == ("R-101", "equipment")
     assert reactor["tags"] == [t.name for t in plant.tags.values() if t.equipment == "R-101"]
-    assert extras["S-101/gas"]["from"] == plant.streams["S-101"].source.equipment
+    assert extras["S-101"]["from"] == plant.streams["S-101"].source.equipment
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,25 @@ def test_a_pipe_whose_nozzles_are_walled_in_has_no_way():
     end = Nozzle(np.array([10.0, 0.0, 1.0]), np.array([-1.0, 0.0, 0.0]))
     assert Router(*wall).route(start, end, 0.1) is None
     assert Router(np.zeros((0, 3)), np.zeros((0, 3))).route(start, end, 0.1) is not None
+
+
+def test_normals_are_those_of_the_body_whatever_the_cut_of_its_quadrangles():
+    mesh = rod((0, 0, 0), (0, 0, 2), 1.0)
+    normals = normals_of(mesh)
+    assert np.allclose(np.linalg.norm(normals, axis=1), 1.0)
+    round_about = normals[:40]  # the two rings of the side come first
+    assert np.allclose(round_about[:, :2], mesh.vertices[:40, :2])
+    assert np.allclose(np.abs(normals[40:, 2]), 1.0)
+
+
+def test_what_has_the_same_shape_is_in_the_file_once():
+    buffer, one, other = Buffer(), box((0, 0, 0), (1, 1, 1)), box((0, 0, 0), (2, 1, 1))
+    numbers = [buffer.add_points(m.vertices, bounds=True) for m in (one, other, one)]
+    assert numbers == [0, 1, 0]
+    assert buffer.add_corners(one.faces) == buffer.add_corners(other.faces) == 2
+    _, accessors, content = buffer.packed()
+    assert accessors[1]["max"] == [1.0, 0.5, 0.5]
+    assert len(content) == 2 * 24 * 12 + 36 * 2
 
 
 def test_straight_pieces_have_no_corners_in_between():

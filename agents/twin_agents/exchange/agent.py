@@ -28,6 +28,7 @@ from twin_agents.exchange.interlocks import InterlockBoard
 from twin_agents.exchange.oidc.door import OidcDoor
 from twin_agents.exchange.predictions import Predictions
 from twin_agents.exchange.predictions import shown as prediction_shown
+from twin_agents.exchange.scene import SceneDesk
 from twin_agents.exchange.selection import Selections
 from twin_agents.exchange.serving import first_failure, serving
 from twin_agents.exchange.sets import SetBoard, restore_shown
@@ -74,6 +75,7 @@ class Exchange(Boards):
         office: Contracts; None where there is no bus to have them on.
         oidc: Way in through an identity provider; None where there are passwords only.
         history: What tags were.
+        scene: The plant in three dimensions; None where nothing makes it.
         gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
@@ -110,6 +112,7 @@ class Exchange(Boards):
     office: ContractOffice | None = None
     oidc: OidcDoor | None = None
     history: RecentHistory = field(default_factory=RecentHistory)
+    scene: SceneDesk | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)
@@ -172,8 +175,7 @@ class Exchange(Boards):
     @on(ApprovalRequested, start="replay")
     def take_approval(self, asked: ApprovalRequested) -> Iterator[Record]:
         self.approvals.add(asked)
-        shown_now = approval_shown(asked, self.clock.now_ns())
-        self._signal({"type": "approval"} | shown_now, asked.tag)
+        self._signal({"type": "approval"} | approval_shown(asked, self.clock.now_ns()), asked.tag)
         yield from ()
 
     @on(SetpointPredicted, start="replay")
@@ -249,8 +251,7 @@ class Exchange(Boards):
         text = json.dumps(message) if self.subscribers else ""
         judged: dict[str, bool] = {}
         for subscriber in self.subscribers:
-            user = subscriber.user
-            if user not in judged:
+            if (user := subscriber.user) not in judged:
                 judged[user] = subscriber.may_have(message["type"], subject)
             if judged[user]:
                 subscriber.queue(text)
@@ -311,8 +312,8 @@ class Exchange(Boards):
                 subscriber.message(shown)
 
     def _owner(self, topic: str) -> str:
-        known = self.office.desk.catalogue.at(topic) if self.office is not None else None
-        return known.owner if known is not None else ""
+        known = self.office.desk.catalogue.at(topic) if self.office else None
+        return known.owner if known else ""
 
     def streams(self, topic: str) -> list[GroupReading]:
         """Users who have a contract on their stream."""
@@ -357,8 +358,8 @@ class Exchange(Boards):
         from twin_agents.exchange.api import exchange_app
 
         self.waits = "the users are not read from the bus yet"
-        config = serving(exchange_app(self, out), self.host, self.port, self.identity)
-        server = uvicorn.Server(config)
+        app = exchange_app(self, out)
+        server = uvicorn.Server(serving(app, self.host, self.port, self.identity))
         # The process's own signal handling drains the agent first.
         server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
         task = asyncio.create_task(server.serve())

@@ -18,6 +18,7 @@ from twin_agents.exchange import (
     past_routes,
     prediction_routes,
     routes,
+    scene_routes,
     set_routes,
     socket,
 )
@@ -76,6 +77,7 @@ def routed() -> FastAPI:
     app.include_router(alarm_routes.router)
     app.include_router(alarm_tuning.router)
     app.include_router(prediction_routes.router)
+    app.include_router(scene_routes.router)
     app.include_router(set_routes.router)
     app.include_router(diagram_routes.router)
     app.include_router(contract_messages.router)

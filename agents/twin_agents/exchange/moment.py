@@ -52,8 +52,8 @@ class Moment:
 def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
     """Reads a moment from the files of the history.
 
-    A tag that had told nothing for two minutes has no value; one that had told nothing for as long as
-    it promises is stale, as on a live screen.
+    A tag that had told nothing for two minutes has no value; one that had told nothing for as long
+    as it promises is stale, as on a live screen.
 
     Raises:
         PastUnreadable: The files can not be read now.

@@ -9,7 +9,7 @@ import { WebSocketServer } from "ws";
 
 import { FakeAlarms } from "./alarms.js";
 import { FakeCommander } from "./commander.js";
-import { plantDocument } from "./plantDocument.js";
+import { plantDocument, sceneFile } from "./plantDocument.js";
 import { FakeProcess } from "./process.js";
 
 const PORT = Number(process.env["TWIN_FAKE_PORT"] ?? 9290);
@@ -90,6 +90,11 @@ const server = createServer((request, response) => {
       response.writeHead(status, { "Content-Type": "application/json" });
       response.end(JSON.stringify(answer));
     });
+    return;
+  }
+  if (url.pathname === "/v1/scene.glb") {
+    response.writeHead(200, { "Content-Type": "model/gltf-binary" });
+    response.end(sceneFile());
     return;
   }
   const file = join(STATIC, url.pathname === "/" ? "index.html" : url.pathname);

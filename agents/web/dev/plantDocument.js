@@ -16,3 +16,10 @@ export function plantDocument() {
     execFileSync(PYTHON, ["-c", PROGRAM], { encoding: "utf8", maxBuffer: 2 ** 24 }),
   );
 }
+
+/** The same plant in three dimensions, as binary glTF. */
+export function sceneFile() {
+  const own = process.env["TWIN_PLANT"];
+  const command = ["-m", "twin_ops.scene", ...(own === undefined ? [] : [own])];
+  return execFileSync(PYTHON, command, { maxBuffer: 2 ** 26 });
+}

@@ -81,7 +81,8 @@ describe("the alarm view", () => {
   it("says in words what an alarm is, and its tag opens the faceplate", async () => {
     const selectTag = vi.fn();
     const nothing = (): void => undefined;
-    const context = { selection: null, selectTag, selectEquipment: nothing, shownArea: null };
+    const selecting = { selectTag, selectEquipment: nothing, selectStream: nothing };
+    const context = { selection: null, ...selecting, shownArea: null, openScene: null };
     await show(
       <SelectionContext.Provider value={{ ...context, openArea: nothing, openEditor: null }}>
         <AlarmsView />

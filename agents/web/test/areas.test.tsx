@@ -96,8 +96,10 @@ it.each([
         selection: null,
         selectTag: () => undefined,
         selectEquipment: () => undefined,
+        selectStream: () => undefined,
         shownArea,
         openArea: (area) => opened.push(area),
+        openScene: null,
         openEditor: null,
       }}
     >

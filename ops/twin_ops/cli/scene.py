@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.result_file import check
-from twin_ops.errors import FOUND, Usage
+from twin_ops.errors import FOUND
 from twin_ops.settings import load_settings
 from twin_ops.wiring import plant_of
 
@@ -37,8 +36,6 @@ def export(
     Examples: `twin scene export plant.glb`, `TWIN_PLANT=my.yaml twin scene export my.glb`
     """
     check(file, ".glb")
-    if not find_spec("trimesh"):
-        raise Usage("a scene needs trimesh: pip install 'twinbus[scene]'")
     from twin_ops.scene import scene_of
     from twin_ops.scene.gltf import to_glb
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-import trimesh
-from trimesh.visual.material import PBRMaterial
-from trimesh.visual.texture import TextureVisuals
+import json
+import struct
+from collections.abc import Mapping
+from typing import Any
 
 from twin_ops.scene.assemble import Node, Scene
+from twin_ops.scene.buffer import Buffer
 from twin_ops.scene.mesh import Mesh, box
+from twin_ops.scene.normals import normals_of
 from twin_ops.scene.solid import Material
 
 # Red, green, blue and how metallic it is. Fluids have the colours of ISO 14726, softened.
@@ -28,52 +30,100 @@ _COLOURS: dict[Material | str, tuple[int, int, int, float]] = {
     "water": (96, 140, 158, 0.2),
     "ground": (116, 120, 112, 0.0),
 }
-# glTF has y up: what was to the north goes away from the viewer.
-_Y_UP = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]], dtype=float)
+_ROUGHNESS = 0.65
 _MARGIN, _THICK = 4.0, 0.2  # m around and under an area
+_MAGIC, _VERSION, _JSON, _BINARY = 0x46546C67, 2, 0x4E4F534A, 0x004E4942
 
 
 def to_glb(scene: Scene) -> bytes:
     """The file's bytes; the same scene always gives the same.
 
-    Each node of equipment or of a pipe has its id, its tags and what it is in `extras`.
+    Each piece of equipment, each pipe and the ground of each area is a node under its name with
+    its id, its tags and what it is in `extras`; its mesh has a part for each material.
     """
-    made = trimesh.Scene(base_frame="plant", metadata=_about(scene))
-    materials = {name: _material(name) for name in _COLOURS}
+    document = _Document()
     for plot in scene.plots:
         (west, south), (east, north) = plot.low, plot.high
         middle = ((west + east) / 2, (south + north) / 2, -_THICK / 2)
         size = (east - west + _MARGIN, north - south + _MARGIN, _THICK)
-        ground = Node(f"area {plot.area}", middle, {}, {"id": plot.area, "type": "area"})
-        _add(made, ground, "ground", box((0, 0, 0), size), materials["ground"])
+        extras = {"id": plot.area, "type": "area"}
+        ground: Mapping[Material | str, Mesh] = {"ground": box((0, 0, 0), size)}
+        document.add(f"area {plot.area}", middle, ground, extras)
     for node in scene.nodes():
-        for material, mesh in node.meshes.items():
-            _add(made, node, material, mesh, materials[material])
-    glb: bytes = made.export(file_type="glb", include_normals=True)
-    return glb
-
-
-def _about(scene: Scene) -> dict[str, object]:
+        document.add_node(node)
     plant = scene.plant
-    return {"plant": plant.name, "title": plant.title, "missing": scene.missing}
+    return document.packed({"plant": plant.name, "title": plant.title, "missing": scene.missing})
 
 
-def _material(name: str) -> PBRMaterial:
+class _Document:
+    """The parts of a file as they are collected."""
+
+    def __init__(self) -> None:
+        self.buffer = Buffer()
+        self.nodes: list[dict[str, Any]] = []
+        self.meshes: list[dict[str, Any]] = []
+        self._materials = {name: number for number, name in enumerate(_COLOURS)}
+
+    def add_node(self, node: Node) -> None:
+        self.add(node.name, node.at, node.meshes, node.extras)
+
+    def add(
+        self,
+        name: str,
+        at: tuple[float, float, float],
+        meshes: Mapping[Any, Mesh],
+        extras: dict[str, Any],
+    ) -> None:
+        """A node with its mesh; y goes up in glTF, so what was to the north goes away from us."""
+        x, y, z = at
+        parts = [self._part(material, mesh) for material, mesh in meshes.items()]
+        node = {"name": name, "mesh": len(self.meshes), "extras": extras}
+        self.nodes.append(node | {"translation": [round(x, 4), round(z, 4), round(-y, 4)]})
+        self.meshes.append({"name": name, "primitives": parts})
+
+    def _part(self, material: str, mesh: Mesh) -> dict[str, Any]:
+        return {
+            "attributes": {
+                "POSITION": self.buffer.add_points(_y_up(mesh.vertices), bounds=True),
+                "NORMAL": self.buffer.add_points(_y_up(normals_of(mesh)), bounds=False),
+            },
+            "indices": self.buffer.add_corners(mesh.faces),
+            "material": self._materials[material],
+        }
+
+    def packed(self, about: dict[str, Any]) -> bytes:
+        """The bytes of the file, with what is to be told of the whole scene."""
+        views, accessors, binary = self.buffer.packed()
+        document = {
+            "asset": {"version": "2.0", "generator": "twinbus"},
+            "scene": 0,
+            "scenes": [{"nodes": list(range(len(self.nodes))), "extras": about}],
+            "nodes": self.nodes,
+            "meshes": self.meshes,
+            "materials": [_material(name) for name in _COLOURS],
+            "accessors": accessors,
+            "bufferViews": views,
+            "buffers": [{"byteLength": len(binary)}],
+        }
+        text = json.dumps(document, separators=(",", ":")).encode()
+        text += b" " * (-len(text) % 4)
+        length = 12 + 8 + len(text) + 8 + len(binary)
+        head = struct.pack("<III", _MAGIC, _VERSION, length)
+        chunks = (struct.pack("<II", len(text), _JSON), text)
+        return b"".join((head, *chunks, struct.pack("<II", len(binary), _BINARY), binary))
+
+
+def _y_up(vectors: Any) -> Any:
+    return vectors[:, [0, 2, 1]] * (1.0, 1.0, -1.0)
+
+
+def _material(name: str) -> dict[str, Any]:
     *colour, metallic = _COLOURS[name]
-    return PBRMaterial(
-        name=name,
-        baseColorFactor=[*(int(part) for part in colour), 255],
-        metallicFactor=metallic,
-        roughnessFactor=0.65,
-    )
-
-
-def _add(made: trimesh.Scene, node: Node, part: str, mesh: Mesh, material: PBRMaterial) -> None:
-    """One node and one mesh for each material of a thing, all with the same extras."""
-    shape = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
-    shape.visual = TextureVisuals(material=material)
-    place = trimesh.transformations.translation_matrix(node.at)
-    name = f"{node.name}/{part}"
-    made.add_geometry(
-        shape, node_name=name, geom_name=name, transform=_Y_UP @ place, metadata=node.extras
-    )
+    return {
+        "name": name,
+        "pbrMetallicRoughness": {
+            "baseColorFactor": [*(round(part / 255, 4) for part in colour), 1.0],
+            "metallicFactor": metallic,
+            "roughnessFactor": _ROUGHNESS,
+        },
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -75,12 +77,15 @@ def tube(points: Floats, radius: float, sides: int = 10) -> Mesh:
     directions = np.gradient(points, axis=0)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
     first, _ = _across(directions[0])
-    rings = []
-    for point, direction in zip(points, directions, strict=True):
+    firsts = np.empty_like(points)
+    for place, direction in enumerate(directions):
         first = first - direction * (first @ direction)  # carried along without twist
-        first /= np.linalg.norm(first)
-        rings.append(point + radius * _circle(first, _cross(direction, first), sides))
-    return _lofted(np.array(rings))
+        first /= math.sqrt(first @ first)
+        firsts[place] = first
+    cosines, sines = _turns(sides)
+    seconds = np.cross(directions, firsts)
+    around = cosines[:, None] * firsts[:, None] + sines[:, None] * seconds[:, None]
+    return _lofted(points[:, None] + radius * around)
 
 
 def _skin(points: Floats, axis: Floats, radii: Sequence[float] | Floats) -> Mesh:
@@ -107,9 +112,15 @@ def _disc(centre: Floats, axis: Floats, radius: float) -> Mesh:
 
 
 def _circle(one: Floats, other: Floats, sides: int) -> Floats:
-    turns = np.linspace(0.0, 2 * np.pi, sides, endpoint=False)
-    circle: Floats = np.outer(np.cos(turns), one) + np.outer(np.sin(turns), other)
+    cosines, sines = _turns(sides)
+    circle: Floats = cosines[:, None] * one + sines[:, None] * other
     return circle
+
+
+@functools.cache
+def _turns(sides: int) -> tuple[Floats, Floats]:
+    turns = np.linspace(0.0, 2 * np.pi, sides, endpoint=False)
+    return np.cos(turns), np.sin(turns)
 
 
 def _across(axis: Floats) -> tuple[Floats, Floats]:

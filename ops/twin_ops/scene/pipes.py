@@ -129,14 +129,18 @@ def _distance(start: Nozzle, end: Nozzle) -> float:
 
 def with_elbows(corners: Floats, radius: float) -> Floats:
     """Points of a way whose corners are rounded, as far as its straight pieces allow."""
-    points = [corners[0]]
-    for before, corner, after in zip(corners[:-2], corners[1:-1], corners[2:], strict=True):
-        arrive, leave = corner - before, after - corner
-        room = min(np.linalg.norm(arrive), np.linalg.norm(leave)) / 2
-        bend = min(radius, 0.95 * room)
-        one = corner - bend * arrive / np.linalg.norm(arrive)
-        other = corner + bend * leave / np.linalg.norm(leave)
-        # A quadratic curve is within 3 % of the radius of a quarter of a circle.
-        points.extend((1 - t) ** 2 * one + 2 * t * (1 - t) * corner + t**2 * other for t in _ELBOW)
-    points.append(corners[-1])
-    return np.array(points)
+    pieces = np.diff(corners, axis=0)
+    lengths = np.linalg.norm(pieces, axis=1, keepdims=True)
+    ways = pieces / lengths
+    room = np.minimum(lengths[:-1], lengths[1:]) / 2
+    bends = np.minimum(radius, 0.95 * room)
+    middle = corners[1:-1]
+    one, other = middle - bends * ways[:-1], middle + bends * ways[1:]
+    # A quadratic curve is within 3 % of the radius of a quarter of a circle.
+    share = _ELBOW[:, None]
+    curves = (
+        (1 - share) ** 2 * one[:, None]
+        + 2 * share * (1 - share) * middle[:, None]
+        + share**2 * other[:, None]
+    )
+    return np.vstack([corners[:1], curves.reshape(-1, 3), corners[-1:]])

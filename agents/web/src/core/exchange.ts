@@ -34,12 +34,16 @@ async function refusal(response: Response): Promise<ExchangeError> {
   return new ExchangeError(response.status, error, body.hint ?? "");
 }
 
-async function call<Answer>(path: string, init: RequestInit): Promise<Answer> {
+async function answered(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch(() => {
     throw new ExchangeError(0, "The exchange does not answer.", "Is the twin running?");
   });
   if (!response.ok) throw await refusal(response);
-  return (await response.json()) as Answer;
+  return response;
+}
+
+async function call<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  return (await (await answered(path, init)).json()) as Answer;
 }
 
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -155,14 +159,23 @@ export class Exchange {
     return this.send("/v1/predictions", init);
   }
 
+  /** The plant in three dimensions: a binary glTF. Takes seconds after the plant has changed. */
+  async scene(): Promise<ArrayBuffer> {
+    return (await this.ask("/v1/scene.glb", {})).arrayBuffer();
+  }
+
   private get<Answer>(path: string): Promise<Answer> {
     return this.send(path, {});
   }
 
   private async send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    return (await (await this.ask(path, init)).json()) as Answer;
+  }
+
+  private async ask(path: string, init: RequestInit): Promise<Response> {
     const headers = { ...init.headers, Authorization: `Bearer ${this.token}` };
     try {
-      return await call<Answer>(path, { ...init, headers });
+      return await answered(path, { ...init, headers });
     } catch (error) {
       if (error instanceof ExchangeError && error.status === 401) this.onDenied();
       throw error;

@@ -130,11 +130,17 @@ export class PlantIndex {
     return drawing;
   }
 
-  /** The area in which a tag or a piece of equipment is drawn, if it exists. */
+  /** The area in which a tag, a piece of equipment or a stream is drawn, if it exists. */
   areaOf(id: string): Area | undefined {
     const { equipment, areas } = this.plant;
-    const name = this.tags.get(id)?.area ?? equipment.find((each) => each.id === id)?.area;
+    const place = this.stream(id)?.source.equipment ?? id;
+    const name = this.tags.get(id)?.area ?? equipment.find((each) => each.id === place)?.area;
     return areas.find((area) => area.id === name);
+  }
+
+  /** The stream of this id, if there is one. */
+  stream(id: string): Stream | undefined {
+    return this.plant.streams.find((each) => each.id === id);
   }
 
   /** The controller which reads this measurement, if any. */

@@ -1,18 +1,22 @@
 import type { EdgeProps } from "@xyflow/react";
+import { useContext } from "react";
 
 import type { Point } from "../core/plant";
 import type { PipeEdge } from "./graph";
 import type { LeaderEdge } from "./leaders";
+import { SelectionContext } from "./selection";
 
 const path = (points: readonly Point[]): string =>
   points.map(({ x, y }, place) => `${place === 0 ? "M" : "L"}${x} ${y}`).join("");
 
 /** A stream: its phase decides weight and dash; a halo parts it from pipes it crosses. */
 export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
+  const { selection } = useContext(SelectionContext);
   if (data === undefined) return null;
   const line = path(data.points);
+  const selected = selection?.kind === "stream" && selection.id === id ? "selected" : "";
   return (
-    <g className={`pipe phase-${data.phase}`} data-testid={`stream-${id}`}>
+    <g className={`pipe phase-${data.phase} ${selected}`} data-testid={`stream-${id}`}>
       <title>{`${id}: ${data.phase.replace("_", " ")}`}</title>
       <path className="pipe-halo" d={line} />
       <path className="pipe-line" d={line} markerEnd={`url(#arrow-${data.phase})`} />

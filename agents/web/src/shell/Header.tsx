@@ -9,7 +9,7 @@ import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
 import { TimeButton } from "./TimeButton";
-import { isInHeader, showsPast, viewsFor, type View } from "./view";
+import { isInHeader, showsPast, titleOf, viewsFor, type View } from "./view";
 
 const LINK_WORD: Record<Link, string> = {
   connecting: "connecting …",
@@ -88,7 +88,7 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
             onClick={() => onView(each)}
             data-testid={`view-${each}`}
           >
-            {each}
+            {titleOf(each)}
             {each === "alarms" && <UnacknowledgedCount />}
             {each === "approvals" && <WaitingForMe />}
           </button>

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
+import { pinnedIn, type Pinned } from "../core/scene/address";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
@@ -19,14 +20,18 @@ import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import { TimeBar } from "./TimeBar";
+import { useEscape } from "./useEscape";
 import { useTimeTravel } from "./useTimeTravel";
 import { viewsFor, type View } from "./view";
 
+// Drawing in three dimensions takes more code than all the rest, so it comes when it is wanted.
+const SceneView = lazy(() => import("../scene/SceneView"));
 /** Most people never draw: what they need for it is loaded when they do. */
 const EditorView = lazy(() => import("../editor/EditorView"));
 
 const CONTENT: Record<View, React.ComponentType> = {
   diagram: DiagramView,
+  scene: SceneView,
   tags: TagTable,
   alarms: AlarmsView,
   commands: CommandsView,
@@ -38,15 +43,19 @@ const CONTENT: Record<View, React.ComponentType> = {
   editor: EditorView,
 };
 
+function pinned(): Pinned | null {
+  return pinnedIn(window.location.hash);
+}
+
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
-  const [wanted, setView] = useState<View>("diagram");
+  const [wanted, setView] = useState<View>(() => (pinned() === null ? "diagram" : "scene"));
   // A right may be taken away while its view is open.
   const views = viewsFor(useObservable(twin.me));
   const view = views.includes(wanted) ? wanted : "diagram";
   const mayDraw = views.includes("editor");
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const [selection, setSelection] = useState<Selection | null>(() => pinned()?.selection ?? null);
   const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
   const context = useMemo(
@@ -54,24 +63,29 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
       selection,
       selectTag: (id: string) => setSelection({ kind: "tag", id }),
       selectEquipment: (id: string) => setSelection({ kind: "equipment", id }),
+      selectStream: (id: string) => setSelection({ kind: "stream", id }),
       shownArea,
       openArea: (id: string) => {
         window.location.hash = addressOf(id);
         setView("diagram");
       },
+      openScene: view === "scene" ? null : () => setView("scene"),
       openEditor: mayDraw ? () => setView("editor") : null,
     }),
-    [selection, shownArea, mayDraw],
+    [selection, shownArea, view, mayDraw],
   );
   useEffect(() => {
-    const closeOnEscape = (event: KeyboardEvent): void => {
-      // An open dialog has its own Escape.
-      if (event.key === "Escape" && document.querySelector("dialog[open]") === null)
-        setSelection(null);
+    const follow = (): void => {
+      const found = pinned();
+      if (found === null) return;
+      setView("scene");
+      setSelection(found.selection);
     };
-    window.addEventListener("keydown", closeOnEscape);
-    return () => window.removeEventListener("keydown", closeOnEscape);
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
   }, []);
+  const closePanel = useCallback(() => setSelection(null), []);
+  useEscape(closePanel);
   const { machine, shown } = useTimeTravel(view);
   const Content = CONTENT[view];
   return (
@@ -83,10 +97,10 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
           <TripStrip />
           <AlarmBanner onOpen={() => setView("alarms")} />
           <main className="content">
-            <Suspense fallback={<p>Loading …</p>}>
+            <Suspense fallback={<p className="scene-message">Loading …</p>}>
               <Content />
             </Suspense>
-            {selection && <SidePanel selection={selection} onClose={() => setSelection(null)} />}
+            {selection && <SidePanel selection={selection} onClose={closePanel} />}
           </main>
         </TwinContext.Provider>
       </SelectionContext.Provider>

@@ -4,8 +4,8 @@ import type { Area } from "../core/plant";
 
 /** The part of the address that opens an area's drawing; a link or a reload keeps it, and the time. */
 export function addressOf(area: string): string {
-  const address = new URLSearchParams(window.location.hash.slice(1));
-  address.set("area", area);
+  const at = new URLSearchParams(window.location.hash.slice(1)).get("at");
+  const address = new URLSearchParams({ area, ...(at !== null && { at }) });
   return `#${address}`;
 }
 

@@ -5,6 +5,7 @@ import type { Me } from "../core/users";
 
 const VIEWS = [
   "diagram",
+  "scene",
   "tags",
   "alarms",
   "commands",
@@ -17,6 +18,11 @@ const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
+/** What a view is called, if its name does not say so itself. */
+export function titleOf(view: View): string {
+  return view === "scene" ? "3D" : view;
+}
+
 const NEEDED: Partial<Record<View, Action>> = { users: "users", editor: "draw" };
 
 /** Whether a view has an entry in the header; the editor is opened from the diagram. */
@@ -26,7 +32,7 @@ export function isInHeader(view: View): boolean {
 
 /** Whether a view can show what was; the others are always live. */
 export function showsPast(view: View): boolean {
-  return view === "diagram" || view === "tags" || view === "alarms";
+  return ["diagram", "scene", "tags", "alarms"].includes(view);
 }
 
 /** Views for this user: what one needs a right for is shown to whoever has it. */

@@ -1,0 +1,49 @@
+/** The part of the page's address that pins the scene: its camera and what is selected. */
+
+import type { Pose } from "./camera";
+import type { Selected, Vector } from "./thing";
+
+const KINDS = ["equipment", "stream", "tag"] as const;
+
+export interface Pinned {
+  /** Null if the address leaves it open. */
+  camera: Pose | null;
+  selection: { kind: (typeof KINDS)[number]; id: string } | null;
+}
+
+/** The address of a view of the scene; what else it says of the page is kept. */
+export function addressOfScene(hash: string, camera: Pose, selection: Selected | null): string {
+  const known = new URLSearchParams(hash.slice(1));
+  known.set("view", "scene");
+  known.set("camera", [...camera.at, ...camera.target].map((each) => each.toFixed(1)).join("_"));
+  if (selection === null) known.delete("select");
+  else known.set("select", `${selection.kind}:${selection.id}`);
+  return `#${known}`;
+}
+
+/** The address without what is of the scene. */
+export function addressWithoutScene(hash: string): string {
+  const known = new URLSearchParams(hash.slice(1));
+  for (const name of ["view", "camera", "select"]) known.delete(name);
+  return `#${known}`;
+}
+
+function vectorAt(numbers: readonly number[], first: number): Vector {
+  return [numbers[first] ?? 0, numbers[first + 1] ?? 0, numbers[first + 2] ?? 0];
+}
+
+function cameraOf(text: string | null): Pose | null {
+  const numbers = (text ?? "").split("_").filter(Boolean).map(Number);
+  if (numbers.length !== 6 || !numbers.every(Number.isFinite)) return null;
+  return { at: vectorAt(numbers, 0), target: vectorAt(numbers, 3) };
+}
+
+/** What an address pins; null if it is not one of the scene. What it says wrongly is left open. */
+export function pinnedIn(hash: string): Pinned | null {
+  const known = new URLSearchParams(hash.slice(1));
+  if (known.get("view") !== "scene") return null;
+  const [kind, ...rest] = (known.get("select") ?? "").split(":");
+  const found = KINDS.find((each) => each === kind);
+  const selection = found === undefined ? null : { kind: found, id: rest.join(":") };
+  return { camera: cameraOf(known.get("camera")), selection };
+}

@@ -1,0 +1,122 @@
+import "../style/scene.css";
+
+import { useContext, useMemo, useState } from "react";
+
+import { hasWebGl } from "../core/scene/webgl";
+import { thingOf, type Thing } from "../core/scene/thing";
+import { variablesOf, type Variable, type VariableName } from "../core/scene/variable";
+import { SelectionContext } from "../diagram/selection";
+import { useTwin } from "../live/twinContext";
+import { Legend } from "./Legend";
+import { SceneCanvas } from "./SceneCanvas";
+import { SceneSide } from "./SceneSide";
+import { HINTS, SceneTools } from "./SceneTools";
+import type { SceneModel } from "./sceneModel";
+import { mayMove, useCamera } from "./useCamera";
+import { useLabelTexts } from "./useLabelTexts";
+import { useSceneModel } from "./useSceneModel";
+import { useFlows, useShares, useThingStates } from "./useThingStates";
+
+function NoPicture() {
+  return (
+    <p className="scene-message" role="status" data-testid="scene-no-webgl">
+      This browser draws nothing in three dimensions: WebGL 2 is missing or turned off. The list and
+      the faceplates show the same; the diagram shows it drawn.
+    </p>
+  );
+}
+
+/** Picks a thing as what it is for the faceplate. */
+function useSelect(): (thing: Thing) => void {
+  const { selectEquipment, selectStream } = useContext(SelectionContext);
+  return ({ id, type }) => (type === "pipe" ? selectStream(id) : selectEquipment(id));
+}
+
+/** The variable by which things are coloured, of those that this plant measures. */
+function useVariable(): {
+  variable: Variable | null;
+  variables: readonly Variable[];
+  setVariable: (name: VariableName | "") => void;
+} {
+  const { plant } = useTwin();
+  const [name, setVariable] = useState<VariableName | "">("");
+  const variables = useMemo(() => variablesOf(plant), [plant]);
+  return { variable: variables.find((each) => each.name === name) ?? null, variables, setVariable };
+}
+
+function Scene({ model }: { model: SceneModel }) {
+  const { plant } = useTwin();
+  const { selection } = useContext(SelectionContext);
+  const [canDraw] = useState(() => hasWebGl(() => document.createElement("canvas")));
+  const [area, setArea] = useState("");
+  const [isFlowShown, setFlowShown] = useState(true);
+  const { variable, variables, setVariable } = useVariable();
+  const camera = useCamera(model, selection);
+  const select = useSelect();
+  const selected = thingOf(selection, plant);
+  const states = useThingStates(model.things);
+  const shares = useShares(model.things, variable);
+  const flows = useFlows(isFlowShown);
+  const texts = useLabelTexts(model.things, { states, shares, variable, selected });
+  const go = (thing: Thing): void => {
+    select(thing);
+    camera.flyTo(thing);
+  };
+  const pick = (id: string): void => {
+    const thing = model.byId.get(id);
+    if (thing !== undefined) select(thing);
+  };
+  const openArea = (next: string): void => {
+    setArea(next);
+    camera.flyToArea(next);
+  };
+  return (
+    <section className="scene" aria-label="The plant in three dimensions" data-testid="scene">
+      <SceneSide model={model} area={area} states={states} selected={selected} onGo={go} />
+      <div className="scene-main">
+        <SceneTools
+          {...{ area, variable, variables, isFlowShown, onFlowShown: setFlowShown, camera }}
+          onArea={openArea}
+          onVariable={setVariable}
+        />
+        {canDraw ? (
+          <SceneCanvas
+            {...{ model, states, shares, flows, texts, selected }}
+            isMoving={mayMove()}
+            onPick={pick}
+            onPilot={camera.onPilot}
+            onRest={camera.onRest}
+          />
+        ) : (
+          <NoPicture />
+        )}
+        <Legend
+          variable={variable}
+          hint={canDraw ? HINTS[camera.way] : ""}
+          model={[...flows.values()].some(({ from }) => from === "model")}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** The plant in three dimensions, once its file is read. */
+export default function SceneView() {
+  const { model, problem, retry } = useSceneModel();
+  if (model !== null) return <Scene model={model} />;
+  if (problem === "")
+    return (
+      <p className="scene-message" role="status">
+        Reading the plant in three dimensions; after a change of the plant it is made first, which
+        takes some seconds …
+      </p>
+    );
+  return (
+    <p className="scene-message" role="alert">
+      {problem}
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useState } from "react";
+
+import { addressOfScene, addressWithoutScene, pinnedIn } from "../core/scene/address";
+import { poseOf, poseOver } from "../core/scene/camera";
+import type { Selected, Thing, Vector } from "../core/scene/thing";
+import type { Pilot, Way } from "./pilot";
+import type { Ground, SceneModel } from "./sceneModel";
+
+const STILL = "(prefers-reduced-motion: reduce)";
+
+/** Whether things may move without being asked to. */
+export function mayMove(): boolean {
+  return !window.matchMedia(STILL).matches;
+}
+
+function around(grounds: readonly Ground[]): { centre: Vector; size: Vector } {
+  const ends = ([0, 2] as const).map((axis) => {
+    const low = Math.min(...grounds.map(({ centre, size }) => centre[axis] - size[axis] / 2));
+    const high = Math.max(...grounds.map(({ centre, size }) => centre[axis] + size[axis] / 2));
+    return [low, high] as const;
+  });
+  const [[west, east] = [0, 0], [north, south] = [0, 0]] = ends;
+  // The camera stands in the corner of the plant's box: little more than half of it is enough.
+  const size: Vector = [0.56 * (east - west), 0, 0.56 * (south - north)];
+  return { centre: [(west + east) / 2, 0, (north + south) / 2], size };
+}
+
+export interface Camera {
+  way: Way;
+  setWay: (way: Way) => void;
+  flyTo: (thing: Thing) => void;
+  /** To an area, or to the whole plant if it is empty. */
+  flyToArea: (area: string) => void;
+  /** Resolves to whether the address of this view was copied. */
+  copyLink: () => Promise<boolean>;
+  onPilot: (pilot: Pilot | null) => void;
+  onRest: (pilot: Pilot) => void;
+}
+
+/** Where the camera goes, and the address that brings one back there. */
+export function useCamera(model: SceneModel, selection: Selected | null): Camera {
+  const [pilot, setPilot] = useState<Pilot | null>(null);
+  const [way, setWayName] = useState<Way>("orbit");
+  const onRest = useCallback(
+    (resting: Pilot) => {
+      const address = addressOfScene(window.location.hash, resting.pose(), selection);
+      window.history.replaceState(null, "", address);
+    },
+    [selection],
+  );
+  const onPilot = useCallback((hired: Pilot | null) => setPilot(hired), []);
+  const setWay = (next: Way): void => {
+    setWayName(next);
+    pilot?.go(next);
+  };
+  const flyTo = (thing: Thing): void => pilot?.fly(poseOf(thing, pilot.pose()), !mayMove());
+  const flyToArea = (area: string): void => {
+    const grounds = model.grounds.filter((each) => area === "" || each.area === area);
+    const { centre, size } = around(grounds);
+    pilot?.fly(poseOver(centre, size, pilot.pose()), !mayMove());
+  };
+  const copyLink = async (): Promise<boolean> => {
+    if (pilot !== null) onRest(pilot);
+    return navigator.clipboard.writeText(window.location.href).then(
+      () => true,
+      () => false,
+    );
+  };
+  useStart(model, pilot, selection);
+  useAddress(pilot, onRest);
+  return { way, setWay, flyTo, flyToArea, copyLink, onPilot, onRest };
+}
+
+/** A new pilot begins where the address says, else at what is selected, else above the plant. */
+function useStart(model: SceneModel, pilot: Pilot | null, selection: Selected | null): void {
+  const [begin] = useState(() => {
+    const { centre, size } = around(model.grounds);
+    const thing = selection === null ? undefined : model.byId.get(selection.id);
+    const pose = thing === undefined ? poseOver(centre, size) : poseOf(thing);
+    return pinnedIn(window.location.hash)?.camera ?? pose;
+  });
+  useEffect(() => {
+    pilot?.fly(begin, true);
+  }, [pilot, begin]);
+}
+
+/** The address follows the selection, and the camera an address that was pasted. */
+function useAddress(pilot: Pilot | null, onRest: (pilot: Pilot) => void): void {
+  useEffect(() => {
+    if (pilot === null) return undefined;
+    onRest(pilot);
+    const follow = (): void => {
+      const camera = pinnedIn(window.location.hash)?.camera ?? null;
+      if (camera !== null) pilot.fly(camera, !mayMove());
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, [pilot, onRest]);
+  useEffect(
+    () => () => {
+      const address = addressWithoutScene(window.location.hash);
+      window.history.replaceState(null, "", address);
+    },
+    [],
+  );
+}
