@@ -19,6 +19,8 @@ from twin_agents.exchange.api import exchange_app
 from twin_agents.exchange.contracts.desk import ContractDesk
 from twin_agents.exchange.contracts.office import ContractOffice
 from twin_agents.exchange.contracts.proposal import Proposal
+from twin_agents.exchange.history import RecentHistory
+from twin_agents.exchange.past import Past
 from twin_agents.exchange.scene import SceneDesk
 from twin_bus.errors import Refused
 from twin_bus.open_topics import Begin, Deliver, GroupReading, Offsets
@@ -129,6 +131,25 @@ class EmptyScene:
         return struct.pack("<III", 0x46546C67, 2, 12 + len(chunk)) + chunk
 
 
+class NothingKept:
+    """A history in which there is nothing."""
+
+    def rollups(
+        self, tags: Sequence[str], begin_ns: int, end_ns: int, width_ns: int
+    ) -> Mapping[str, Mapping[str, Sequence[None]]]:
+        nothing = [None] * len(range(begin_ns, end_ns, width_ns))
+        return {
+            tag: dict.fromkeys(("reported", "low", "high", "simulated"), nothing) for tag in tags
+        }
+
+    def latest(self, *asked: object) -> Sequence[Mapping[str, Any]]:
+        assert asked
+        return []
+
+    def span(self) -> None:
+        return None
+
+
 @dataclass
 class Alone:
     """The application and what is behind it."""
@@ -162,6 +183,7 @@ def exchange_alone(
         static=static,
         office=office,
         scene=SceneDesk(EmptyScene()),
+        history=RecentHistory(Past(NothingKept())),
     )
     asyncio.run(_declare(office, out))
     return Alone(exchange_app(exchange, out), exchange, out, topics, password)

@@ -20,7 +20,7 @@ class DraftBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    parent: Annotated[int, Field(ge=0)] = 0
+    parent: Annotated[int, Field(ge=0, strict=True)] = 0
     description: dict[str, Any]
     layout: dict[str, Any]
 

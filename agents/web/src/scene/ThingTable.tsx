@@ -36,6 +36,7 @@ export function ThingTable({ things, states, selected, onPick }: ThingTableProps
           keyOf={({ id }) => id}
           columns={COLUMNS.length}
           scroll={scroll}
+          wanted={selected}
           row={(thing, place) => {
             const state = states.get(thing.id);
             return (

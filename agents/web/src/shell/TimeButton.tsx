@@ -19,7 +19,7 @@ export function TimeButton() {
         data-testid="open-past"
         onClick={() => (isPast ? machine.close() : void attempt(() => machine.open()))}
       >
-        ⏪ <time>{new Date(useWallClock()).toLocaleTimeString("en-GB")}</time>
+        « <time>{new Date(useWallClock()).toLocaleTimeString("en-GB")}</time>
       </button>
       <Refusal refusal={refusal} />
     </>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import type { ComponentProps, ReactNode } from "react";
+import { useEffect, type ComponentProps, type ReactNode } from "react";
 
 const ROW_PX = 28;
 const ROWS_BEYOND = 10;
@@ -15,6 +15,8 @@ interface RowsInSightProps<Item> {
   row: (item: Item, place: RowPlace) => ReactNode;
   columns: number;
   scroll: HTMLElement | null;
+  /** Key of the row that is brought into sight when it becomes another one. */
+  wanted?: string | null;
 }
 
 /** The height of the rows that are not there. */
@@ -28,7 +30,7 @@ function Gap({ columns, height }: { columns: number; height: number }) {
 
 /** Only the rows in sight are there: some thousand would be more than a browser draws at 1 Hz. */
 export function RowsInSight<Item>(props: RowsInSightProps<Item>) {
-  const { items, keyOf, row, columns, scroll } = props;
+  const { items, keyOf, row, columns, scroll, wanted = null } = props;
   const keyAt = (index: number): string | number => {
     const item = items[index];
     return item === undefined ? index : keyOf(item);
@@ -41,6 +43,12 @@ export function RowsInSight<Item>(props: RowsInSightProps<Item>) {
     getItemKey: keyAt,
     overscan: ROWS_BEYOND,
   });
+  useEffect(() => {
+    const place = items.findIndex((item) => keyOf(item) === wanted);
+    if (scroll !== null && place >= 0) rows.scrollToIndex(place);
+    // What comes or goes in the list does not move it: only another wanted row does.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted, scroll]);
   const inSight = rows.getVirtualItems();
   const [first, last] = [inSight[0], inSight.at(-1)];
   return (
