@@ -147,7 +147,14 @@ def test_a_right_for_some_tags_is_none_for_the_past_of_others(setup: Setup):
 
 
 @pytest.mark.parametrize(
-    "path", [at(-60), "/v1/moment", "/v1/moment?at=yesterday", "/v1/moment?at=2026-01-01T00:00:00"]
+    "path",
+    [
+        at(-60),
+        "/v1/moment",
+        "/v1/moment?at=yesterday",
+        "/v1/moment?at=0.5",
+        "/v1/moment?at=2026-01-01T00:00:00",
+    ],
 )
 def test_what_is_no_moment_of_the_past_is_refused(setup: Setup, path: str):
     assert setup.call("GET", path).status_code == 422

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BeforeValidator
 
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.may import Reader
@@ -20,7 +21,17 @@ _T = TypeVar("_T")
 _IN_MEMORY = 60  # minutes
 _NS = 1_000_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-When = Annotated[AwareDatetime, Query(description="ISO 8601 with its offset, such as …T08:30:00Z.")]
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+def _written(text: str) -> str:
+    """A number is no time here: seconds and milliseconds would be taken for each other."""
+    if _WRITTEN.fullmatch(text) is None:
+        raise ValueError("write it as RFC 3339 has it, such as 2026-01-31T08:30:00Z")
+    return text
+
+
+When = Annotated[AwareDatetime, BeforeValidator(_written), Query(description="RFC 3339.")]
 
 
 @router.get("/history")
