@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from twin_schemas.plant import Plant
 
 _NS = 1_000_000_000
-_REMEMBERED_NS = 120 * _NS
+REMEMBERED_NS = 120 * _NS
+"""How long a value is shown after it was told, if nothing newer came."""
 _R = TypeVar("_R", bound=Record)
 
 
@@ -70,7 +71,7 @@ def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
 
 def _values(history: Rollups, plant: Plant, at_ns: int) -> dict[str, TagValue]:
     values = {name: TagValue(tag) for name, tag in plant.tags.items()}
-    span = (at_ns - _REMEMBERED_NS, at_ns + 1)
+    span = (at_ns - REMEMBERED_NS, at_ns + 1)
     for measured in _latest(history, Measurement, "tag", *span):
         if measured.tag in values:
             values[measured.tag].measured = measured

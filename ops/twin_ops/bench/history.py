@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from twin_agents.exchange.moment import REMEMBERED_NS
 from twin_agents.historian.archive import Archive
 from twin_agents.historian.columns import OFFSET, PARTITION, SCHEMA, TIME, arrow_schema
 from twin_agents.historian.part import Part
@@ -26,7 +27,9 @@ _MILLI = 1e3
 def bench_history(
     folder: Path, hours: int, tags: int, advance: Callable[[], None]
 ) -> Iterator[BenchLine]:
-    """Fills a history with tags at 1 Hz and asks for 20 of them over all of it, in 600 spans.
+    """Fills a history with tags at 1 Hz and asks for trends and for moments.
+
+    The trends are of 20 tags over all of it, in 600 spans; the moment of all tags, in its middle.
 
     Args:
         folder: An empty one.
@@ -43,24 +46,30 @@ def bench_history(
     keys = tuple(_name(number * tags // _ASKED) for number in range(_ASKED))
     window = Window(keys, begin, begin + hours * _HOUR * _NS)
     width_s = hours * _HOUR / _POINTS
-    ours = _quickest(lambda: Reader(folder, Measurement).buckets(window, width_s))
-    bare = _quickest(lambda: _bare(folder, keys, round(width_s * _NS)))
+    rows = _ASKED * _POINTS
+    ours = _quickest(lambda: Reader(folder, Measurement).buckets(window, width_s), rows)
+    bare = _quickest(lambda: _bare(folder, keys, round(width_s * _NS)), rows)
     yield line(f"trend_{_ASKED}_of_{tags}_tags_{hours}_h", _MILLI * ours, "ms", _MILLI * bare)
+    at = begin + (hours * _HOUR // 2 + _HOUR // 3) * _NS
+    moment = Window((), at - REMEMBERED_NS, at + 1)
+    ours = _quickest(lambda: Reader(folder, Measurement).latest(moment, "tag"), tags)
+    bare = _quickest(lambda: _bare_moment(folder, moment), tags)
+    yield line(f"moment_of_{tags}_tags_{hours}_h", _MILLI * ours, "ms", _MILLI * bare)
 
 
 def _name(number: int) -> str:
     return f"FT-{number:05}"
 
 
-def _quickest(ask: Callable[[], pa.Table]) -> float:
-    """Seconds of the quickest of a few; each has a row for each tag and span."""
+def _quickest(ask: Callable[[], pa.Table], rows: int) -> float:
+    """Seconds of the quickest of a few, each with so many rows."""
     found = []
     for _ in range(_REPEATS):
         begun = time.perf_counter()
         table = ask()
         found.append(time.perf_counter() - begun)
-        if table.num_rows != _ASKED * _POINTS:
-            raise ValueError(f"{table.num_rows} rows, not {_ASKED * _POINTS}")
+        if table.num_rows != rows:
+            raise ValueError(f"{table.num_rows} rows, not {rows}")
     return min(found)
 
 
@@ -73,6 +82,17 @@ def _bare(folder: Path, keys: tuple[str, ...], width_ns: int) -> pa.Table:
             " max(value), arg_max(value, source_time_ns)"
             " WHERE quality = 'good' AND tag IN (SELECT unnest($keys)) GROUP BY ALL ORDER BY ALL",
             params=asked,
+        ).to_arrow_table()
+
+
+def _bare_moment(folder: Path, moment: Window) -> pa.Table:
+    asked = {"files": str(folder / "**" / "*.parquet")}
+    with duckdb.connect() as database:
+        return database.sql(
+            "FROM read_parquet($files, hive_partitioning=false)"
+            " SELECT tag, arg_max(value, source_time_ns), arg_max(quality, source_time_ns)"
+            " WHERE source_time_ns BETWEEN $begin AND $end GROUP BY ALL",
+            params=asked | {"begin": moment.begin_ns, "end": moment.end_ns},
         ).to_arrow_table()
 
 

@@ -118,7 +118,7 @@ def history(
     hours: Annotated[int, typer.Option(help="Length of the history.", min=1)] = 168,
     tags: Annotated[int, typer.Option(help="Tags that it has, at 1 Hz.", min=20)] = 40,
 ) -> None:
-    """A trend of 20 tags over a week in 600 spans, against bare DuckDB on the same files.
+    """A trend of 20 tags over a week in 600 spans, and a moment of all, against bare DuckDB.
 
     The history is written first, into a temporary folder; that takes a minute and 300 MB.
 
