@@ -26,7 +26,7 @@ _WEBGL = ("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftsha
 
 # Five seconds are too short for a screen that loads beside a starting plant; a limit that is
 # itself required is given where it is asserted.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 def _executable(playwright: Playwright) -> str:

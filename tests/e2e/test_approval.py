@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -143,14 +144,14 @@ def test_two_people_on_two_screens(page: Page, running_twin: RunningTwin):
     browser.open_plant(page, running_twin, "ammonia_compression")
     second = _second_page(page, running_twin)
     browser.select_tag(page, TAG.name)
-    expect(page.get_by_test_id("faceplate-reported")).not_to_contain_text("—", timeout=15_000)
+    expect(page.get_by_test_id("faceplate-reported")).not_to_contain_text("—")
     page.get_by_test_id("open-setpoint").click()
     expect(page.get_by_test_id("setpoint-critical")).to_contain_text(TAG.critical)
     page.get_by_test_id("setpoint-input").fill(wanted_of(running_twin))
     page.get_by_test_id("setpoint-reason").fill("end-to-end test")
     page.get_by_test_id("setpoint-confirm").click()
-    expect(page.get_by_test_id("stage-awaiting_approval")).to_be_visible(timeout=30_000)
-    expect(page.get_by_test_id("time-left").first).to_contain_text("14:")
+    expect(page.get_by_test_id("stage-awaiting_approval")).to_be_visible()
+    expect(page.get_by_test_id("time-left").first).to_contain_text(re.compile(r"1[34]:\d\d"))
     expect(page.get_by_test_id("approvals-waiting")).to_have_count(0)
     expect(second.get_by_test_id("approvals-waiting")).to_have_text("1")
     second.get_by_test_id("view-approvals").click()

@@ -74,7 +74,7 @@ def test_no_view_writes_an_error_to_the_console(page: Page, running_twin: Any) -
     errors: list[str] = []
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     browser.open_plant(page, running_twin)
-    for view in ("tags", "commands", "status", "diagram"):
+    for view in ("tags", "commands", "status", "audit", "diagram"):
         page.get_by_test_id(f"view-{view}").click()
     page.get_by_test_id("mark-TT-102").click()
     page.get_by_test_id("trend").locator("canvas").wait_for()
@@ -92,3 +92,14 @@ def test_a_contract_shows_its_fields_and_meaning(screen: Page) -> None:
     detail = screen.get_by_test_id("contract-detail")
     expect(detail).to_contain_text("A value that the plant reported")
     expect(detail.get_by_role("row", name="server_time_ns")).to_contain_text("ns")
+
+
+def test_the_audit_log_has_the_log_in_of_this_screen(screen: Page, running_twin: Any) -> None:
+    screen.get_by_test_id("view-audit").click()
+    log = screen.get_by_test_id("audit")
+    screen.get_by_test_id("audit-find-action").fill("login.succeeded")
+    expect(log.locator("summary").first).to_contain_text(running_twin.username)
+    expect(log).to_contain_text("each entry follows the one before")
+    log.locator("summary").first.click()
+    expect(log.locator("details[open]")).to_contain_text("hash")
+    browser.shot(screen, "audit")

@@ -14,6 +14,7 @@ from twin_agents.exchange import (
     alarm_routes,
     alarm_tuning,
     approval_routes,
+    audit_routes,
     login,
     past_routes,
     prediction_routes,
@@ -73,6 +74,7 @@ def routed() -> FastAPI:
     app.include_router(user_routes.router)
     app.include_router(routes.router)
     app.include_router(past_routes.router)
+    app.include_router(audit_routes.router)
     app.include_router(approval_routes.router)
     app.include_router(alarm_routes.router)
     app.include_router(alarm_tuning.router)

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from twin_agents.exchange.audit_board import AuditBoard
 from twin_agents.exchange.diagrams.board import DiagramBoard
 from twin_agents.exchange.diagrams.checker import Checker
 from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_bus.agent import Source, on
 from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
+from twin_schemas.messages import AuditEntry
 from twin_schemas.plant import Plant
 from twin_schemas.record import Record
 
 
 @dataclass
 class Boards(Source):
-    """How far the twin can be believed, and what people draw.
+    """How far the twin can be believed, what people draw, and what was done.
 
     Attributes:
         plant: Tags and what the screen draws.
         twin_health: Ratings, parameters and suspicions of the twin.
         diagrams: Revisions of diagrams.
         checker: Tells whether a diagram is a plant.
+        audit: The newest entries of the audit log.
     """
 
     plant: Plant
     twin_health: TwinHealthBoard = field(init=False)
     diagrams: DiagramBoard = field(init=False)
     checker: Checker = field(init=False)
+    audit: AuditBoard = field(default_factory=AuditBoard, init=False)
 
     def __post_init__(self) -> None:
         self.twin_health = TwinHealthBoard(self.plant.tags)
@@ -49,6 +53,11 @@ class Boards(Source):
     @on(FaultSuspected, start="replay")
     def take_suspicion(self, suspected: FaultSuspected) -> Iterator[Record]:
         self.twin_health.take_suspicion(suspected)
+        yield from ()
+
+    @on(AuditEntry, start="replay")
+    def take_audit_entry(self, entry: AuditEntry) -> Iterator[Record]:
+        self.audit.take(entry)
         yield from ()
 
     @on(DiagramSaved, start="replay")

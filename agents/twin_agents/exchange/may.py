@@ -124,6 +124,7 @@ OPEN = Depends(_Open())
 BY_FIRST_MESSAGE = Depends(_ByFirstMessage())
 """For a stream, whose token comes in its first message."""
 Reader = Annotated[Permit, Depends(May("read"))]
+Auditor = Annotated[Permit, Depends(May("audit"))]
 Approver = Annotated[Permit, Depends(May("approve"))]
 Commander = Annotated[Permit, Depends(May("command"))]
 Tuner = Annotated[Permit, Depends(May("tune"))]

@@ -1,6 +1,7 @@
 /** HTTP face of the exchange (`/v1`), same origin as the page. */
 
 import { AlarmCalls } from "./alarmCalls";
+import { auditQuery, type AuditPage, type AuditSearch } from "./audit";
 import type { ApprovalEvent } from "./approvals";
 import type { Command } from "./command";
 import { ExchangeError } from "./exchangeError";
@@ -118,6 +119,11 @@ export class Exchange {
   /** How far the twin can be believed. */
   twinHealth(): Promise<TwinHealth> {
     return this.get("/v1/twin/health");
+  }
+
+  /** A page of the audit log; `before` is a sequence, or null for the newest. */
+  audit(search: AuditSearch, before: number | null): Promise<AuditPage> {
+    return this.get(`/v1/audit?${auditQuery(search, before)}`);
   }
 
   async commands(limit = 50): Promise<Command[]> {

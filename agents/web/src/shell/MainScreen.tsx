@@ -10,6 +10,7 @@ import { TimeContext } from "../live/timeContext";
 import { TwinContext, useTwin } from "../live/twinContext";
 import { AlarmsView } from "../views/AlarmsView";
 import { ApprovalsView } from "../views/ApprovalsView";
+import { AuditView } from "../views/AuditView";
 import { CommandsView } from "../views/CommandsView";
 import { ContractsView } from "../views/ContractsView";
 import { SetsView } from "../views/SetsView";
@@ -40,6 +41,7 @@ const CONTENT: Record<View, React.ComponentType> = {
   contracts: ContractsView,
   status: StatusView,
   users: UsersView,
+  audit: AuditView,
   editor: EditorView,
 };
 

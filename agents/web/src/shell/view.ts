@@ -14,6 +14,7 @@ const VIEWS = [
   "contracts",
   "status",
   "users",
+  "audit",
   "editor",
 ] as const;
 export type View = (typeof VIEWS)[number];
@@ -23,7 +24,7 @@ export function titleOf(view: View): string {
   return view === "scene" ? "3D" : view;
 }
 
-const NEEDED: Partial<Record<View, Action>> = { users: "users", editor: "draw" };
+const NEEDED: Partial<Record<View, Action>> = { users: "users", audit: "audit", editor: "draw" };
 
 /** Whether a view has an entry in the header; the editor is opened from the diagram. */
 export function isInHeader(view: View): boolean {
