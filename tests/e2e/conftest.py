@@ -44,9 +44,13 @@ class RunningTwin:
         return f"http://127.0.0.1:{self.base}"
 
     def __call__(
-        self, *arguments: str, timeout: float = 240, given: str = ""
+        self,
+        *arguments: str,
+        timeout: float = 240,
+        given: str = "",
+        folder: Path | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        """Runs `twin ARGUMENTS` with what is piped into it."""
+        """Runs `twin ARGUMENTS` with what is piped into it, in a folder."""
         return subprocess.run(
             [*TWIN, *arguments],
             env=self.environment,
@@ -55,6 +59,7 @@ class RunningTwin:
             timeout=timeout,
             check=False,
             input=given,
+            cwd=folder,
         )
 
     @contextmanager

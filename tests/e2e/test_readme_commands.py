@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from tests.conftest import kill, wait_for
@@ -44,8 +45,10 @@ def _follows(shown: tuple[str, ...], given: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("command", RUN, ids=lambda command: command.line)
-def test_it_ends_with_the_shown_code_and_output(twin: RunningTwin, command: Command):
-    done = twin(*shlex.split(command.line)[1:])
+def test_it_ends_with_the_shown_code_and_output(
+    twin: RunningTwin, command: Command, tmp_path: Path
+):
+    done = twin(*shlex.split(command.line)[1:], folder=tmp_path)
     output = done.stdout + done.stderr
     assert done.returncode == command.code, output
     assert _follows(command.output, output.splitlines()), output
