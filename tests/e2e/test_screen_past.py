@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import wait_for
 from tests.e2e import browser
-
-from twin_agents.exchange.access import Access
+from tests.e2e.test_approval import token_of
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -23,15 +22,11 @@ class Past:
     """What the exchange tells of the past, without a screen."""
 
     def __init__(self, twin: Any) -> None:
-        secrets = twin.home / "secrets"
-        access = Access(users_file=secrets / "users.json", key_file=secrets / "token.key")
-        self._url, self._token = twin.url, access.token(twin.username)[0]
+        self._url, self._headers = twin.url, token_of(twin, twin.username)
 
     def get(self, path: str, **query: str) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self._token}"}
-        answer = httpx.get(
-            f"{self._url}/v1/{path}", params=query, headers=headers, trust_env=False, timeout=30
-        )
+        url = f"{self._url}/v1/{path}"
+        answer = httpx.get(url, params=query, headers=self._headers, trust_env=False, timeout=30)
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 

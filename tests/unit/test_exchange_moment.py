@@ -13,7 +13,7 @@ from tests.unit.test_exchange_alarms import ALARM, POINTS
 from tests.unit.test_exchange_past import measured, simulated
 
 from twin_agents.exchange.history import RecentHistory
-from twin_agents.exchange.past import Past, PastUnreadable
+from twin_agents.exchange.past import Past
 from twin_ops.rollups import HistoryRollups
 from twin_ops.science.example import keep
 from twin_schemas.access import Right
@@ -180,19 +180,3 @@ def test_a_trend_may_end_in_the_past(setup: Setup):
     told = [value for value in found["reported"] if value is not None]
     assert told == [10.0, 14.0, 99.0]
     assert max(found["t"]) <= NOW / NS - 590
-
-
-class Away:
-    def latest(self, *_: object) -> None:
-        raise PastUnreadable("the disk is away")
-
-
-@pytest.mark.parametrize(
-    ("before", "words"),
-    [(None, "has no history"), (Past(Away()), "the disk is away")],  # type: ignore[arg-type]
-)
-def test_a_past_that_is_not_there_is_told(tmp_path: Path, before: Past | None, words: str):
-    with opened(tmp_path, RecentHistory(before)) as setup:
-        answer = setup.call("GET", at(60))
-    assert answer.status_code == 503
-    assert words in answer.json()["error"]

@@ -113,14 +113,19 @@ class Away:
     def rollups(self, *_: object) -> None:
         raise PastUnreadable("the disk is away")
 
+    latest = rollups
 
+
+@pytest.mark.parametrize("path", [TWO_HOURS, "/v1/moment?at=2001-01-01T00:00:00Z"])
 @pytest.mark.parametrize(
     ("before", "words"),
     [(None, "has no history"), (Past(Away()), "the disk is away")],  # type: ignore[arg-type]
 )
-def test_a_past_that_is_not_there_is_told(tmp_path: Path, before: Past | None, words: str):
+def test_a_past_that_is_not_there_is_told(
+    tmp_path: Path, before: Past | None, words: str, path: str
+):
     with opened(tmp_path, RecentHistory(before)) as setup:
-        answer = setup.call("GET", TWO_HOURS)
+        answer = setup.call("GET", path)
     assert answer.status_code == 503
     assert words in answer.json()["error"]
 

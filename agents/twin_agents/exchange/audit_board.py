@@ -16,7 +16,7 @@ _KEPT = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class AuditSearch:
     """Which entries are asked for; patterns have `*` and `?`.
 
     Attributes:
@@ -61,7 +61,7 @@ class AuditBoard:
             self.breaks += not follows
         self._entries.append(entry)
 
-    def shown(self, wanted: Wanted, limit: int) -> dict[str, Any]:
+    def shown(self, wanted: AuditSearch, limit: int) -> dict[str, Any]:
         """The newest entries that are wanted, newest first, and what is known of the whole."""
         found = islice(self._found(wanted), limit)
         last = self._entries[-1] if self._entries else None
@@ -71,7 +71,7 @@ class AuditBoard:
             "breaks": self.breaks,
         }
 
-    def _found(self, wanted: Wanted) -> Iterator[AuditEntry]:
+    def _found(self, wanted: AuditSearch) -> Iterator[AuditEntry]:
         return (entry for entry in reversed(self._entries) if wanted.has(entry))
 
 

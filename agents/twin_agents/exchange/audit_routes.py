@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from twin_agents.exchange.audit_board import Wanted
+from twin_agents.exchange.audit_board import AuditSearch
 from twin_agents.exchange.may import Auditor
 from twin_agents.exchange.session import TheExchange
 
@@ -30,5 +30,5 @@ async def audit(
     somewhere else, it shows later that nothing was cut off. `breaks` counts entries that did not
     follow the one before them.
     """
-    wanted = Wanted(actor=actor, action=action, subject=subject, before=before)
+    wanted = AuditSearch(actor=actor, action=action, subject=subject, before=before)
     return exchange.audit.shown(wanted, limit)

@@ -7,13 +7,13 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from twin_agents.audit.chain import Check, Fault, Link
+from twin_agents.exchange.audit_board import AuditSearch
 from twin_bus.codec import Codec
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.streams import Wanted, messages, moment
@@ -43,13 +43,9 @@ def list_entries(
 
     Examples: `twin audit list --action 'setpoint.*'`, `twin audit list --from 7d --actor ann`
     """
-
-    def wanted(entry: AuditEntry) -> bool:
-        pairs = ((entry.actor, actor), (entry.action, action), (entry.subject, subject))
-        return all(fnmatchcase(value, pattern) for value, pattern in pairs)
-
+    wanted = AuditSearch(actor=actor, action=action, subject=subject)
     found = asyncio.run(_read(load_settings(), moment(since) or _BEGIN))
-    rows = [_row(entry) for entry in found if wanted(entry)]
+    rows = [_row(entry) for entry in found if wanted.has(entry)]
     show_rows(("sequence>", "time", "actor", "action", "subject"), rows, as_json=as_json)
 
 
