@@ -96,6 +96,7 @@ def opened(model: ProcessModel, openings: Sequence[Opening]) -> Opened:
             ca.Function("rates", together, [ca.densify(rates)]),
             ca.Function("jacobian", together, [slopes]),
             system.scale,
+            system.positive,
         ),
         ca.Function("releases", together, [ca.densify(near.releases(x, u, p, shares))]),
     )

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class System:
-    """f(x, u, p) and df/dx (its whole diagonal included), and the magnitude of each state."""
+    """f(x, u, p) and df/dx (its whole diagonal included).
+
+    Attributes:
+        scale, positive: magnitude of each state, and 1 for those which have no values below zero.
+    """
 
     rates: ca.Function
     jacobian: ca.Function
     scale: Array
+    positive: Array
 
     @classmethod
     def of(cls, flowsheet: Flowsheet) -> System:
@@ -33,6 +38,7 @@ class System:
             rates,
             ca.Function("jacobian", symbols, [ca.project(jacobian, with_diagonal)]),
             flowsheet.scale,
+            flowsheet.positive,
         )
 
 

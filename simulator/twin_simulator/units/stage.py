@@ -66,13 +66,18 @@ class Stage:
         return self.medium.spread(self.held)
 
     @cached_property
+    def _present(self) -> Any:
+        """Amounts, none of them below zero as the integrator may leave them when it runs dry."""
+        return self.medium.spread(ca.fmax(self.held, 0))
+
+    @cached_property
     def _volatilities(self) -> Any:
-        return volatilities(self.amounts, self.temperature)
+        return volatilities(self._present, self.temperature)
 
     @cached_property
     def _solved(self) -> tuple[Any, Any]:
         """Mole fractions in the liquid (not yet normalised), and moles of liquid."""
-        n = self.amounts
+        n = self._present
         space = self.volume - ca.dot(n, liquid.MOLAR_VOLUME)
         space = ca.fmax(space, _LEAST_GAS * self.volume)
         in_vapour = self._volatilities * space / (GAS_CONSTANT * self.temperature)
