@@ -1,4 +1,4 @@
-"""The history is played in its order and its own time."""
+"""The history is played in its order."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from twin_agents.historian.archive import Archive
 from twin_agents.historian.buffer import Buffer
 from twin_agents.historian.columns import Kept, arrow_schema
 from twin_ops.bench.bus import measurement
-from twin_ops.replay.pace import Pace, together
 from twin_ops.replay.played import Played, played
+from twin_ops.replay.together import together
 from twin_schemas.messages import Measurement, Residual
 from twin_schemas.record import Record
 
@@ -66,36 +66,13 @@ def test_only_the_span_is_played(history: Path):
     ]
 
 
-def test_what_is_due_within_ten_milliseconds_goes_together():
-    times = [0, 9_000_000, 10_000_000, 5 * SECOND]
+def test_what_is_due_within_five_milliseconds_goes_together():
+    times = [0, 4_000_000, 5_000_000, 5 * SECOND]
     messages = [Played(time_ns, residual(time_ns)) for time_ns in times]
     groups = [
-        (begin, [r.__dict__["time_ns"] for r in group]) for begin, group in together(messages, 1.0)
+        (begin, [r.__dict__["time_ns"] for r in group])
+        for begin, group in together(messages, lambda: 1.0)
     ]
-    assert groups == [(0, times[:2]), (10_000_000, [10_000_000]), (5 * SECOND, [5 * SECOND])]
-    assert list(together([], 1.0)) == []
-    assert [len(group) for _, group in together(messages, 500.0)] == [3, 1]
-
-
-async def test_distances_are_kept_and_lateness_is_told(monkeypatch: pytest.MonkeyPatch):
-    clock, slept = [100.0], []
-
-    async def sleep(seconds: float) -> None:
-        slept.append(round(seconds, 6))
-        clock[0] += seconds
-
-    monkeypatch.setattr("twin_ops.replay.pace.asyncio.sleep", sleep)
-    pace = Pace(2.0, 7 * SECOND, now=lambda: clock[0])
-    await pace.wait_for(7 * SECOND)
-    await pace.wait_for(9 * SECOND)
-    clock[0] += 3.0  # whoever publishes was slow
-    await pace.wait_for(11 * SECOND)
-    await pace.wait_for(17 * SECOND)
-    assert slept == [1.0, 1.0]
-    assert pace.late_s == pytest.approx(2.0)
-
-
-async def test_at_once_nothing_waits_and_nothing_is_late():
-    pace = Pace(float("inf"), 0)
-    await pace.wait_for(10**18)
-    assert pace.late_s == 0.0
+    assert groups == [(0, times[:2]), (5_000_000, [5_000_000]), (5 * SECOND, [5 * SECOND])]
+    assert list(together([], lambda: 1.0)) == []
+    assert [len(group) for _, group in together(messages, lambda: 1000.0)] == [3, 1]

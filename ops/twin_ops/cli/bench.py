@@ -131,3 +131,18 @@ def history(
         lines = bench_history(Path(folder), hours, tags, lambda: progress.advance(task))
         rows = [asdict(one) for one in lines]
     show_rows(_COLUMNS, rows, as_json=as_json)
+
+
+@app.command()
+def replay(as_json: Json = False) -> None:
+    """The replay at once against kcat that pipes the same, and how late it is at its own pace.
+
+    A minute of 5,000 messages a second, on a broker of its own; Debian's kcat is needed.
+
+    Examples: `twin bench replay`, `twin bench replay --json`
+    """
+    from twin_ops.bench.replay import bench_replay
+
+    broker = prepare_kafka(load_settings(), err)
+    with throwaway_broker(broker) as kafka, TemporaryDirectory() as folder:
+        _show(asyncio.run(bench_replay(kafka, Path(folder))), as_json=as_json)

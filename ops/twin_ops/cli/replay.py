@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 from twin_bus.kafka import KafkaOpenTopics
 from twin_ops.cli import complete
 from twin_ops.cli.chosen import tags_like, times_between
+from twin_ops.cli.key_presses import DOWN, LEFT, RIGHT, UP, key_presses
 from twin_ops.cli.output import err, show_rows
 from twin_ops.errors import Usage
 from twin_ops.kafka.credentials import kafka_as
@@ -25,10 +26,15 @@ from twin_schemas.record import Record
 
 if TYPE_CHECKING:
     # Arrow and DuckDB take half a second to import, which no other command needs.
+    from collections.abc import Callable, Mapping
+
     from twin_ops.replay.session import Span, Tally
+    from twin_ops.replay.transport import Transport
 
 _USUAL: tuple[type[Record], ...] = (Measurement, SimulatedValue, Residual)
-_COLUMNS = ("session", "messages>", "seconds>", "late_s>", "topics")
+_COLUMNS = ("session", "messages>", "seconds>", "late_p99_s>", "late_s>", "topics")
+_KEYS = "space holds and goes on, . steps, left and right 10 s, up and down the speed, q ends"
+_SEEK_NS = 10_000_000_000
 
 
 def replay(
@@ -49,11 +55,15 @@ def replay(
     can: topics are those of the contracts with `sandbox.` in front. Measured, simulated and
     residual values are played unless contracts are named.
 
+    In a terminal, space holds and goes on, `.` plays what comes next, the arrows left and right
+    seek by 10 s, up and down change the speed, and q ends.
+
     Examples: `twin replay --from 10m`, `twin replay --from 2h --to 1h --speed 20 --key 'TT-1*'`,
     `twin replay --from 1h --speed 0 --contract plant.measurement`, and beside it
     `twin tail sandbox.plant.measurement`
     """
     from twin_ops.replay.session import Span, Tally
+    from twin_ops.replay.transport import Ended, Transport
 
     settings = load_settings()
     begin_ns, end_ns = times_between(since, until)
@@ -63,12 +73,11 @@ def replay(
         [] if key == "*" else tags_like(settings, [key]),
         begin_ns,
         end_ns,
-        speed or float("inf"),
     )
-    tally = Tally(secrets.token_hex(4))
-    with suppress(KeyboardInterrupt):
+    tally = Tally(secrets.token_hex(4), Transport(speed or float("inf")))
+    with suppress(KeyboardInterrupt, Ended):
         asyncio.run(_replay(settings, span, tally, loop=loop))
-    if not tally.messages:
+    if not tally.messages and not tally.transport.ended:
         raise Usage("the history holds nothing of these contracts and tags in that time")
     _tell(span, tally, as_json=as_json)
 
@@ -86,21 +95,48 @@ async def _replay(settings: Settings, span: Span, tally: Tally, *, loop: bool) -
 
     bus = KafkaOpenTopics(kafka_as(settings, principal_of(REPLAY)), client_id="twin.replay")
     sandbox = Sandbox(bus, registry_of(settings, REPLAY), tally.session)
-    words = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
+    words = TextColumn("{task.description}"), BarColumn()
     try:
         await sandbox.open(span.contracts)
-        with Progress(*words, console=err, transient=True) as progress:
+        with (
+            Progress(*words, console=err, transient=True) as progress,
+            key_presses(_actions(tally.transport)) as pressed,
+        ):
+            if pressed:
+                err.print(_KEYS)
             task = progress.add_task("replaying", total=span.end_ns - span.begin_ns)
 
-            def tell(time_ns: int) -> None:
-                said = f"{datetime.fromtimestamp(time_ns / 1e9, UTC):%H:%M:%S} UTC"
-                progress.update(task, completed=time_ns - span.begin_ns, description=said)
+            def tell() -> None:
+                place = tally.transport.place_ns or span.begin_ns
+                said = _said(tally.transport)
+                progress.update(task, completed=place - span.begin_ns, description=said)
 
+            tally.transport.heard = tell
             await play(span, sandbox, tally, tell)
             while loop and tally.messages:
                 await play(span, sandbox, tally, tell)
     finally:
         await sandbox.close()
+
+
+def _actions(transport: Transport) -> Mapping[str, Callable[[], None]]:
+    """What the keys do."""
+    return {
+        " ": transport.hold,
+        ".": transport.step,
+        RIGHT: lambda: transport.seek(_SEEK_NS),
+        LEFT: lambda: transport.seek(-_SEEK_NS),
+        UP: transport.faster,
+        DOWN: transport.slower,
+        "q": transport.end,
+    }
+
+
+def _said(transport: Transport) -> str:
+    """Where it is, and how fast."""
+    moment = datetime.fromtimestamp(transport.place_ns / 1e9, UTC)
+    pace = "held" if transport.held else f"x {transport.speed:g}"
+    return f"{moment:%H:%M:%S} UTC {pace}"
 
 
 def _tell(span: Span, tally: Tally, *, as_json: bool) -> None:
@@ -110,7 +146,8 @@ def _tell(span: Span, tally: Tally, *, as_json: bool) -> None:
         "session": tally.session,
         "messages": tally.messages,
         "seconds": round(tally.seconds, 3),
-        "late_s": round(tally.late_s, 3),
+        "late_p99_s": round(tally.late_s(99.0), 4),
+        "late_s": round(tally.late_s(100.0), 4),
         "topics": [sandboxed(contract) for contract in span.contracts],
     }
     show_rows(_COLUMNS, [row], as_json=as_json)

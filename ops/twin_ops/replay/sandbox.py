@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from twin_bus.codec import Codec
 from twin_bus.kafka import KafkaOpenTopics
-from twin_bus.ports import Header, Outgoing
-from twin_bus.schema_registry import SchemaRegistry
+from twin_bus.ports import Header, Outgoing, SchemaStore
 from twin_ops.kafka.grants import SANDBOX
 from twin_schemas.avro import avro_schema
 from twin_schemas.record import Record
@@ -23,6 +23,16 @@ _RETENTION = {"retention.ms": str(24 * 3_600_000)}
 def sandboxed(record: type[Record]) -> str:
     """Topic in which messages of a contract are played again."""
     return f"{SANDBOX}{record.contract.topic}"
+
+
+class Registry(SchemaStore, Protocol):
+    """Where schemas get their numbers."""
+
+    async def register(self, subject: str, schema: object) -> int:
+        """Number of a schema, which is kept under a subject."""
+
+    async def close(self) -> None:
+        """Disconnects."""
 
 
 @dataclass
@@ -36,7 +46,7 @@ class Sandbox:
     """
 
     topics: KafkaOpenTopics
-    registry: SchemaRegistry
+    registry: Registry
     session: str
 
     def __post_init__(self) -> None:

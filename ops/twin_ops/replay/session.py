@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from twin_ops.replay.pace import Pace, together
+import numpy as np
+
 from twin_ops.replay.played import played
 from twin_ops.replay.sandbox import Sandbox
+from twin_ops.replay.together import together
+from twin_ops.replay.transport import Transport
 from twin_schemas.record import Record
 
 
 @dataclass(frozen=True)
 class Span:
-    """What is played, and how fast.
+    """What is played.
 
     Attributes:
         folder: Of the history.
@@ -23,7 +26,6 @@ class Span:
         keys: Of these keys; all where there is none.
         begin_ns: First time, ns since 1970-01-01 UTC.
         end_ns: Time before which it ends.
-        speed: Times faster than it was; infinite for at once.
     """
 
     folder: Path
@@ -31,7 +33,6 @@ class Span:
     keys: Sequence[str]
     begin_ns: int
     end_ns: int
-    speed: float
 
 
 @dataclass
@@ -40,13 +41,13 @@ class Tally:
 
     Attributes:
         session: Name that its messages bear.
+        transport: Says when they were due.
         messages: How many.
-        late_s: Longest time by which any came too late.
     """
 
     session: str
+    transport: Transport
     messages: int = 0
-    late_s: float = 0.0
     _began: float = field(default_factory=time.monotonic, init=False)
 
     @property
@@ -54,20 +55,39 @@ class Tally:
         """How long it has taken."""
         return time.monotonic() - self._began
 
+    def late_s(self, percent: float) -> float:
+        """Time within which that many of a hundred groups of messages came after they were due."""
+        late = self.transport.late_s
+        return float(np.percentile(late, percent)) if late else 0.0
 
-async def play(span: Span, sandbox: Sandbox, tally: Tally, tell: Callable[[int], None]) -> None:
-    """Plays a span once; `tell` is told the time that is played.
+
+async def paced(span: Span, transport: Transport) -> AsyncIterator[tuple[int, list[Record]]]:
+    """Messages of a span with their time when they are due, from where the transport is told to.
 
     Raises:
+        Ended: The transport was told to end.
+        FileGone: A file of the history went while it was read.
+    """
+    begin_ns: int | None = span.begin_ns
+    transport.start()
+    while begin_ns is not None:
+        messages = played(span.folder, span.contracts, span.keys, begin_ns, span.end_ns)
+        for time_ns, records in together(messages, lambda: transport.speed):
+            if not await transport.reach(time_ns):
+                break
+            yield time_ns, records
+        begin_ns = transport.sought(span.begin_ns, span.end_ns)
+
+
+async def play(span: Span, sandbox: Sandbox, tally: Tally, tell: Callable[[], None]) -> None:
+    """Plays a span once; calls `tell` when more of it is played.
+
+    Raises:
+        Ended: The transport was told to end.
         BusUnavailable: The broker does not answer.
         FileGone: A file of the history went while it was read.
     """
-    messages = played(span.folder, span.contracts, span.keys, span.begin_ns, span.end_ns)
-    pace: Pace | None = None
-    for time_ns, records in together(messages, span.speed):
-        pace = pace or Pace(span.speed, time_ns)
-        await pace.wait_for(time_ns)
+    async for _, records in paced(span, tally.transport):
         await sandbox.play(records)
         tally.messages += len(records)
-        tally.late_s = max(tally.late_s, pace.late_s)
-        tell(time_ns)
+        tell()

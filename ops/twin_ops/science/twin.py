@@ -28,6 +28,7 @@ from twin_ops.wiring import model_of, plant_of
 from twin_schemas.messages import Measurement
 
 if TYPE_CHECKING:
+    from twin_ops.replay.transport import Transport
     from twin_schemas.plant import Plant
 
 log = logging.getLogger("twinbus")
@@ -134,6 +135,7 @@ class Twin:
         since: When = "1h",
         until: When | None = None,
         speed: float = float("inf"),
+        transport: Transport | None = None,
     ) -> AsyncIterator[dict[str, Any]]:
         """Measurements again, in their order and at their distances; here only, not on the bus.
 
@@ -144,20 +146,19 @@ class Twin:
             since: Time of the source from which on.
             until: Time before which; now without.
             speed: Times faster than it was; without, as fast as can be.
+            transport: Holds, steps, seeks and changes the speed (`twin_ops.replay.transport`).
 
         Raises:
             Usage: No tag matches, or a time is none.
+            Ended: The transport was told to end.
             FileGone: A file of the history went while it was read.
         """
-        from twin_ops.replay.pace import Pace, together
-        from twin_ops.replay.played import played
+        from twin_ops.replay.session import Span, paced
+        from twin_ops.replay.transport import Transport
 
         folder, keys = self._settings.history_folder, tags_like(self._settings, patterns)
-        messages = played(folder, [Measurement], keys, when_ns(since), when_ns(until))
-        pace: Pace | None = None
-        for time_ns, records in together(messages, speed):
-            pace = pace or Pace(speed, time_ns)
-            await pace.wait_for(time_ns)
+        span = Span(folder, [Measurement], keys, when_ns(since), when_ns(until))
+        async for _, records in paced(span, transport or Transport(speed)):
             for record in records:
                 yield dict(record.__dict__)
 
