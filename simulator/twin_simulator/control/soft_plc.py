@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -118,6 +118,11 @@ class SoftPlc:
     def tripped(self) -> list[str]:
         """Tripped interlocks, the first-out first."""
         return self._guard.first_out(self.state.guard)
+
+    def take_up(self, names: Iterable[str]) -> None:
+        """Has controllers begin from the output they have, as after a sensor's failure."""
+        for name in names:
+            self.state.pids[name].held = True
 
     def force(self, actuator: str, position: float) -> None:
         """Forces an actuator, as an interlock would, until the next reset."""
