@@ -33,6 +33,14 @@ def test_it_takes_effect_and_the_described_tuning_changes_only_the_bump(run):
     assert lower.values()["PT-941"] > same.values()["PT-941"] + 0.01
 
 
+def test_a_setpoint_written_at_once_still_makes_its_step(run):
+    faster = run.retuned({"PIC-941": Tuning(gain=8.0, integral_time_s=20.0)})
+    output = faster.values()["PIC-941.OP"]
+    faster.write("PIC-941.SP", 2.9)  # from 2.8: 8 times 1.25 percent of the range
+    faster.step(0.5)
+    assert faster.values()["PIC-941.OP"] - output > 8.0
+
+
 def test_what_can_not_be_is_refused(run):
     with pytest.raises(KeyError, match=r"no controller PIC-1; there are: PIC-941, FIC-941"):
         run.retuned({"PIC-1": Tuning(gain=1.0, integral_time_s=1.0)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -119,10 +119,12 @@ class SoftPlc:
         """Tripped interlocks, the first-out first."""
         return self._guard.first_out(self.state.guard)
 
-    def take_up(self, names: Iterable[str]) -> None:
-        """Has controllers begin from the output they have, as after a sensor's failure."""
-        for name in names:
-            self.state.pids[name].held = True
+    def take_up(self, names: Container[str]) -> None:
+        """Has controllers with another tuning begin from the output they have."""
+        for loop in self._loops:
+            state = self.state.pids[loop.name]
+            if loop.name in names and state.last is not None and not state.held:
+                loop.pid.track(state, state.last, state.output)
 
     def force(self, actuator: str, position: float) -> None:
         """Forces an actuator, as an interlock would, until the next reset."""
