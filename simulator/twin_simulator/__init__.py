@@ -1,6 +1,7 @@
 """The process model: a pure library without bus, clock or asyncio."""
 
 from twin_simulator.control.soft_plc import WriteRefused
+from twin_simulator.control.tuning import Tuning
 from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.integration.implicit import IntegrationError
 from twin_simulator.move import Move
@@ -19,5 +20,6 @@ __all__ = [
     "ProcessModel",
     "Run",
     "SnapshotError",
+    "Tuning",
     "WriteRefused",
 ]

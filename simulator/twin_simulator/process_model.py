@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import casadi as ca
 import numpy as np
 
 from twin_schemas.plant.design import DesignPoint
+from twin_simulator.control.tuning import retuned
 from twin_simulator.flowsheet import Flowsheet, assemble
 from twin_simulator.integration.system import Sensitivity, System
 from twin_simulator.measurement import Scaling
@@ -20,9 +21,10 @@ from twin_simulator.units.unit import Array
 from twin_simulator.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from twin_schemas.plant import Plant, Sequence
+    from twin_simulator.control.tuning import Tuning
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,16 @@ class ProcessModel:
             commands=dict(zip(f.inputs, (100 * rest.u).tolist(), strict=True)),
             tags=dict(zip(self.plant.instruments, measured.tolist(), strict=True)),
         )
+
+    def retuned(self, tunings: Mapping[str, Tuning]) -> ProcessModel:
+        """Returns the same equations with other tunings of controllers.
+
+        Its snapshots fit, as tunings are no part of the state.
+
+        Raises:
+            KeyError: there is no such controller.
+        """
+        return replace(self, plant=retuned(self.plant, tunings))
 
     def measure(self, x: Array, u: Array, p: Array) -> Array:
         """Returns the true value of every instrument in its engineering unit."""

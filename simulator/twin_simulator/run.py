@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from twin_schemas.plant import Plant
+    from twin_simulator.control.tuning import Tuning
     from twin_simulator.move import Move
 
 SCAN = 0.5  # s
@@ -328,6 +329,16 @@ class Run(Steered, Faulty):
             scan: as of `restore`.
         """
         return Run.restore(self._model, self.snapshot(), scan)
+
+    def retuned(self, tunings: Mapping[str, Tuning]) -> Run:
+        """Another run that goes on from here with other tunings of controllers, without a bump.
+
+        Raises:
+            KeyError: there is no such controller.
+        """
+        run = Run.restore(self._model.retuned(tunings), self.snapshot())
+        run._plc.take_up(tunings)  # noqa: SLF001 - a run of its own class
+        return run
 
     def _true(self) -> Array:
         values = self._instruments(self._x, self._u, self._acting)

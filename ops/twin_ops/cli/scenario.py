@@ -11,14 +11,12 @@ from rich.progress import Progress
 
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.scenario_tables import contents, show_outcome
-from twin_ops.errors import FOUND, Usage
+from twin_ops.errors import FOUND
 from twin_ops.settings import load_settings
-from twin_ops.wiring import model_of, plant_of
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant
-    from twin_schemas.scenario import Scenario, Scripted
-    from twin_simulator import ProcessModel
+    from twin_schemas.scenario import Scenario
 
 
 def _names(incomplete: str) -> list[str]:
@@ -101,13 +99,14 @@ def run(
     from twin_ops.cli.result_file import check as check_file
     from twin_ops.scenario import play
     from twin_ops.scenario.report import report as debrief
+    from twin_ops.scenario_files import model_for, script_of
 
     if report:
         check_file(report, ".html")
     scenario, plant = _read(file)
-    script = () if alone else _script(actions, scenario, plant)
+    script = () if alone else script_of(actions, scenario, plant)
     with err.status("Building the model"):
-        model = _model(scenario, plant)
+        model = model_for(scenario, plant, load_settings())
     begun = time.perf_counter()
     with Progress(console=err, transient=True) as progress:
         task = progress.add_task(scenario.title, total=1.0)
@@ -126,60 +125,10 @@ def run(
         raise typer.Exit(FOUND)
 
 
-def _script(actions: Path | None, scenario: Scenario, plant: Plant) -> tuple[Scripted, ...]:
-    from twin_schemas.scenario import ScenarioError, read_actions
-
-    if actions is None:
-        return scenario.script
-    try:
-        return read_actions(actions, scenario, plant)
-    except ScenarioError as error:
-        raise Usage(str(error)) from error
-
-
 def _read(file: str) -> tuple[Scenario, Plant]:
-    """A scenario and its plant.
+    from twin_ops.scenario_files import scenario_of
 
-    Raises:
-        Usage: there is no such file, or it has mistakes, each told with its line.
-    """
-    from twin_schemas.scenario import ScenarioError, read_scenario, shipped
-
-    path = shipped().get(file) or Path(file)
-    if not path.is_file():
-        there = ", ".join(shipped())
-        raise Usage(f"there is no scenario or file {file}; the scenarios are: {there}")
-    try:
-        return read_scenario(path, _plant)
-    except ScenarioError as error:
-        raise Usage(str(error)) from error
-
-
-def _plant(name: str) -> Plant:
-    """A plant that scenarios may have: this instance's, or a part of the shipped one.
-
-    Raises:
-        KeyError: there is no such plant; its argument names those there are.
-    """
-    from twin_schemas.plant import SHIPPED, shipped_area
-
-    if name == SHIPPED.stem:
-        return plant_of(load_settings())
-    designs = SHIPPED.parent.glob("*.design.json")
-    there = sorted(path.name.removesuffix(".design.json") for path in designs)
-    if name not in there:
-        raise KeyError(", ".join(there))
-    return shipped_area(name)
-
-
-def _model(scenario: Scenario, plant: Plant) -> ProcessModel:
-    """The model of its plant: a part's takes seconds, so that it is not kept."""
-    from twin_schemas.plant import SHIPPED
-    from twin_simulator import ProcessModel
-
-    if scenario.plant == SHIPPED.stem:
-        return model_of(load_settings())
-    return ProcessModel.build(plant)
+    return scenario_of(file, load_settings())
 
 
 def _row(scenario: Scenario) -> dict[str, object]:

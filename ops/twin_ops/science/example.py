@@ -22,28 +22,29 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 """When the example begins."""
 
 
-def example(home: Path, seconds: int = 90) -> dict[str, str]:
-    """Lets the emulated nitrogen plant and its twin run, and keeps what they say as a twin does.
+def example(home: Path, seconds: int = 90, area: str = "nitrogen") -> dict[str, str]:
+    """Lets an emulated plant and its twin run, and keeps what they say as a twin does.
 
     Args:
         home: Folder that becomes the home of the example.
-        seconds: How long; a second of the plant takes about ten milliseconds.
+        seconds: How long; a second of the nitrogen plant takes about ten milliseconds.
+        area: Which shipped plant.
 
     Returns:
         Settings to connect with.
     """
     settings = {
         "TWIN_HOME": str(home),
-        "TWIN_PLANT": str(SHIPPED.with_name("nitrogen.yaml")),
+        "TWIN_PLANT": str(SHIPPED.with_name(f"{area}.yaml")),
         "TWIN_KAFKA": _NOWHERE,
     }
-    keep(home / "history", said(seconds))
+    keep(home / "history", said(seconds, area=area))
     return settings
 
 
-def said(seconds: int, begin: datetime = BEGIN) -> Iterator[Record]:
+def said(seconds: int, begin: datetime = BEGIN, area: str = "nitrogen") -> Iterator[Record]:
     """What the plant and its twin say each second, and a snapshot of the twin every ten."""
-    plant = Run.load("nitrogen", seed=2, sensors=True)
+    plant = Run.load(area, seed=2, sensors=True)
     twin = Simulation(plant=plant.plant, model=Run.at_design(plant.model), run_id="example")
     first_ns = int(begin.timestamp()) * _NS
     for second in range(1, seconds + 1):

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,8 +16,11 @@ from twin_ops.cli.chosen import tags_like
 from twin_ops.cli.moves import known, move
 from twin_ops.errors import Usage
 from twin_ops.exchange_client import ExchangeClient
+from twin_ops.scenario_files import model_for, scenario_of, script_of
 from twin_ops.science.form import Form, formed, with_times
+from twin_ops.science.played import Played
 from twin_ops.science.sent import Outcome, sent
+from twin_ops.science.snapshot import Snapshot
 from twin_ops.science.stream import Stream
 from twin_ops.science.tried import Tried
 from twin_ops.science.when import When, when_ns
@@ -30,6 +34,7 @@ from twin_schemas.messages import Measurement
 if TYPE_CHECKING:
     from twin_ops.replay.transport import Transport
     from twin_schemas.plant import Plant
+    from twin_schemas.scenario import Scripted
 
 log = logging.getLogger("twinbus")
 
@@ -49,9 +54,9 @@ def connect(**settings: str) -> Twin:
 class Twin:
     """What a twin measured, simulated and would do, as tables.
 
-    `history`, `replay` and `whatif` read the files of the instance and need no running twin, as
-    `twin history` does; `latest`, `stream` and `set` ask its exchange, as the user who has
-    logged in with `twin login`, else as the owner.
+    `history`, `replay`, `whatif` and `snapshot` read the files of the instance and need no running
+    twin, as `twin history` does, and `scenario` needs no instance; `latest`, `stream` and `set` ask
+    its exchange, as the user who has logged in with `twin login`, else as the owner.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -210,6 +215,42 @@ class Twin:
             newest=at is None,
         )
         return Tried(answer(self._stored, model_of(self._settings), question), self.plant)
+
+    def snapshot(self, at: When | None = None) -> Snapshot:
+        """The twin as it was at a moment, rebuilt as `whatif` does it: the same bits each time.
+
+        Args:
+            at: The moment; now without.
+
+        Raises:
+            NotKept: The history does not reach there.
+            ModelFailed: The model can not go on to that moment.
+        """
+        from twin_ops.whatif import moment
+
+        model = model_of(self._settings)
+        return Snapshot(moment(self._stored, model, when_ns(at), newest=at is None), model)
+
+    def scenario(
+        self, name: str | Path, actions: str | Path | Sequence[Scripted] | None = None
+    ) -> Played:
+        """Runs a training scenario to its end; no running twin is needed, and none is touched.
+
+        Args:
+            name: As `twin scenario list` shows it, or a file.
+            actions: What the trainee does: a file with a `script`, or actions as `twin_schemas`
+                has them, `()` for nobody does anything; the scenario's own script without.
+
+        Raises:
+            Usage: There is no such scenario, or a file has mistakes, each told with its line.
+        """
+        from twin_ops.scenario import play
+
+        scenario, plant = scenario_of(name, self._settings)
+        if actions is None or isinstance(actions, str | Path):
+            actions = script_of(None if actions is None else Path(actions), scenario, plant)
+        model = model_for(scenario, plant, self._settings)
+        return Played(play(scenario, model, actions), plant)
 
     def _units(self, tags: Sequence[str]) -> pa.Array:
         return pa.array([self.plant.tags[tag].unit for tag in tags], pa.string())

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
 from twin_agents.historian.reading import Window
-from twin_bus.errors import TwinError
 from twin_ops.errors import RefusedByRule
 from twin_ops.whatif.beside import beside
+from twin_ops.whatif.moment import ModelFailed, moment
 from twin_ops.whatif.question import NotKept, Question
-from twin_ops.whatif.rebuilt import measured_until, rebuilt, snapshot_before
 from twin_schemas.messages import Measurement
 
 if TYPE_CHECKING:
@@ -24,10 +22,6 @@ if TYPE_CHECKING:
 
 _NS = 1_000_000_000
 _HISTORY_MARGIN_NS = 60 * _NS
-
-
-class ModelFailed(TwinError):
-    """The equations can not be solved from there on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,30 +62,26 @@ def answer(stored: Stored, model: ProcessModel, question: Question) -> Answer:
     from twin_simulator import IntegrationError, SnapshotError, WriteRefused
     from twin_simulator.what_if import SCAN, what_if
 
-    snapshot = snapshot_before(stored, question.at_ns, newest=question.newest)
-    measured = measured_until(stored, model, snapshot.time_ns, question.at_ns)
+    base = moment(stored, model, question.at_ns, newest=question.newest)
     begun = time.perf_counter()
     seconds = max(1, ceil(question.seconds / SCAN)) * SCAN
     try:
-        base = rebuilt(model, snapshot, measured, question.at_ns)
-        ready = time.perf_counter()
-        state = zlib.decompress(base.state)
-        branches = what_if(model, state, question.moves, seconds, question.tags)
+        branches = what_if(model, base.state, question.moves, seconds, question.tags)
     except WriteRefused as error:
         raise RefusedByRule(f"the model does not take it: {error}") from error
     except IntegrationError as error:
         raise ModelFailed(f"the model can not go on: {error}") from error
     except SnapshotError as error:
         raise NotKept(f"the snapshot before that time can not be used: {error}") from error
-    took = ready - begun, time.perf_counter() - ready
+    took = base.took_s, time.perf_counter() - begun
     return Answer(
         question=question,
-        at_ns=base.time_ns,
+        at_ns=base.at_ns,
         run_id=base.run_id,
-        snapshot_ns=snapshot.time_ns,
+        snapshot_ns=base.snapshot_ns,
         doubt=base.doubt,
         branches=branches,
-        history=_history(stored, model, branches, base.time_ns),
+        history=_history(stored, model, branches, base.at_ns),
         took_s=took,
     )
 

@@ -119,6 +119,13 @@ class SoftPlc:
         """Tripped interlocks, the first-out first."""
         return self._guard.first_out(self.state.guard)
 
+    def take_up(self, names: Container[str]) -> None:
+        """Has controllers with another tuning begin from the output they have."""
+        for loop in self._loops:
+            state = self.state.pids[loop.name]
+            if loop.name in names and state.last is not None and not state.held:
+                loop.pid.track(state, state.last, state.output)
+
     def force(self, actuator: str, position: float) -> None:
         """Forces an actuator, as an interlock would, until the next reset."""
         self.state.guard.forced[actuator] = position
