@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from twin_ops.dexpi.drawing import Drawing
 
-_HEADING = "# yaml-language-server: $schema=area.schema.json\n# Drafted from {}; what it lacks is as the shipped plant has it.\n"
+_HEADING = (
+    "# yaml-language-server: $schema=area.schema.json\n"
+    "# Drafted from {}; what it lacks is as the shipped plant has it.\n"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

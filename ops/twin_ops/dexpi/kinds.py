@@ -9,12 +9,15 @@ from twin_ops.dexpi.drawing import Drawing
 if TYPE_CHECKING:
     from twin_ops.dexpi.markup import Element
 
+_EXCHANGERS = (
+    *("PlateHeatExchanger", "TubularHeatExchanger"),
+    *("SpiralHeatExchanger", "CustomHeatExchanger"),
+)
 _BY_CLASS = (
     (("ReciprocatingPump", "RotaryPump"), "pump", "pump", "a centrifugal pump stands for it"),
     (("Pump",), "pump", "pump", ""),
     (("Compressor", "Blower", "Fan"), "compressor", "compressor", ""),
-    (("PlateHeatExchanger", "TubularHeatExchanger", "SpiralHeatExchanger", "CustomHeatExchanger"),)
-    + ("exchanger.liquid", "exchanger.feed_effluent", ""),
+    (_EXCHANGERS, "exchanger.liquid", "exchanger.feed_effluent", ""),
     (("Silo",), "", "", "no equipment kind holds solids"),
     (("Vessel",), "tank.liquid", "vessel.gas", ""),
 )

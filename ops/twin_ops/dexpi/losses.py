@@ -50,6 +50,8 @@ _GRAPHICS = frozenset({
 })
 _REASONS = {
     "Drawing": "the sheet's frame: the twin draws its own canvas",
+    "ActuatingSystem": "its valve is in the description, with its tag",
+    "ActuatingSystemComponent": "its valve is in the description; write `fails` there",
     "DrawingBorder": "the sheet's frame: the twin draws its own canvas",
     "InstrumentationLoopFunction": "a loop is what its controller reads and moves",
     "InformationFlow": "one of its ends is not in the description",
@@ -59,7 +61,7 @@ _REASONS = {
     "PipeFlowArrow": "the twin draws its own arrows",
     "PipeSlopeSymbol": "a slope makes no difference to the equations",
     "PipingComponent": "on no pipe that was taken over",
-    "PipingNetworkSegment": "joins nothing that was taken over",
+    "PipingNetworkSegment": "one of its ends is at nothing, or at nothing that was taken over",
     "PipingNetworkSystem": "a line is its streams, which say its number and fluid",
     "ShapeCatalogue": "the twin draws a symbol by kind",
 }

@@ -28,7 +28,11 @@ class Plumbing:
     def __init__(self, sketch: Sketch, drawing: Drawing, phases: Phases) -> None:
         self.sketch, self.drawing, self.phases = sketch, drawing, phases
         kept = {*drawing.owners, *drawing.valves.values(), *drawing.of(*CONNECTORS)}
-        self.piping: Piping = piping_of(drawing.pipes, kept)
+        shut = set(drawing.of("SafetyValveOrFitting"))
+        for valve in shut:
+            sketch.ledger.lose(valve, "no equipment kind opens at a pressure: it stays shut")
+        pipes = [pipe for pipe in drawing.pipes if not shut & {pipe[0], pipe[1]}]
+        self.piping: Piping = piping_of(pipes, kept)
         self._hot: dict[str, Element] = {}  # of each exchanger, the chamber whose pipes come first
 
     def connect(self) -> None:

@@ -54,7 +54,7 @@ def _objects(content: bytes, name: str) -> tuple[Mapping[str, Any], list[Any]]:
     loader = ProteusLoader(ParserFactory())
     try:
         loader.load_xmlstring(content)
-    except Exception as error:  # noqa: BLE001  # it raises whatever its modules meet
+    except Exception as error:  # it raises whatever its modules meet
         text = " ".join(str(error).split())[:200]
         raise Usage(f"{name}:1: is no drawing in DEXPI: {text}; export it again") from error
     return loader.object_registry.objects, loader.error_registry.errors
