@@ -30,6 +30,10 @@ def read_drawing(content: bytes, name: str) -> Drawing:
     if root.tag != "PlantModel":
         remedy = "export it as Proteus XML, DEXPI 1.2 or 1.3"
         raise Usage(f"{name}:{root.line}: <{root.tag}> begins no drawing in DEXPI; {remedy}")
+    told = next(root.all("PlantInformation"), None)
+    if told is None or "ApplicationVersion" not in told.attributes:
+        what = "does not say its version of DEXPI in <PlantInformation ApplicationVersion>"
+        raise Usage(f"{name}:{(told or root).line}: {what}; export it again")
     elements = _by_id(root, name)
     return _drawing(root, elements, *_objects(content, name))
 
