@@ -96,7 +96,9 @@ def _refers(pairs: list[tuple[Element, Any]], at: dict[int, Element], name: str)
 
 def _pipes(pairs: list[tuple[Element, Any]], at: dict[int, Element]) -> Iterator[Pipe]:
     for segment, thing in pairs:
-        for pipe in getattr(thing, "connections", ()):
+        drawn = getattr(thing, "connections", ())
+        whole = [] if drawn or not hasattr(thing, "sourceNode") else [thing]  # no line is drawn
+        for pipe in (*drawn, *whole):
             ends = at.get(id(pipe.sourceItem)), at.get(id(pipe.targetItem))
             if ends[0] is not None and ends[1] is not None:
                 yield ends[0], ends[1], segment
