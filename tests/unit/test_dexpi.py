@@ -93,7 +93,7 @@ def test_every_element_of_the_file_is_in_one_row(tmp_path: Path):
 
 def test_what_has_no_kind_is_named_and_its_pipe_ends_at_a_boundary(tmp_path: Path):
     made = drawn(tmp_path)
-    (column,) = of(made, "Column-1", "lost")
+    column, _attributes = of(made, "Column-1", "lost")
     assert (column["tag"], column["class"]) == ("K-101", "ProcessColumn")
     assert "stages" in column["reason"]
     (end,) = of(made, "N-6")

@@ -104,7 +104,9 @@ class Plumbing:
                 return f"{name}.{port}"
         kind = f"{name} ({self.sketch.equipment[name]['kind']})" if name else ""
         reason = (
-            f"{kind} has no free {'outlet' if outlet else 'inlet'}" if kind else "see its owner"
+            f"{kind} has no free {'outlet' if outlet else 'inlet'}"
+            if kind
+            else "what it is on was not taken over"
         )
         way, place = ("From" if outlet else "To"), position(element) or position(owner)
         phase = self.phases.at(element)
