@@ -193,3 +193,8 @@ def test_places_keep_their_order_on_the_grid(tmp_path: Path):
 
 def test_the_name_of_a_file_becomes_that_of_an_area():
     assert [area_name(n) for n in ("Tank Farm-2", "4711")] == ["tank_farm_2", "area_4711"]
+
+
+def test_import_names_the_command_that_drafts_an_area():
+    with pytest.raises(Usage, match="twin diagram convert"):
+        RUNNER.invoke(app, ["diagram", "import", str(TANK)], catch_exceptions=False)

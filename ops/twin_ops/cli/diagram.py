@@ -138,6 +138,8 @@ def read_in(
 
     Examples: `twin diagram import farm.yaml --note "from git"`
     """
+    if file.suffix == ".xml":
+        raise Usage(f"{file} is no area yet: draft one with twin diagram convert {file}")
     client = _client()
     name = diagram or file.name.removesuffix(".yaml")
     texts = {"description": read_text(file), "layout": read_text(layout_beside(file))}
