@@ -139,6 +139,7 @@ WITHOUT_RIGHTS = {
     "logout",
     "grants",
     "diagram lint",
+    "diagram convert",
 }
 GROUPS_WITHOUT_EXCHANGE = {
     "audit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ _CHECK_S = 150.0  # the exchange assembles the equations, and gives up after two
 _REVISIONS = ("diagram", "revision>", "author", "time", "problems>", "note")
 _CHANGES = ("section", "element", "change", "fields")
 _FINDINGS = ("place", "what", "remedy")
+_LOSSES = ("line>", "id", "tag", "class", "outcome", "name", "reason")
 _ADVICE = ("area", "rule", "element", "what", "remedy")
 
 
@@ -137,6 +138,8 @@ def read_in(
 
     Examples: `twin diagram import farm.yaml --note "from git"`
     """
+    if file.suffix == ".xml":
+        raise Usage(f"{file} is no area yet: draft one with twin diagram convert {file}")
     client = _client()
     name = diagram or file.name.removesuffix(".yaml")
     texts = {"description": read_text(file), "layout": read_text(layout_beside(file))}
@@ -149,6 +152,39 @@ def read_in(
     show_rows(_FINDINGS, rows, as_json=as_json)
     err.print(f"{name}: saved as revision {saved['revision']}, {len(rows)} to correct")
     if rows:
+        raise typer.Exit(FOUND)
+
+
+@app.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="P&ID in DEXPI's exchange format, .xml.")],
+    to: Annotated[
+        Path | None, typer.Option(help="NAME.yaml; named after FILE, beside it, without.")
+    ] = None,
+    phase: Annotated[
+        Literal["liquid", "gas"], typer.Option(help="Where no pump or compressor tells.")
+    ] = "liquid",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what is there.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show what was taken, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draft an area from a P&ID in DEXPI, and name every element that is not in it.
+
+    Writes NAME.yaml and NAME.layout.yaml, which `import` and a plant file take. Needs no running
+    twin. The exit code is 1 if the simulator can not run the draft yet.
+
+    Examples: `twin diagram convert farm.xml`, `twin diagram convert P1.xml --to farm.yaml --json`
+    """
+    from twin_ops.cli.diagram_conversion import converted
+
+    with err.status(f"reading {file.name}"):
+        rows, summary, problems = converted(file, to, phase, replace=replace)
+    shown = [row for row in rows if everything or row["outcome"] != "taken"]
+    show_rows(_LOSSES, shown, as_json=as_json)
+    err.print(summary)
+    for problem in problems:
+        err.print(problem)
+    if problems:
         raise typer.Exit(FOUND)
 
 

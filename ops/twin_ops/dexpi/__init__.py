@@ -1,0 +1,1 @@
+"""Drafts of areas made of piping and instrumentation diagrams in DEXPI's exchange format."""
