@@ -187,6 +187,11 @@ class Settings:
         return self.home / "history"
 
     @property
+    def branches(self) -> Path:
+        """Folder of the what-ifs that are kept under a name."""
+        return self.home / "branches"
+
+    @property
     def secrets(self) -> Path:
         """Folder that only the user can read."""
         return self.home / "secrets"

@@ -145,6 +145,7 @@ GROUPS_WITHOUT_EXCHANGE = {
     "audit",
     "model",
     "bench",
+    "branch",
     "certs",
     "plant",
     "scenario",

@@ -13,6 +13,7 @@ from twin_ops.cli import (
     approvals,
     audit,
     bench,
+    branch,
     certs,
     contracts,
     dataset,
@@ -80,6 +81,7 @@ app.command()(streams.tail)
 app.command()(history.history)
 app.command()(replay.replay)
 app.command()(whatif.whatif)
+app.add_typer(branch.app, name="branch")
 app.command()(dataset.export)
 app.command("import")(dataset.read_in)
 app.command()(login.login)

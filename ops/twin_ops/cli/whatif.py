@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from twin_ops.branches import KeptBranches
 from twin_ops.cli import complete, result_file
 from twin_ops.cli.chosen import nanoseconds
 from twin_ops.cli.moves import known, move
@@ -40,6 +41,10 @@ def whatif(
         typer.Option("--tag", help="Shown as well; may be repeated.", autocompletion=complete.tags),
     ] = None,
     plot: Annotated[Path | None, typer.Option(help="Picture, .png or .svg.")] = None,
+    keep: Annotated[
+        str, typer.Option(metavar="NAME", help="Keep it as a branch; see `twin branch`.")
+    ] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="In place of what has it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Run the twin ahead from now, or from any minute that is kept, with other setpoints.
@@ -49,13 +54,17 @@ def whatif(
     to the plant; `twin set` does that. It needs no running twin.
 
     Examples: `twin whatif --set FIC-101.SP=19`, `twin whatif --at 2h --set FIC-101.SP=19
-    --set PIC-107.SP=47@10m --for 1h --tag TT-107 --plot night.png`, `twin whatif --tag FT-101`
+    --set PIC-107.SP=47@10m --for 1h --tag TT-107 --plot night.png`, `twin whatif --tag FT-101`,
+    `twin whatif --set FIC-101.SP=19 --keep less-gas`
     """
     settings = load_settings()
     plant = plant_of(settings)
     question = _question(plant, moved or [], at, duration, tags or [])
     if plot:
         result_file.check(plot, ".png", ".svg")
+    branches = KeptBranches(settings.branches)
+    if keep:
+        branches.free(keep, replace=replace)
     from twin_ops.stored import Stored
     from twin_ops.whatif import answer
     from twin_ops.whatif.content import content
@@ -68,6 +77,9 @@ def whatif(
         print_json(content(found, plant))
     else:
         show_answer(found, plant)
+    if keep:
+        branches.keep(keep, content(found, plant), replace=replace)
+        err.print(f"kept as {keep}; `twin branch list` shows all")
     if plot:
         from twin_ops.whatif.picture import draw
 

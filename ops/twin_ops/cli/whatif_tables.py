@@ -28,7 +28,11 @@ def show_answer(answer: Answer, plant: Plant) -> None:
     """A table of trends, then one of what happens."""
     from twin_ops.whatif.content import content
 
-    found = content(answer, plant)
+    show_content(content(answer, plant))
+
+
+def show_content(found: dict[str, Any]) -> None:
+    """The same of an answer's content, as a kept branch has it."""
     show_rows(_TREND, list(_trends(found)))
     if out.is_terminal:
         out.print()
