@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import asdict
 from fnmatch import fnmatchcase
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -32,6 +34,7 @@ from twin_ops.wiring import model_of, plant_of
 from twin_schemas.messages import Measurement
 
 if TYPE_CHECKING:
+    from twin_ops.dataset import TagReport
     from twin_ops.replay.transport import Transport
     from twin_schemas.plant import Plant
     from twin_schemas.scenario import Scripted
@@ -124,6 +127,38 @@ class Twin:
             found = self._stored.buckets(SERIES[series], window, every_s)
             found = found.append_column("unit", self._units(found["tag"].to_pylist()))
         return formed(with_times(found), form)
+
+    def report(
+        self,
+        *patterns: str,
+        since: When = "1h",
+        until: When | None = None,
+        form: Form = "pandas",
+    ) -> Any:
+        """What is missing and what is not good: a row for each tag and contract.
+
+        `good`, `uncertain` and `bad` are shares of the messages. A gap is a silence of three times
+        the longest time between two updates; the beginning and the end of the span count, too.
+
+        Args:
+            patterns: Tags, with `*` and `?`.
+            since: Time of the source from which on.
+            until: Time before which; now without.
+            form: Of the table.
+
+        Raises:
+            Usage: No tag matches, a time is none, or nothing is kept of these tags.
+            HistoryUnreadable: Files of the history go while they are read.
+        """
+        from twin_ops.dataset import Wanted, export
+
+        tags = tags_like(self._settings, patterns)
+        wanted = Wanted(tags, when_ns(since), when_ns(until))
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / "dataset"
+            found = export(self._stored, self.plant, wanted, made, report_only=True)
+        rows = [asdict(one) | {"gaps": len(one.gaps)} | _missing(one) for one in found]
+        return formed(pa.Table.from_pylist(rows), form)
 
     def stream(self, *patterns: str, rate_hz: float = 5.0) -> Stream:
         """Values as they change, each as in `latest`.
@@ -254,3 +289,7 @@ class Twin:
 
     def _units(self, tags: Sequence[str]) -> pa.Array:
         return pa.array([self.plant.tags[tag].unit for tag in tags], pa.string())
+
+
+def _missing(one: TagReport) -> dict[str, float]:
+    return {"missing_s": one.missing_s, "longest_gap_s": one.longest_gap_s}
