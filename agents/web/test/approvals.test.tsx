@@ -51,7 +51,7 @@ describe("Approvals", () => {
   it("keeps what waits and drops what has gone on", () => {
     const approvals = new Approvals(() => 0);
     approvals.add(waiting());
-    for (const state of ["requested", "verified", "awaiting_approval"] as const)
+    for (const state of ["requested", "verified", "predicted", "awaiting_approval"] as const)
       approvals.advance(stage(state));
     expect(approvals.get()).toHaveLength(1);
     approvals.advance(stage("approved"));

@@ -1,6 +1,6 @@
 /** Setpoints which wait for a second person, fed by the stream and by `GET /v1/approvals`. */
 
-import type { CommandEvent, CommandState } from "./command";
+import { PROGRESS_STATES, type CommandEvent, type CommandState } from "./command";
 import { Observable } from "./observable";
 
 /** A setpoint which waits, as the exchange tells it. */
@@ -22,7 +22,11 @@ export interface Approval extends ApprovalEvent {
   endsAt: number;
 }
 
-const BEFORE: readonly CommandState[] = ["requested", "authorised", "verified"];
+// A stage comes by another topic than the approval that it leads to, and so perhaps after it.
+const NOT_BEHIND: readonly CommandState[] = PROGRESS_STATES.slice(
+  0,
+  PROGRESS_STATES.indexOf("awaiting_approval") + 1,
+);
 
 export class Approvals extends Observable<readonly Approval[]> {
   constructor(private readonly monotonic: () => number) {
@@ -49,8 +53,8 @@ export class Approvals extends Observable<readonly Approval[]> {
 
   /** A stage behind the wait ends it. */
   advance({ request_id, state }: CommandEvent): void {
-    const waits = state === "awaiting_approval" || BEFORE.includes(state);
-    if (!waits && this.find(request_id) !== undefined) this.put(this.without(request_id));
+    if (!NOT_BEHIND.includes(state) && this.find(request_id) !== undefined)
+      this.put(this.without(request_id));
   }
 
   private without(requestId: string): Approval[] {
