@@ -7,9 +7,10 @@ from typer.testing import CliRunner
 
 from twin_bus.errors import TwinError
 from twin_ops.cli.app import app
-from twin_ops.cli.whatif_tables import show_answer
+from twin_ops.cli.whatif_tables import show_content
 from twin_ops.errors import Usage
 from twin_ops.whatif import Answer, NotKept, Question
+from twin_ops.whatif.content import content
 from twin_ops.whatif.picture import draw
 from twin_schemas.plant import SHIPPED, load_plant
 from twin_simulator import Move
@@ -79,7 +80,7 @@ def _answer() -> Answer:
 
 
 def test_an_answer_is_two_tables_of_tab_separated_lines(capsys: pytest.CaptureFixture[str]):
-    show_answer(_answer(), load_plant(METHANOL))
+    show_content(content(_answer(), load_plant(METHANOL)))
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines[1][:6] == ["FT-101", "changed", "20", "9", "20", "9"]
     assert lines[2][1:6] == ["unchanged", "20", "20", "20", "20"]

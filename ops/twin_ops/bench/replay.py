@@ -115,7 +115,7 @@ def _second(second: int) -> Iterator[Measurement]:
 async def _played(folder: Path, sandbox: Sandbox, seconds: int, speed: float) -> Tally:
     span = Span(folder, [Measurement], [], _BEGIN, _BEGIN + seconds * _NS)
     tally = Tally("bench", Transport(speed))
-    await play(span, sandbox, tally, lambda: None)
+    await play(span, sandbox, tally)
     if tally.messages != _RATE * seconds:
         raise ValueError(f"{tally.messages} messages were played, not {_RATE * seconds}")
     return tally

@@ -18,10 +18,11 @@ def trends(one: Branch, other: Branch) -> list[dict[str, Any]]:
     """
     first, second = np.array(one.answer["times"]), np.array(other.answer["times"])
     times = first[first <= second[-1]]
-    return [_trend(tag, one, other, times, second) for tag in _common(one, other)]
+    return [_trend(tag, one, other, times, second) for tag in common(one, other)]
 
 
-def _common(one: Branch, other: Branch) -> list[str]:
+def common(one: Branch, other: Branch) -> list[str]:
+    """Tags that both show."""
     return [tag for tag in one.answer["tags"] if tag in other.answer["tags"]]
 
 
@@ -86,6 +87,6 @@ def doubts(one: Branch, other: Branch) -> list[str]:
     if one.answer["for_s"] != other.answer["for_s"]:
         shorter = min(one.answer["for_s"], other.answer["for_s"])
         found.append(f"only the first {shorter:g} s are compared: one of them ends there")
-    if not _common(one, other):
+    if not common(one, other):
         found.append("they show no tag in common; ask again with --tag")
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ from twin_ops.errors import Usage
 from twin_ops.secret_file import write_secret
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_FIELDS = {"name", "created", "version", "answer"}
+_FIELDS = {field.name for field in fields(Branch)}
 _PARTS = {"at", "run_id", "for_s", "set", "times", "tags", "alarms", "interlocks"}
 
 
@@ -74,14 +74,14 @@ class KeptBranches:
             there = ", ".join(self.names()) or "none; `twin whatif --keep NAME` makes one"
             raise NoBranch(f"there is no branch {name}; there are: {there}")
         try:
-            fields = json.loads(self._file(name).read_text("utf-8"))
+            found = json.loads(self._file(name).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise self._broken(name, str(error)) from error
-        if not isinstance(fields, dict) or _FIELDS - fields.keys():
+        if not isinstance(found, dict) or _FIELDS - found.keys():
             raise self._broken(name, "it is no branch")
-        if not isinstance(fields["answer"], dict) or _PARTS - fields["answer"].keys():
+        if not isinstance(found["answer"], dict) or _PARTS - found["answer"].keys():
             raise self._broken(name, "its answer is not whole")
-        return Branch(**{key: fields[key] for key in _FIELDS})
+        return Branch(**{key: found[key] for key in _FIELDS})
 
     def delete(self, name: str) -> Branch | None:
         """Forgets a branch and returns what it was; None if its file was broken.

@@ -108,13 +108,13 @@ async def _replay(settings: Settings, span: Span, tally: Tally, *, loop: bool) -
 
             def tell() -> None:
                 place = tally.transport.place_ns or span.begin_ns
-                said = _said(tally.transport)
+                said = _said(place, tally.transport)
                 progress.update(task, completed=place - span.begin_ns, description=said)
 
             tally.transport.heard = tell
-            await play(span, sandbox, tally, tell)
+            await play(span, sandbox, tally)
             while loop and tally.messages:
-                await play(span, sandbox, tally, tell)
+                await play(span, sandbox, tally)
     finally:
         await sandbox.close()
 
@@ -132,9 +132,9 @@ def _actions(transport: Transport) -> Mapping[str, Callable[[], None]]:
     }
 
 
-def _said(transport: Transport) -> str:
+def _said(place_ns: int, transport: Transport) -> str:
     """Where it is, and how fast."""
-    moment = datetime.fromtimestamp(transport.place_ns / 1e9, UTC)
+    moment = datetime.fromtimestamp(place_ns / 1e9, UTC)
     pace = "held" if transport.held else f"x {transport.speed:g}"
     return f"{moment:%H:%M:%S} UTC {pace}"
 

@@ -15,7 +15,7 @@ from twin_ops.cli.moves import known, move
 from twin_ops.cli.output import err, print_json
 from twin_ops.cli.span import span
 from twin_ops.cli.streams import moment
-from twin_ops.cli.whatif_tables import show_answer
+from twin_ops.cli.whatif_tables import show_content
 from twin_ops.errors import Usage
 from twin_ops.settings import load_settings
 from twin_ops.wiring import model_of, plant_of
@@ -73,12 +73,13 @@ def whatif(
         model = model_of(settings)
     with err.status("Rebuilding the twin, and running it ahead"):
         found = answer(Stored(settings, tell=err.print), model, question)
+    said = content(found, plant)
     if as_json:
-        print_json(content(found, plant))
+        print_json(said)
     else:
-        show_answer(found, plant)
+        show_content(said)
     if keep:
-        branches.keep(keep, content(found, plant), replace=replace)
+        branches.keep(keep, said, replace=replace)
         err.print(f"kept as {keep}; `twin branch list` shows all")
     if plot:
         from twin_ops.whatif.picture import draw

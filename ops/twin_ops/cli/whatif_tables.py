@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from twin_ops.cli.output import out, show_rows
 from twin_ops.cli.predict import shown_time
 from twin_ops.cli.sparkline import sparkline
-
-if TYPE_CHECKING:
-    from twin_ops.whatif import Answer
-    from twin_schemas.plant import Plant
 
 _TREND = ("tag", "branch", "start>", "low>", "high>", "end>", "unit", "curve")
 _EVENTS = {
@@ -24,15 +20,8 @@ _EVENTS = {
 }
 
 
-def show_answer(answer: Answer, plant: Plant) -> None:
-    """A table of trends, then one of what happens."""
-    from twin_ops.whatif.content import content
-
-    show_content(content(answer, plant))
-
-
 def show_content(found: dict[str, Any]) -> None:
-    """The same of an answer's content, as a kept branch has it."""
+    """A table of an answer's trends, then one of what happens."""
     show_rows(_TREND, list(_trends(found)))
     if out.is_terminal:
         out.print()

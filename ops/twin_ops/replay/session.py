@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,8 +79,8 @@ async def paced(span: Span, transport: Transport) -> AsyncIterator[tuple[int, li
         begin_ns = transport.sought(span.begin_ns, span.end_ns)
 
 
-async def play(span: Span, sandbox: Sandbox, tally: Tally, tell: Callable[[], None]) -> None:
-    """Plays a span once; calls `tell` when more of it is played.
+async def play(span: Span, sandbox: Sandbox, tally: Tally) -> None:
+    """Plays a span once, as the tally's transport is told to.
 
     Raises:
         Ended: The transport was told to end.
@@ -90,4 +90,3 @@ async def play(span: Span, sandbox: Sandbox, tally: Tally, tell: Callable[[], No
     async for _, records in paced(span, tally.transport):
         await sandbox.play(records)
         tally.messages += len(records)
-        tell()

@@ -23,7 +23,7 @@ class Transport:
     Attributes:
         speed: 1 for as it was; infinite for as fast as can be.
         now: A monotonic clock in seconds.
-        heard: Called when it was told anything.
+        heard: Called when it comes to another place, or was told anything.
         held: Whether it waits until it is told to go on.
         ended: Whether it was told to end.
         place_ns: Time that is played, ns since 1970-01-01 UTC; 0 before the first message.
@@ -99,6 +99,7 @@ class Transport:
             if due is not None and due <= 0:
                 self._note(-due)
                 self.place_ns = time_ns
+                self.heard()
                 return True
             await self._wait(due)
         if self.ended:
