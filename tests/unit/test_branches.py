@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +110,15 @@ def test_a_broken_file_is_told_and_can_be_taken_away(tmp_path: Path, text: str):
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return example(tmp_path_factory.mktemp("example"), 65)
+
+
+@pytest.fixture
+def settings(recorded: dict[str, str]) -> Iterator[dict[str, str]]:
+    """A recorded plant that has no branches."""
+    yield recorded
+    shutil.rmtree(Path(recorded["TWIN_HOME"], "branches"), ignore_errors=True)
 
 
 def asked(settings: dict[str, str], *words: str, code: int = 0) -> Result:

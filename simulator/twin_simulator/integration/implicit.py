@@ -137,9 +137,12 @@ class Implicit:
         return after
 
     def _sinks(self, before: Array, after: Array) -> bool:
-        """Whether an amount falls further below zero than Newton's iteration explains."""
-        low = np.minimum(before, -_TOLERANCE * self._system.scale)
-        return bool(np.any((after < low) & (self._system.positive > 0)))
+        """Whether an amount falls below zero, by more than Newton's iteration explains.
+
+        One that was below before is not caught by shorter steps: its own equations lead there.
+        """
+        low = -_TOLERANCE * self._system.scale
+        return bool(np.any((before >= low) & (after < low) & (self._system.positive > 0)))
 
     def _solve(self, start: Array, guess: Array, u: Array, p: Array, step: float) -> Array | None:
         """Returns k = f(start + gamma step k); None when Newton converges too slowly.
