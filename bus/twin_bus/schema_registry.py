@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import fastavro
 import httpx
 
 from twin_bus.errors import Incompatible, RegistryUnavailable
-from twin_bus.trust import trusting
+from twin_bus.trust import trusting, trusting_nobody
 from twin_schemas.avro import avro_schema
 from twin_schemas.record import Record
 
@@ -39,11 +40,15 @@ class SchemaRegistry:
     _client: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
-        verify = trusting(self.ca) if self.ca and self.url.startswith("https:") else True
         auth = httpx.BasicAuth(self.user, self.password) if self.user else None
         self._client = httpx.AsyncClient(
-            base_url=self.url, timeout=5.0, trust_env=False, verify=verify, auth=auth
+            base_url=self.url, timeout=5.0, trust_env=False, verify=self._trust(), auth=auth
         )
+
+    def _trust(self) -> ssl.SSLContext | bool:
+        if not self.url.startswith("https:"):
+            return trusting_nobody()
+        return trusting(self.ca) if self.ca else True
 
     async def id_of(self, record: type[Record]) -> int:
         """Registers the record's schema unless it is there, and returns its id.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from twin_ops.errors import Unreachable, Usage
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import Settings
-from twin_ops.wiring import plant_of
 from twin_plc_adapters.draft import Variable, modbus_draft, mqtt_draft, opcua_draft
 
 _LAYOUTS = {"modbus": modbus_draft, "mqtt": mqtt_draft}

@@ -10,12 +10,12 @@ from twin_bus.runtime.http import serve_health
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
 from twin_ops.faults_file import faults_file
+from twin_ops.kept_plant import model_of, plant_of
 from twin_ops.plant_link import ensure_link, server_security
 from twin_ops.reporting import Reporting
 from twin_ops.settings import Settings
 from twin_ops.staged_faults import StagedFaults
 from twin_ops.supervisor.plan import health_port
-from twin_ops.wiring import model_of, plant_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import AgentHealth
 from twin_simulator import (

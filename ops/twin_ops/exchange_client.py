@@ -14,10 +14,10 @@ from twin_bus.errors import TwinError
 from twin_bus.trust import trusting
 from twin_ops.certificates.trust import verify
 from twin_ops.errors import RefusedByRule, Unreachable, Usage
+from twin_ops.instance_access import access_of
 from twin_ops.kept_login import KeptLogin, keep_login, kept_login
 from twin_ops.settings import Settings
 from twin_ops.supervisor.state import read_report
-from twin_ops.wiring import access_of
 
 _TOKEN_LIFE = timedelta(hours=1)
 _USER = "admin"

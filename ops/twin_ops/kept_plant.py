@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,22 @@ def kept_model(settings: Settings) -> ProcessModel:
         sources=(_SCHEMAS, Path(twin_simulator.__path__[0])),
         packages=("casadi", "numpy", "scipy"),
     )
+
+
+@functools.cache
+def plant_of(settings: Settings) -> Plant:
+    """The plant description of this instance, read once in a process.
+
+    Raises:
+        PlantError: If it has problems; names each with file and line.
+    """
+    return kept_plant(settings)
+
+
+@functools.cache
+def model_of(settings: Settings) -> ProcessModel:
+    """The process model of this instance's plant; takes seconds the first time."""
+    return kept_model(settings)
 
 
 def _file(settings: Settings, what: str) -> Path:

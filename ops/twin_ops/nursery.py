@@ -45,7 +45,7 @@ _MODULES = {
 
 
 def _load(what: str) -> None:
-    from twin_ops.wiring import model_of, plant_of
+    from twin_ops.kept_plant import model_of, plant_of
 
     for module in ("twin_ops.run", *_MODULES[what]):
         import_module(module)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twin_ops.errors import Usage
-from twin_ops.wiring import model_of, plant_of
+from twin_ops.kept_plant import model_of, plant_of
 from twin_schemas.plant import SHIPPED, shipped_area
 from twin_schemas.scenario import ScenarioError, read_actions, read_scenario, shipped
 

@@ -5,7 +5,6 @@ Every process imports this module, so each agent is imported only where it is ma
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -14,63 +13,28 @@ from typing import TYPE_CHECKING
 import twin_agents
 from twin_bus.agent import Agent
 from twin_bus.kafka import KafkaConnection, KafkaOpenTopics
-from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.adapter_choice import adapter_from_elsewhere, require_adapter
-from twin_ops.kafka.credentials import kafka_as, passwords_of
+from twin_ops.instance_access import access_of
+from twin_ops.instance_registry import registry_of
+from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import principal_of
-from twin_ops.kept_plant import kept_model, kept_plant
+from twin_ops.kept_plant import model_of, plant_of
 from twin_ops.settings import Settings
 from twin_plc_adapters.plant_adapter import ROLE, PlantAdapter
-from twin_schemas.plant import Plant
 
 log = logging.getLogger(__name__)
 _MIB, _GIB = 2**20, 2**30
 SPOOLED = (ROLE,)
 
 if TYPE_CHECKING:
-    from twin_agents.exchange.access import Access
     from twin_bus.runtime import AgentRuntime
     from twin_bus.runtime.spool import Spool
-    from twin_simulator import ProcessModel
 
 _PREDICTION_SECONDS = 8.0
 
 
-@functools.cache
-def plant_of(settings: Settings) -> Plant:
-    """The plant description of this instance.
-
-    Raises:
-        PlantError: If it has problems; names each with file and line.
-    """
-    return kept_plant(settings)
-
-
-@functools.cache
-def model_of(settings: Settings) -> ProcessModel:
-    """The process model of this instance's plant; takes seconds the first time."""
-    return kept_model(settings)
-
-
-def access_of(settings: Settings) -> Access:
-    """Users and signing key of this instance."""
-    from twin_agents.exchange.access import Access
-
-    return Access(
-        users_file=settings.secrets / "users.json", key_file=settings.secrets / "token.key"
-    )
-
-
 def _bus_of(settings: Settings, agent: str) -> KafkaConnection:
     return kafka_as(settings, principal_of(agent))
-
-
-def registry_of(settings: Settings, name: str) -> SchemaRegistry:
-    """Client of this instance's registry, for an agent or the command line."""
-    known = {} if settings.external_registry else passwords_of(settings) or {}
-    who = principal_of(name)
-    user, password = (who, known[who]) if who in known else ("", "")
-    return SchemaRegistry(settings.registry_url, settings.registry_ca, user, password)
 
 
 def static_folder() -> Path:

@@ -155,13 +155,15 @@ GROUPS_WITHOUT_EXCHANGE = {
 }
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
+DEFINITIONS = definitions_of(PLANT)
+
 
 @dataclass
 class Obliging(Outbox):
     """Completes each command at once, as commander, plant and the agent of the alarms would."""
 
     setup: Setup | None = None
-    alarms: Alarms = field(default_factory=lambda: Alarms(definitions_of(PLANT)))
+    alarms: Alarms = field(default_factory=lambda: Alarms(DEFINITIONS))
     sets: Sets = field(default_factory=lambda: Sets(PLANT))
 
     async def publish(self, records: Iterable[Record]) -> None:
@@ -203,7 +205,7 @@ class Obliging(Outbox):
     def raise_alarms(self) -> None:
         """One alarm that nobody has acknowledged, one on the shelf and one out of service."""
         assert self.setup is not None
-        self.alarms, now = Alarms(definitions_of(PLANT)), self.setup.clock.now
+        self.alarms, now = Alarms(DEFINITIONS), self.setup.clock.now
         tag = PLANT.tags["PT-107"]
         self.tell(self.alarms.handle(measurement(tag.name, tag.high, self.setup.clock)))
         until = now + 60_000_000_000
@@ -212,7 +214,7 @@ class Obliging(Outbox):
 
     def latch(self) -> None:
         """One alarm that is gone and acknowledged, and waits for a reset."""
-        alarm = Alarm(next(p for p in definitions_of(PLANT) if p.name == LATCHED), "latched")
+        alarm = Alarm(next(p for p in DEFINITIONS if p.name == LATCHED), "latched")
         assert self.setup is not None
         latched = noted(alarm, "returned", self.setup.clock.now, "plant")
         self.alarms.handle(latched)

@@ -17,9 +17,9 @@ from tests.conftest import RunningKafka, free_base, wait_for
 
 import twin_schemas
 from twin_agents.exchange.access import create_access
+from twin_ops.instance_access import access_of
 from twin_ops.settings import Settings, load_settings
 from twin_ops.topics import ensure_topics
-from twin_ops.wiring import access_of
 
 _SMALL_PLANT = Path(twin_schemas.__file__).parent / "plant" / "nitrogen.yaml"
 _PROCESSES = ("exchange", "bridge", "audit")

@@ -7,9 +7,10 @@ import asyncio
 from twin_agents.historian import Historian
 from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.runtime import AgentRuntime
+from twin_ops.instance_registry import registry_of
 from twin_ops.run import stop_on_signal
 from twin_ops.settings import load_settings
-from twin_ops.wiring import AGENTS, registry_of
+from twin_ops.wiring import AGENTS
 
 
 async def main() -> None:

@@ -18,9 +18,9 @@ from twin_bus.codec import Codec
 from twin_bus.kafka import KafkaBus
 from twin_bus.runtime.envelope import Envelope, new_trace
 from twin_ops.bench.bus import measurement
+from twin_ops.instance_registry import registry_of
 from twin_ops.settings import Settings, load_settings
 from twin_ops.topics import ensure_topics
-from twin_ops.wiring import registry_of
 from twin_schemas.messages import Measurement
 
 pytestmark = pytest.mark.kafka

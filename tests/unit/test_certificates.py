@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from twin_ops.certificates.ensure import ensure_certificates
 from twin_ops.certificates.issue import names_of
-from twin_ops.certificates.store import BadCertificate, CertificateStore
-from twin_ops.certificates.trust import verify
+from twin_ops.certificates.store import CertificateStore
+from twin_ops.certificates.trust import BadCertificate, verify
 from twin_ops.cli.app import app
 from twin_ops.errors import FOUND
 from twin_ops.settings import load_settings

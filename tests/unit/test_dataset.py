@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 from twin_ops.cli.app import app
 from twin_ops.dataset import DatasetBroken, Wanted, checked, export, read_in
 from twin_ops.errors import Usage
+from twin_ops.kept_plant import plant_of
 from twin_ops.science import connect
 from twin_ops.science.example import BEGIN, example, keep, said
 from twin_ops.settings import load_settings
 from twin_ops.stored import Stored
-from twin_ops.wiring import plant_of
 from twin_schemas.messages import Measurement
 from twin_schemas.record import Record
 

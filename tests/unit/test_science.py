@@ -135,9 +135,9 @@ async def test_a_setpoint_is_followed_to_its_end(end):
 
 def test_the_bus_finds_who_connects_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path):
     point = EntryPoint("twin", "twin_ops.science:connect", twin_bus.connecting.GROUP)
-    monkeypatch.setattr(twin_bus.connecting, "entry_points", lambda group: EntryPoints([point]))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([point]))
     assert isinstance(connect_by_name(TWIN_HOME=str(tmp_path)), Twin)
-    monkeypatch.setattr(twin_bus.connecting, "entry_points", lambda group: EntryPoints([]))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([]))
     with pytest.raises(NotInstalled, match="pip install"):
         connect_by_name()
 

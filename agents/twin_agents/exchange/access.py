@@ -22,8 +22,12 @@ _EXPIRED = "the token has expired; log in again"
 FIRST_USER = "admin"
 TOKEN_LIFE = timedelta(hours=8)
 _hasher = PasswordHasher()
-# Checked when the user does not exist, so that the answer takes as long.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+@functools.cache
+def _nobody() -> str:
+    """What is checked when the user does not exist, so that the answer takes as long."""
+    return _hasher.hash(secrets.token_hex(16))
 
 
 class NotAuthorised(TwinError):
@@ -69,7 +73,7 @@ class Access:
         """
         known = self._hashes()
         try:
-            _hasher.verify(known.get(user, _NOBODY), password)
+            _hasher.verify(known.get(user) or _nobody(), password)
         except (VerificationError, InvalidHashError) as error:
             raise NotAuthorised("user name or password is wrong") from error
         if user not in known:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from twin_ops.certificates.store import BadCertificate, CertificateStore
+from twin_ops.certificates.store import CertificateStore
+from twin_ops.certificates.trust import BadCertificate
 from twin_ops.settings import Settings
 
 

@@ -12,17 +12,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from twin_bus.errors import TwinError
 from twin_ops.certificates.issue import Identity, names_of, new_authority, new_server
+from twin_ops.certificates.trust import BadCertificate
 from twin_ops.secret_file import write_secret
 
 AUTHORITY_LIFE, SERVER_LIFE = timedelta(days=3650), timedelta(days=365)
 SOON = timedelta(days=30)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class BadCertificate(TwinError):
-    """A certificate or key of the instance is missing, damaged, too old or for another host."""
 
 
 @dataclass(frozen=True)

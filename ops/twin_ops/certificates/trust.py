@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import ssl
 
-from twin_bus.trust import trusting
-from twin_ops.certificates.store import BadCertificate
+from twin_bus.errors import TwinError
+from twin_bus.trust import trusting, trusting_nobody
 from twin_ops.settings import Settings
 
 
-def verify(settings: Settings) -> ssl.SSLContext | bool:
+class BadCertificate(TwinError):
+    """A certificate or key of the instance is missing, damaged, too old or for another host."""
+
+
+def verify(settings: Settings) -> ssl.SSLContext:
     """The `verify` of an HTTP client of this instance.
 
     Raises:
         BadCertificate: If the instance has TLS and no authority yet.
     """
     if settings.authority is None:
-        return True
+        return trusting_nobody()
     try:
         return trusting(settings.authority)
     except OSError as error:

@@ -7,7 +7,6 @@ import sys
 
 from twin_bus.errors import TwinError
 from twin_ops.errors import exit_code
-from twin_schemas.plant.problems import PlantError
 
 
 def main() -> None:
@@ -22,10 +21,14 @@ def main() -> None:
     except TwinError as error:
         show_error(str(error))
         sys.exit(exit_code(error))
-    except PlantError as error:
-        show_error(str(error))
-        sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe went away, as `head` does.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        from twin_schemas.plant.problems import PlantError
+
+        if not isinstance(error, PlantError):
+            raise
+        show_error(str(error))
+        sys.exit(2)

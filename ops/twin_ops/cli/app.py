@@ -1,45 +1,62 @@
-"""All commands."""
+"""All commands. Each is imported when it is asked for: a shell waits for it with every line."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
-from twin_ops.cli import (
-    adapter,
-    alarms,
-    approvals,
-    audit,
-    bench,
-    branch,
-    certs,
-    contracts,
-    dataset,
-    diagram,
-    grants,
-    health,
-    history,
-    instance,
-    login,
-    model,
-    plant,
-    predict,
-    replay,
-    scenario,
-    scene,
-    setpoint,
-    sets,
-    streams,
-    trust,
-    users,
-    values,
-    whatif,
-)
+from twin_ops.cli.lazy_group import LazyGroup
+
+
+class Commands(LazyGroup):
+    """All of them, in the order in which `twin --help` shows them."""
+
+    places: ClassVar = {
+        "up": "twin_ops.cli.instance:up",
+        "down": "twin_ops.cli.running:down",
+        "status": "twin_ops.cli.running:status",
+        "health": "twin_ops.cli.health:health",
+        "watch": "twin_ops.cli.values:watch",
+        "get": "twin_ops.cli.values:get",
+        "set": "twin_ops.cli.setpoint:set_value",
+        "predict": "twin_ops.cli.predict:predict",
+        "approvals": "twin_ops.cli.approvals:approvals",
+        "approve": "twin_ops.cli.approvals:approve",
+        "reject": "twin_ops.cli.approvals:reject",
+        "alarms": "twin_ops.cli.alarms:app",
+        "sets": "twin_ops.cli.sets:app",
+        "topics": "twin_ops.cli.streams:topics",
+        "tail": "twin_ops.cli.streams:tail",
+        "history": "twin_ops.cli.history:history",
+        "replay": "twin_ops.cli.replay:replay",
+        "whatif": "twin_ops.cli.whatif:whatif",
+        "branch": "twin_ops.cli.branch:app",
+        "export": "twin_ops.cli.dataset:export",
+        "import": "twin_ops.cli.dataset:read_in",
+        "login": "twin_ops.cli.login:login",
+        "logout": "twin_ops.cli.login:logout",
+        "users": "twin_ops.cli.users:app",
+        "grants": "twin_ops.cli.grants:grants",
+        "contracts": "twin_ops.cli.contracts:app",
+        "audit": "twin_ops.cli.audit:app",
+        "certs": "twin_ops.cli.certs:app",
+        "trust": "twin_ops.cli.trust:app",
+        "adapter": "twin_ops.cli.adapter:app",
+        "model": "twin_ops.cli.model:app",
+        "plant": "twin_ops.cli.plant:app",
+        "scenario": "twin_ops.cli.scenario:app",
+        "scene": "twin_ops.cli.scene:app",
+        "diagram": "twin_ops.cli.diagram:app",
+        "bench": "twin_ops.cli.bench:app",
+    }
+    signed = ("set", "predict")
+
 
 app = typer.Typer(
     name="twin",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -61,41 +78,3 @@ def twin(
     ] = False,
 ) -> None:
     """Digital twin of a methanol/ammonia plant: watch it, command it, replay it."""
-
-
-app.command()(instance.up)
-app.command()(instance.down)
-app.command()(instance.status)
-app.command()(health.health)
-app.command()(values.watch)
-app.command()(values.get)
-app.command("set", context_settings={"ignore_unknown_options": True})(setpoint.set_value)
-app.command(context_settings={"ignore_unknown_options": True})(predict.predict)
-app.command()(approvals.approvals)
-app.command()(approvals.approve)
-app.command()(approvals.reject)
-app.add_typer(alarms.app, name="alarms")
-app.add_typer(sets.app, name="sets")
-app.command()(streams.topics)
-app.command()(streams.tail)
-app.command()(history.history)
-app.command()(replay.replay)
-app.command()(whatif.whatif)
-app.add_typer(branch.app, name="branch")
-app.command()(dataset.export)
-app.command("import")(dataset.read_in)
-app.command()(login.login)
-app.command()(login.logout)
-app.add_typer(users.app, name="users")
-app.command()(grants.grants)
-app.add_typer(contracts.app, name="contracts")
-app.add_typer(audit.app, name="audit")
-app.add_typer(certs.app, name="certs")
-app.add_typer(trust.app, name="trust")
-app.add_typer(adapter.app, name="adapter")
-app.add_typer(model.app, name="model")
-app.add_typer(plant.app, name="plant")
-app.add_typer(scenario.app, name="scenario")
-app.add_typer(scene.app, name="scene")
-app.add_typer(diagram.app, name="diagram")
-app.add_typer(bench.app, name="bench")

@@ -18,9 +18,9 @@ from twin_bus.codec import Codec
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.streams import Wanted, messages, moment
 from twin_ops.errors import FOUND, Usage
+from twin_ops.instance_registry import registry_of
 from twin_ops.kafka.grants import COMMAND_LINE
 from twin_ops.settings import Settings, load_settings
-from twin_ops.wiring import registry_of
 from twin_schemas.messages import AuditEntry
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

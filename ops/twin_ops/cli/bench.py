@@ -17,8 +17,8 @@ from twin_ops.bench.line import BenchLine
 from twin_ops.cli.output import err, show_rows
 from twin_ops.kafka.prepare import prepare_kafka
 from twin_ops.kafka.throwaway import throwaway_broker
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in one run.")

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 
 from twin_ops.cli.streams import moment
 from twin_ops.errors import Usage
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import Settings
-from twin_ops.wiring import plant_of
 
 
 def times_between(since: str, until: str) -> tuple[int, int]:

@@ -1,31 +1,42 @@
-"""Words that the shell completes."""
+"""Words that the shell completes.
+
+Commands import this module for their options, so what only completing needs is imported then.
+"""
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 from twin_schemas.access import ROLES
-from twin_schemas.messages import CONTRACTS
 from twin_schemas.vocabulary import Action
+
+if TYPE_CHECKING:
+    from twin_schemas.plant import Plant
+
+
+def _plant() -> Plant:
+    from twin_ops.kept_plant import plant_of
+
+    return plant_of(load_settings())
 
 
 def tags(incomplete: str) -> list[tuple[str, str]]:
     """Tags that begin so, with their descriptions."""
-    known = plant_of(load_settings()).tags.values()
+    known = _plant().tags.values()
     return [(t.name, t.description) for t in known if t.name.startswith(incomplete.upper())]
 
 
 def writable_tags(incomplete: str) -> list[tuple[str, str]]:
     """The same, of those that can be commanded."""
-    plant = plant_of(load_settings())
+    plant = _plant()
     return [(name, text) for name, text in tags(incomplete) if plant.tags[name].writable]
 
 
 def contracts(incomplete: str) -> list[tuple[str, str]]:
     """Contracts that begin so, with what they are."""
     from twin_schemas.avro import summary
+    from twin_schemas.messages import CONTRACTS
 
     return [
         (c.contract.subject, summary(c))
@@ -89,7 +100,7 @@ def alarms(incomplete: str) -> list[tuple[str, str]]:
 
 def alarm_limits(incomplete: str) -> list[tuple[str, str]]:
     """All alarms that begin so, with the descriptions of their tags."""
-    known = plant_of(load_settings()).tags.values()
+    known = _plant().tags.values()
     names = [(f"{tag.name}.{limit}", tag.description) for tag in known for limit in tag.alarms]
     return [(name, text) for name, text in names if name.upper().startswith(incomplete.upper())]
 

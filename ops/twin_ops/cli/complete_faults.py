@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from twin_schemas.faults import Place

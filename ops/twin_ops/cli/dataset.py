@@ -10,8 +10,8 @@ import typer
 from twin_ops.cli import complete
 from twin_ops.cli.chosen import tags_like, times_between
 from twin_ops.cli.output import err, print_json, show_rows
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

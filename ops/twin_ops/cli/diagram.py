@@ -12,8 +12,8 @@ from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.result_file import check
 from twin_ops.errors import FOUND, Usage
 from twin_ops.exchange_client import ExchangeClient
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(

@@ -1,36 +1,33 @@
-"""`twin up`, `twin down`, `twin status`."""
+"""`twin up`."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict
 from typing import Annotated
 
-import psutil
 import typer
 
 from twin_ops.adapter_choice import require_adapter
 from twin_ops.certificates.ensure import ensure_certificates
 from twin_ops.cli.board import Board
-from twin_ops.cli.output import err, out, print_json, show_rows
-from twin_ops.errors import FAILED, UNREACHABLE, NotHealthy
+from twin_ops.cli.output import err, out
+from twin_ops.errors import NotHealthy
+from twin_ops.instance_access import access_of
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.prepare import secured_kafka
+from twin_ops.kept_plant import plant_of
 from twin_ops.plant_link import ensure_link
 from twin_ops.settings import Settings, load_settings
 from twin_ops.supervisor.state import InstanceReport, read_report
-from twin_ops.supervisor.supervisor import Supervisor, clear_leftovers, require_startable
-from twin_ops.wiring import SPOOLED, access_of, adapter_of, history_told, outbox_told, plant_of
+from twin_ops.supervisor.supervisor import Supervisor, require_startable
+from twin_ops.wiring import SPOOLED, adapter_of, history_told, outbox_told
 from twin_plc_adapters.plant_adapter import ROLE
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 _PATIENCE = 90.0
-_STOP_PATIENCE = 40.0
 
 
 def up(
@@ -120,67 +117,3 @@ def _wait_healthy(
         + "; ".join(f"{p.name} is {p.state} ({p.reason or 'no reason given'})" for p in wanting)
         + f". It goes on in the background: `twin status`, `twin down`, logs in {settings.logs}"
     )
-
-
-def down() -> None:
-    """Stop the instance; its state stays.
-
-    Example: `twin down`
-    """
-    settings = load_settings()
-    report = read_report(settings)
-    if report is None:
-        clear_leftovers(settings)
-        err.print("no twin is running here")
-        return
-    supervisor = psutil.Process(report.pid)
-    os.kill(report.pid, signal.SIGTERM)
-    with err.status("Stopping"):
-        try:
-            supervisor.wait(_STOP_PATIENCE)
-        except psutil.TimeoutExpired:
-            supervisor.kill()
-            clear_leftovers(settings)
-    out.print("stopped")
-
-
-def status(as_json: Json = False) -> None:
-    """Show every process of the instance.
-
-    The exit code is 0 if all are healthy, 4 if one is not, 5 if the twin is not running.
-
-    Examples: `twin status`, `twin status --json | jq .state`
-    """
-    settings = load_settings()
-    report = read_report(settings)
-    if report is None:
-        if as_json:
-            print_json({"running": False, "healthy": False, "processes": []})
-        else:
-            err.print("the twin is not running; start it with `twin up`")
-        raise typer.Exit(UNREACHABLE)
-    if as_json:
-        print_json({"running": True, "healthy": report.healthy} | asdict(report))
-    else:
-        show_rows(_COLUMNS, rows(report))
-        err.print(f"screen: {report.url}    {report.memory / 2**20:.0f} MiB in all")
-    if not report.healthy:
-        raise typer.Exit(FAILED)
-
-
-_COLUMNS = ("process", "state", "pid>", "memory>", "restarts>", "reason")
-
-
-def rows(report: InstanceReport) -> list[dict[str, object]]:
-    """Rows of the status table."""
-    return [
-        {
-            "process": p.name,
-            "state": p.state,
-            "pid": p.pid,
-            "memory": f"{p.memory / 2**20:.0f} MiB",
-            "restarts": str(p.restarts),
-            "reason": p.reason,
-        }
-        for p in report.processes
-    ]

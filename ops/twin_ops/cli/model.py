@@ -16,8 +16,8 @@ from twin_ops.cli.result_file import check, plot, write
 from twin_ops.cli.span import span
 from twin_ops.cli.validation_table import show_lines
 from twin_ops.errors import FOUND, REFUSED, Usage
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from twin_schemas.plant import Plant

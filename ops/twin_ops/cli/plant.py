@@ -11,8 +11,8 @@ from twin_ops.cli.fault_entry import entry_of, read_entry
 from twin_ops.cli.output import err, out, print_json, show_error, show_rows
 from twin_ops.cli.span import span
 from twin_ops.errors import FOUND, RefusedByRule, Usage
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from pathlib import Path

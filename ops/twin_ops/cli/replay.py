@@ -17,10 +17,10 @@ from twin_ops.cli.chosen import tags_like, times_between
 from twin_ops.cli.key_presses import DOWN, LEFT, RIGHT, UP, key_presses
 from twin_ops.cli.output import err, show_rows
 from twin_ops.errors import Usage
+from twin_ops.instance_registry import registry_of
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import REPLAY, principal_of
 from twin_ops.settings import Settings, load_settings
-from twin_ops.wiring import registry_of
 from twin_schemas.messages import Measurement, Residual, SimulatedValue, contract_named
 from twin_schemas.record import Record
 

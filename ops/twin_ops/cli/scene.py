@@ -11,8 +11,8 @@ import typer
 from twin_ops.cli.output import err, show_rows
 from twin_ops.cli.result_file import check
 from twin_ops.errors import FOUND
+from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of
 
 if TYPE_CHECKING:
     from twin_ops.scene import Scene

@@ -24,10 +24,10 @@ from twin_ops.cli.readable import readable
 from twin_ops.cli.span import SECONDS
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.exchange_client import ExchangeClient
+from twin_ops.instance_registry import registry_of
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings, load_settings
-from twin_ops.wiring import registry_of
 from twin_schemas.messages import CONTRACTS
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

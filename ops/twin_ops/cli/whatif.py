@@ -17,8 +17,8 @@ from twin_ops.cli.span import span
 from twin_ops.cli.streams import moment
 from twin_ops.cli.whatif_tables import show_content
 from twin_ops.errors import Usage
+from twin_ops.kept_plant import model_of, plant_of
 from twin_ops.settings import load_settings
-from twin_ops.wiring import model_of, plant_of
 
 if TYPE_CHECKING:
     from twin_ops.whatif import Question

@@ -18,6 +18,7 @@ from twin_ops.cli.chosen import tags_like
 from twin_ops.cli.moves import known, move
 from twin_ops.errors import Usage
 from twin_ops.exchange_client import ExchangeClient
+from twin_ops.kept_plant import model_of, plant_of
 from twin_ops.scenario_files import model_for, scenario_of, script_of
 from twin_ops.science.form import Form, formed, with_times
 from twin_ops.science.played import Played
@@ -30,7 +31,6 @@ from twin_ops.series import SERIES
 from twin_ops.settings import Settings, load_settings
 from twin_ops.stored import Stored
 from twin_ops.stored.result import result_of
-from twin_ops.wiring import model_of, plant_of
 from twin_schemas.messages import Measurement
 
 if TYPE_CHECKING:

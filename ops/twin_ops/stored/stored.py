@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from twin_agents.historian.reading import FileGone, Reader, Window
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
+from twin_ops.instance_registry import registry_of
 from twin_ops.kafka.credentials import kafka_as
 from twin_ops.kafka.grants import COMMAND_LINE, principal_of
 from twin_ops.settings import Settings
 from twin_ops.stored.result import result_of
 from twin_ops.stored.unwritten import unwritten
-from twin_ops.wiring import registry_of
 from twin_schemas.record import Record
 
 _ATTEMPTS = 3

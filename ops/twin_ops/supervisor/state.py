@@ -6,11 +6,14 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 from twin_ops.settings import Settings
-from twin_ops.supervisor.process import ProcessState
+
+if TYPE_CHECKING:
+    from twin_ops.supervisor.process import ProcessState
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,14 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import psutil
-
 from twin_bus.errors import BusUnavailable, TwinError
 from twin_ops.kafka.broker import Broker
 from twin_ops.kafka.credentials import administrator
 from twin_ops.ports import require_free
 from twin_ops.settings import Settings
 from twin_ops.supervisor.launch import memory_of
+from twin_ops.supervisor.leftovers import clear_leftovers
 from twin_ops.supervisor.nursery import Nursery
 from twin_ops.supervisor.plan import nurseries, plan, ports
 from twin_ops.supervisor.probes import Probes, probes
@@ -24,7 +23,6 @@ from twin_ops.supervisor.process import SupervisedProcess
 from twin_ops.supervisor.state import (
     InstanceReport,
     ProcessReport,
-    last_report,
     own_birth,
     read_report,
     state_file,
@@ -165,25 +163,3 @@ def require_startable(settings: Settings) -> None:
         )
     clear_leftovers(settings)
     require_free(ports(settings))
-
-
-def clear_leftovers(settings: Settings) -> None:
-    """Ends processes of an instance whose supervisor was killed."""
-    report = last_report(settings)
-    for process in report.processes if report else ():
-        try:
-            left = psutil.Process(process.pid) if process.pid else None
-            if left and f"TWIN_HOME={settings.home}" in _environment(left):
-                left.terminate()
-                left.wait(10)
-        except psutil.NoSuchProcess:
-            continue
-        except psutil.TimeoutExpired:
-            psutil.Process(process.pid).kill()
-
-
-def _environment(process: psutil.Process) -> list[str]:
-    try:
-        return [f"{name}={value}" for name, value in process.environ().items()]
-    except psutil.AccessDenied:
-        return []

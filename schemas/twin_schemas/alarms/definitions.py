@@ -20,7 +20,7 @@ def definitions_of(plant: Plant) -> list[AlarmDefinition]:
 
 def definition_of(plant: Plant, tag: Tag, limit: AlarmLimit) -> AlarmDefinition:
     """One alarm: what the description says of it, else what follows from loops and interlocks."""
-    beyond = [i for i in plant.interlocks.values() if _is_beyond(i, tag, limit)]
+    beyond = [i for i in plant.guards.get(tag.name, ()) if _is_beyond(i, tag, limit)]
     written = tag.guidance.get(limit, AlarmGuidance())
     priority = written.priority or _priority(limit, trips=bool(beyond))
     lowest, highest = _bounds(plant, tag, limit)
@@ -55,7 +55,7 @@ def _bounds(plant: Plant, tag: Tag, limit: AlarmLimit) -> tuple[float, float]:
     own = order.index(limit)
     below = [at for other, at in tag.alarms.items() if order.index(other) < own]
     above = [at for other, at in tag.alarms.items() if order.index(other) > own]
-    trips = [(i.side, i.limit) for i in plant.interlocks.values() if i.tag == tag.name]
+    trips = [(i.side, i.limit) for i in plant.guards.get(tag.name, ())]
     below += [at for side, at in trips if side == "low" and at <= tag.alarms[limit]]
     above += [at for side, at in trips if side == "high" and at >= tag.alarms[limit]]
     return max([tag.low, *below]), min([tag.high, *above])

@@ -36,7 +36,7 @@ def response_s(priority: AlarmPriority) -> float:
 def cause(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
     """What usually raises it."""
     too = "too high" if limit.startswith("high") else "too low"
-    loops = list(_controlling(plant, tag))
+    loops = plant.loops.get(tag.name, ())
     if not loops:
         return f"what enters or leaves {tag.equipment} has changed: {tag.description} is {too}"
     loop = loops[0]
@@ -49,7 +49,7 @@ def cause(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
 def action(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
     """What the operator looks at and moves."""
     way = "down" if limit.startswith("high") else "up"
-    loops = list(_controlling(plant, tag))
+    loops = plant.loops.get(tag.name, ())
     if loops:
         loop = loops[0]
         return (
@@ -63,18 +63,9 @@ def action(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
     return f"bring {tag.name} {way} with what acts there: {handles}"
 
 
-def _controlling(plant: Plant, tag: Tag) -> Iterator[Controller]:
-    return (c for c in plant.controllers.values() if c.reads == tag.name)
-
-
 def _near(plant: Plant, tag: Tag) -> Iterator[Controller]:
     """Controllers that move what stands at the tag's equipment or stream."""
     stream = plant.streams.get(tag.equipment)
     at = {stream.source.equipment, stream.target.equipment} if stream else {tag.equipment}
-    next_to = {
-        end.equipment
-        for s in plant.streams.values()
-        if {s.source.equipment, s.target.equipment} & at
-        for end in (s.source, s.target)
-    }
-    return (c for c in plant.controllers.values() if c.moves in at | next_to)
+    around = at.union(*(plant.neighbours.get(one, ()) for one in at))
+    return (c for c in plant.controllers.values() if c.moves in around)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,3 +45,29 @@ class Plant:
     layouts: Mapping[str, Layout]
     design: DesignPoint
     files: tuple[Path, ...]
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """Equipment that streams connect with an equipment, itself included."""
+        found: dict[str, set[str]] = {}
+        for stream in self.streams.values():
+            ends = {stream.source.equipment, stream.target.equipment}
+            for end in ends:
+                found.setdefault(end, set()).update(ends)
+        return {name: frozenset(others) for name, others in found.items()}
+
+    @cached_property
+    def loops(self) -> Mapping[str, tuple[Controller, ...]]:
+        """Controllers by the tag that they read."""
+        found: dict[str, tuple[Controller, ...]] = {}
+        for controller in self.controllers.values():
+            found[controller.reads] = (*found.get(controller.reads, ()), controller)
+        return found
+
+    @cached_property
+    def guards(self) -> Mapping[str, tuple[Interlock, ...]]:
+        """Interlocks by the tag that they watch."""
+        found: dict[str, tuple[Interlock, ...]] = {}
+        for interlock in self.interlocks.values():
+            found[interlock.tag] = (*found.get(interlock.tag, ()), interlock)
+        return found

@@ -20,7 +20,7 @@ from twin_ops.bench.exchange.place import Place, Served, measured_place
 from twin_ops.bench.exchange.plant_load import PERIOD
 from twin_ops.bench.exchange.watchers import SLOW, TAGS_EACH, Watcher, not_reading, watching
 from twin_ops.bench.line import BenchLine
-from twin_ops.wiring import plant_of
+from twin_ops.kept_plant import plant_of
 
 _SETTLING = 5
 _SECONDS = 15

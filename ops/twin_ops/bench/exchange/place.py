@@ -18,10 +18,10 @@ import psutil
 from twin_agents.exchange.access import create_access
 from twin_bus.kafka import KafkaConnection
 from twin_ops.errors import Unreachable
+from twin_ops.instance_access import access_of
 from twin_ops.ports import free_base
 from twin_ops.settings import Settings, load_settings
 from twin_ops.topics import ensure_topics
-from twin_ops.wiring import access_of
 
 _PATIENCE = 60.0
 _NAME = "twin_ops.bench.exchange"

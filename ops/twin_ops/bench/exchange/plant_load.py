@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from twin_bus.codec import Codec
 from twin_bus.kafka import KafkaBus, KafkaConnection
 from twin_bus.runtime.envelope import Envelope, new_trace
+from twin_ops.instance_registry import registry_of
+from twin_ops.kept_plant import plant_of
 from twin_ops.run import stop_on_signal
 from twin_ops.settings import load_settings
-from twin_ops.wiring import plant_of, registry_of
 from twin_schemas.messages import Measurement, Residual, SimulatedValue
 from twin_schemas.plant import Tag
 from twin_schemas.record import Record
