@@ -12,6 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+# Before NumPy is imported, as `twin` does: threads that wait for each other over small matrices
+# take several times as long as one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import httpx
 import psutil
 import pytest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 from twin_bus.errors import TwinError
@@ -14,6 +15,8 @@ def main() -> None:
     from twin_ops.cli.app import app
     from twin_ops.cli.output import show_error
 
+    # Threads that wait for each other over small matrices take several times as long as one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What a library logs belongs into log files, not between the lines of a table.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
