@@ -30,6 +30,7 @@ from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
 _SYSTEM = ("tests/e2e", "tests/integration")
+_GIVES_WAY = 5  # of 19: a third of a core where all are busy
 
 
 class _Scheduling(LoadScopeScheduling):
@@ -50,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (has_the_twin(item), *map(item.nodeid.startswith, _SYSTEM)), reverse=True
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A worker gives way for good once it computes: beside it a twin is watched and commanded."""
+    if hasattr(item.config, "workerinput") and not item.nodeid.startswith(_SYSTEM):
+        os.nice(max(0, _GIVES_WAY - os.nice(0)))
 
 
 @pytest.hookimpl(optionalhook=True)
