@@ -32,6 +32,7 @@ from twin_agents.exchange.api import exchange_app, routed
 from twin_agents.exchange.rules import rules_of
 from twin_agents.sets import Sets
 from twin_bus.errors import TwinError
+from twin_ops.branches import KeptBranches
 from twin_ops.cli.app import app
 from twin_ops.errors import COMPLETED, REFUSED, USAGE, exit_code
 from twin_ops.kept_login import KeptLogin, keep_login
@@ -81,6 +82,7 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
     "sets restores": ([], ("GET", "/v1/restores")),
     "sets cancel": ([RUNNING], ("DELETE", "/v1/restores/{number}")),
     "sets delete": (["less"], ("DELETE", "/v1/sets/{name}")),
+    "branch apply": (["less", "--yes"], ("POST", "/v1/sets/{name}/restore")),
     "contracts list": ([], ("GET", "/v1/contracts")),
     "contracts show": ([NAME], READ),
     "contracts diff": ([f"{NAME}.v2", f"{NAME}.v1"], ONE),
@@ -119,7 +121,7 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
 # A command without more is an operator's; and who may read no tag is told that there is none.
 HANDLING = tuple(f"alarms {verb}" for verb in ("ack", "shelve", "unshelve", "out", "back", "reset"))
 AS_OPERATOR = ("set", "predict", *HANDLING)
-SETS = tuple(f"sets {verb}" for verb in ("save", "plan", "restore", "cancel", "delete"))
+SETS = (*(f"sets {v}" for v in ("save", "plan", "restore", "cancel", "delete")), "branch apply")
 NOT_AS_OPERATOR = {(command, "instructor") for command in (*AS_OPERATOR, *SETS)}
 READING = ("get", "watch", "alarms show", "alarms tune", "sets save")
 SEES_NO_TAG = {(command, "system") for command in (*READING, *AS_OPERATOR)}
@@ -138,6 +140,10 @@ WITHOUT_RIGHTS = {
     "login",
     "logout",
     "grants",
+    "branch list",
+    "branch show",
+    "branch diff",
+    "branch delete",
     "diagram lint",
     "diagram convert",
 }
@@ -145,7 +151,6 @@ GROUPS_WITHOUT_EXCHANGE = {
     "audit",
     "model",
     "bench",
-    "branch",
     "certs",
     "plant",
     "scenario",
@@ -156,6 +161,12 @@ GROUPS_WITHOUT_EXCHANGE = {
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
 
 DEFINITIONS = definitions_of(PLANT)
+BRANCH: dict[str, Any] = {key: {} for key in ("times", "tags", "alarms", "interlocks")} | {
+    "at": "2026-01-01T00:00:00.000+00:00",
+    "run_id": "run",
+    "for_s": 60.0,
+    "set": [{"tag": "FIC-101.SP", "value": 19.0, "after_s": 0.0, "shows": "FT-101"}],
+}
 
 
 @dataclass
@@ -270,6 +281,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (home / "sample.avsc").write_text(json.dumps(SCHEMA))
     for ending in (".yaml", ".layout.yaml"):
         shutil.copy(SHIPPED.with_name("nitrogen").with_suffix(ending), home)
+    KeptBranches(home / "branches").keep("less", BRANCH)
     with opened(home) as setup, pytest.MonkeyPatch.context() as environment:
         setup.exchange.office = office()
         base = free_base()

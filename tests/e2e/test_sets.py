@@ -7,6 +7,8 @@ import json
 import pytest
 from tests.e2e.conftest import RunningTwin
 
+from twin_ops.branches import KeptBranches
+
 pytestmark = pytest.mark.e2e
 MODE = "LIC-107.MODE"
 
@@ -50,3 +52,18 @@ def test_a_restoring_that_is_cancelled_gives_back_what_it_has_written(twin: Runn
     assert "admin cancelled it" in next(t["reason"] for t in told if t["state"] == "rolling_back")
     after = twin.values("FIC-101.SP", MODE)
     assert {t: v["value"] for t, v in after.items()} == {t: v["value"] for t, v in before.items()}
+
+
+def test_what_a_branch_has_tried_is_applied_and_undone(twin: RunningTwin):
+    before = twin.values("FIC-101.SP")["FIC-101.SP"]["value"]
+    move = {"tag": "FIC-101.SP", "value": before - 0.1, "after_s": 0.0, "shows": "FT-101"}
+    answer = {"at": "2026-01-01T00:00:00.000+00:00", "run_id": "run", "for_s": 60.0, "set": [move]}
+    empty: dict[str, object] = {part: {} for part in ("times", "tags", "alarms", "interlocks")}
+    KeptBranches(twin.home / "branches").keep("tried", answer | empty)
+    done = twin("branch", "apply", "tried", "--yes", "--json")
+    assert done.returncode == 0, done.stderr
+    last = json.loads(done.stdout.splitlines()[-1])
+    assert (last["name"], last["state"]) == ("tried", "completed")
+    assert "as tried in the branch tried" in twin("sets").stdout
+    assert twin("sets", "restore", "before-last-restore", "--yes").returncode == 0
+    assert twin.values("FIC-101.SP")["FIC-101.SP"]["value"] == pytest.approx(before)

@@ -82,13 +82,16 @@ def test_what_speaks_against_comparing_is_told(more: dict[str, Any], what: str):
     assert what in doubts(branch("one", 1.0), branch("two", 1.0, **more))[0]
 
 
-def test_a_branch_says_how_to_ask_again_and_how_to_apply_it():
+def test_a_branch_says_how_to_ask_again_and_what_can_be_written_at_once():
     one = branch("one", 1.0)
     again = "twin whatif --at 2026-01-01T00:00:00.000+00:00 --for 120s --set A.SP=1"
     assert one.question == again
-    assert one.applying == "twin sets save one --value A.SP=1 && twin sets restore one"
+    assert one.transaction == {"A.SP": 1.0}
     later = one.answer["set"][0] | {"after_s": 60.0}
-    assert branch("two", 1.0, set=[later]).applying == ""
+    with pytest.raises(Usage, match=r"two writes A\.SP=1@60s later"):
+        _ = branch("two", 1.0, set=[later]).transaction
+    with pytest.raises(Usage, match="three writes nothing"):
+        _ = branch("three", 1.0, set=[]).transaction
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "x" * 65])

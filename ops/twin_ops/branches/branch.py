@@ -54,17 +54,21 @@ class Branch:
         return shlex.join(words)
 
     @property
-    def applying(self) -> str:
-        """The commands that take its writes to the plant; empty if there are none, or later ones.
+    def transaction(self) -> dict[str, float]:
+        """What it writes, as a setpoint set has it.
 
-        A set is written as one transaction, so what is written later is not part of one.
+        Raises:
+            Usage: That is nothing, or not at once: a set is written as one transaction.
         """
         moves = self.answer["set"]
-        if not moves or any(move["after_s"] for move in moves):
-            return ""
-        values = [word for move in moves for word in ("--value", _move(move))]
-        saved = shlex.join(["twin", "sets", "save", self.name, *values])
-        return f"{saved} && twin sets restore {self.name}"
+        if not moves:
+            raise Usage(f"the branch {self.name} writes nothing")
+        if later := [_move(move) for move in moves if move["after_s"]]:
+            raise Usage(
+                f"the branch {self.name} writes {', '.join(later)} later, and a set is written at "
+                "once; `twin set` writes one after the other"
+            )
+        return {move["tag"]: move["value"] for move in moves}
 
     @property
     def limits(self) -> int:

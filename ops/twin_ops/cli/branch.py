@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,7 +63,7 @@ def list_branches(as_json: Json = False) -> None:
 
 @app.command()
 def show(name: Name, as_json: Json = False) -> None:
-    """Show a branch as `twin whatif` did, how to ask again, and how its writes come to the plant.
+    """Show a branch as `twin whatif` did, how to ask again, and what comes to the plant.
 
     Examples: `twin branch show less-gas`, `twin branch show less-gas --json > less-gas.json`
     """
@@ -72,8 +73,9 @@ def show(name: Name, as_json: Json = False) -> None:
         return
     show_content(branch.answer)
     err.print(f"asked by: {branch.question}")
-    if branch.applying:
-        err.print(f"to the plant: {branch.applying}")
+    with suppress(Usage):
+        told = ", ".join(branch.transaction)
+        err.print(f"to the plant: twin branch apply {name} writes {told}")
 
 
 @app.command()
@@ -106,6 +108,30 @@ def diff(
         from twin_ops.branches.picture import draw
 
         draw(one, two, plot)
+
+
+@app.command()
+def apply(
+    name: Name,
+    reason: Annotated[str, typer.Option(help="Why; goes to the audit log.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write to the plant what a branch has tried: as a setpoint set of its name, one transaction.
+
+    The exit codes are those of `twin sets restore`, and `twin sets restore before-last-restore`
+    undoes it.
+
+    Examples: `twin branch apply less-gas`, `twin branch apply less-gas --yes --reason "as tried"`
+    """
+    from twin_ops.cli.sets import restore
+    from twin_ops.exchange_client import ExchangeClient
+
+    branch = _kept().get(name)
+    reason = reason or f"as tried in the branch {name}, {branch.digest[:12]}"
+    body = {"tags": ["*"], "values": branch.transaction, "reason": reason}
+    ExchangeClient(load_settings()).put(f"/v1/sets/{name}", body)
+    restore(name, reason=reason, yes=yes, as_json=as_json)
 
 
 @app.command()
