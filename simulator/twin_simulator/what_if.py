@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from twin_simulator.beside import beside
 from twin_simulator.run import Run
 from twin_simulator.watch import Watch, settled_after, shown_by
 
@@ -78,8 +79,10 @@ def what_if(
     plant = model.plant
     shown = {move.tag: shown_by(plant, plant.tags[move.tag]) for move in moves}
     watched = list(dict.fromkeys([*shown.values(), *tags]))
-    changed = _branch(Run.restore(model, state, scan), moves, seconds, watched)
-    unchanged = _branch(Run.restore(model, state, scan), (), seconds, watched)
+    begin = Run.restore(model, state, scan)
+    with beside(lambda: _branch(begin, (), seconds, watched)) as alone:
+        changed = _branch(Run.restore(model, state, scan), moves, seconds, watched)
+        unchanged = alone()
     last = {move.tag: move.value for move in sorted(moves, key=lambda move: move.after)}
     settled = {
         tag: settled_after(changed.times, changed.curves[shown[tag]], value, described.tolerance)
