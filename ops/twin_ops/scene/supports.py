@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from twin_ops.scene.mesh import Floats, Mesh, box, joined
+from twin_ops.scene.mesh import Floats, Mesh, boxes, joined
 from twin_ops.scene.pipes import Pipe
 
 # Suggested spans of steel pipe full of water: ASME B31.1-2020, table 121.5-1; diameter and span, m.
@@ -61,8 +61,8 @@ class Supports:
         mine = {arm.column for arm in self.arms[area]}
         others = (arms for name, arms in self.arms.items() if name < area)
         mine -= {arm.column for arms in others for arm in arms}
-        columns = (_column(place, self.heights[place]) for place in sorted(mine))
-        return joined(itertools.chain(columns, map(_arm, self.arms[area])))
+        columns = [(*place, self.heights[place]) for place in sorted(mine)]
+        return joined([_columns(columns), _arms(self.arms[area])])
 
 
 def span_of(diameter: float) -> float:
@@ -215,12 +215,20 @@ def _free(
     return ~(blocked[:count] | blocked[count:])
 
 
-def _column(place: tuple[float, float], height: float) -> Mesh:
-    whole = box((*place, height / 2), (_COLUMN, _COLUMN, height))
-    return Mesh(whole.vertices, whole.faces[_SIDES])  # nobody sees its ends
+def _columns(tops: Sequence[tuple[float, float, float]]) -> Mesh:
+    """Without ends, which nobody sees."""
+    whole = boxes(
+        [(x, y, height / 2) for x, y, height in tops],
+        [(_COLUMN, _COLUMN, height) for *_, height in tops],
+    )
+    faces = whole.faces.reshape(len(tops), -1, 3)[:, _SIDES]
+    return Mesh(whole.vertices, faces.reshape(-1, 3))
 
 
-def _arm(arm: Arm) -> Mesh:
-    (x, y, z), (u, v) = arm.at, arm.column
-    size = (abs(x - u) + _ARM, abs(y - v) + _ARM, _ARM)
-    return box(((x + u) / 2, (y + v) / 2, z - _ARM / 2), size)
+def _arms(arms: Sequence[Arm]) -> Mesh:
+    at, columns = np.array([arm.at for arm in arms]), np.array([arm.column for arm in arms])
+    middles, sizes = at.copy(), np.full_like(at, _ARM)
+    middles[:, :2] = (at[:, :2] + columns) / 2
+    middles[:, 2] -= _ARM / 2
+    sizes[:, :2] += np.abs(at[:, :2] - columns)
+    return boxes(middles, sizes)
