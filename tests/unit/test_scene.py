@@ -18,7 +18,7 @@ from twin_ops.scene.gltf import to_glb
 from twin_ops.scene.mesh import box, dome, rod
 from twin_ops.scene.normals import normals_of
 from twin_ops.scene.routing import Nozzle, Router, straightened
-from twin_ops.scene.supports import _arm, _column, span_of, supported
+from twin_ops.scene.supports import span_of, supported
 from twin_schemas.plant import load_plant, shipped_area
 
 
@@ -89,7 +89,7 @@ def _body(scene, name):
 
 
 def test_steel_touches_neither_pipes_nor_equipment(scene):
-    steel = [_box_of(mesh.vertices) for mesh in _steel(scene)]
+    steel = [_box_of(corners) for corners in _steel(scene)]
     others = [_body(scene, name) for name in scene.places] + [
         _box(start, end, pipe.diameter / 2)
         for pipe in scene.pipes
@@ -105,9 +105,9 @@ def _box_of(vertices):
 
 
 def _steel(scene):
-    yield from itertools.starmap(_column, scene.supports.heights.items())
-    for arms in scene.supports.arms.values():
-        yield from map(_arm, arms)
+    """Corners of each column and arm, shape (24, 3)."""
+    for area in scene.supports.arms:
+        yield from scene.supports.mesh(area).vertices.reshape(-1, 24, 3)
 
 
 def test_every_level_piece_lies_on_steel_as_often_as_its_size_asks_for(scene):
