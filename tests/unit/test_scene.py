@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import struct
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from twin_ops.scene.gltf import to_glb
 from twin_ops.scene.mesh import box, dome, rod
 from twin_ops.scene.normals import normals_of
 from twin_ops.scene.routing import Nozzle, Router, straightened
+from twin_ops.scene.supports import span_of, supported
 from twin_schemas.plant import load_plant, shipped_area
 
 
@@ -84,6 +86,66 @@ def _box(start, end, around):
 def _body(scene, name):
     (x, y), (long, wide, tall) = scene.places[name], scene.solids[name].size
     return np.array([x - long / 2, y - wide / 2, 0]), np.array([x + long / 2, y + wide / 2, tall])
+
+
+def test_steel_touches_neither_pipes_nor_equipment(scene):
+    steel = [_box_of(corners) for corners in _steel(scene)]
+    others = [_body(scene, name) for name in scene.places] + [
+        _box(start, end, pipe.diameter / 2)
+        for pipe in scene.pipes
+        for start, end in itertools.pairwise(pipe.corners)
+    ]
+    lows, highs = (np.array(side) for side in zip(*others, strict=True))
+    for low, high in steel:
+        assert not ((low + 1e-6 < highs) & (lows < high - 1e-6)).all(axis=1).any()
+
+
+def _box_of(vertices):
+    return vertices.min(axis=0), vertices.max(axis=0)
+
+
+def _steel(scene):
+    """Corners of each column and arm, shape (24, 3)."""
+    for area in scene.supports.arms:
+        yield from scene.supports.mesh(area).vertices.reshape(-1, 24, 3)
+
+
+def test_every_level_piece_lies_on_steel_as_often_as_its_size_asks_for(scene):
+    found = {
+        pipe.stream.id: [arm for arms in scene.supports.arms.values() for arm in arms]
+        for pipe in scene.pipes
+    }
+    for pipe in scene.pipes:
+        arms = [arm for arm in found[pipe.stream.id] if arm.pipe == pipe.stream.id]
+        level = [
+            float(np.abs(end - start).sum())
+            for start, end in itertools.pairwise(pipe.corners)
+            if abs(start[2] - end[2]) < 1e-6
+        ]
+        asked = sum(math.ceil(length / span_of(pipe.diameter) - 0.5) for length in level)
+        assert len(arms) + scene.supports.lacking[pipe.stream.id] == asked
+    assert scene.supports.lacking.total() < 0.05 * len(scene.supports.arms["methanol"])
+
+
+def test_an_arm_is_under_its_pipe_and_above_the_foot_of_its_column(scene):
+    pipes = {pipe.stream.id: pipe for pipe in scene.pipes}
+    for arm in itertools.chain(*scene.supports.arms.values()):
+        pipe = pipes[arm.pipe]
+        top = np.add(arm.at, (0, 0, pipe.diameter / 2))
+        boxes = [_box(a, b, 0.01) for a, b in itertools.pairwise(pipe.corners)]
+        assert any((low <= top).all() and (top <= high).all() for low, high in boxes)
+        assert scene.supports.heights[arm.column] >= arm.at[2] - 1e-9
+
+
+def test_a_pipe_on_walled_in_ground_is_told_to_lack_its_supports(plant, scene):
+    high = scene.pipes[0]
+    level = np.array([[0.0, 0.0, 9.0], [30.0, 0.0, 9.0]])
+    alone = replace(high, corners=level, diameter=0.1)
+    nothing = np.zeros((0, 3))
+    free = supported([alone], nothing, nothing)
+    assert len(free.arms[high.stream.area]) == 7
+    wall = np.array([[-9.0, -9.0, 0.0]]), np.array([[39.0, 9.0, 8.0]])
+    assert supported([alone], *wall).lacking == {high.stream.id: 7}
 
 
 def test_pipes_join_the_equipment_that_the_description_joins(scene):

@@ -49,6 +49,8 @@ def export(
     err.print(f"{file}: {len(content) / 1e6:.1f} MB in {seconds:.1f} s")
     for name, reason in scene.missing.items():
         err.print(f"{name}: {reason}")
+    for name, count in sorted(scene.supports.lacking.items()):
+        err.print(f"{name}: no room for {count} of its supports")
     if scene.missing:
         raise typer.Exit(FOUND)
 
@@ -64,4 +66,9 @@ def _rows(scene: Scene) -> list[dict[str, object]]:
             "missing": equipment - len(scene.places),
         },
         {"part": "pipes", "shown": len(scene.pipes), "missing": pipes - len(scene.pipes)},
+        {
+            "part": "supports",
+            "shown": sum(map(len, scene.supports.arms.values())),
+            "missing": scene.supports.lacking.total(),
+        },
     ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from twin_ops.scene.bodies import body_of
 from twin_ops.scene.mesh import Mesh, joined
-from twin_ops.scene.pipes import Pipe, routed
+from twin_ops.scene.pipes import Pipe, routed, standing
 from twin_ops.scene.placement import Plot, placed, roads_of
 from twin_ops.scene.solid import Material, Solid
+from twin_ops.scene.supports import Supports, supported
 from twin_schemas.plant import Plant
 
 
@@ -40,6 +41,7 @@ class Scene:
         places: Middle of each piece of equipment on the ground, m.
         plots: The ground of each area.
         pipes: As they were routed.
+        supports: Steel that the pipes lie on.
         missing: Why something of the description is not shown, by its id.
     """
 
@@ -48,6 +50,7 @@ class Scene:
     places: dict[str, tuple[float, float]]
     plots: list[Plot]
     pipes: list[Pipe]
+    supports: Supports
     missing: dict[str, str] = field(default_factory=dict)
 
     def nodes(self) -> Iterator[Node]:
@@ -91,7 +94,8 @@ def scene_of(plant: Plant) -> Scene:
     missing |= dict.fromkeys(solids.keys() - places.keys(), "no drawing shows it")
     pipes, lost = routed(plant, solids, places, roads_of(plots))
     missing |= {stream.id: "there is no free way for the pipe" for stream in lost}
-    return Scene(plant, solids, places, plots, pipes, dict(sorted(missing.items())))
+    supports = supported(pipes, *standing(solids, places))
+    return Scene(plant, solids, places, plots, pipes, supports, dict(sorted(missing.items())))
 
 
 def _of_pipe(pipe: Pipe, tags: list[str]) -> Node:

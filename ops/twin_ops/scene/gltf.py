@@ -39,7 +39,8 @@ def to_glb(scene: Scene) -> bytes:
     """The file's bytes; the same scene always gives the same.
 
     Each piece of equipment, each pipe and the ground of each area is a node under its name with
-    its id, its tags and what it is in `extras`; its mesh has a part for each material.
+    its id, its tags and what it is in `extras`; its mesh has a part for each material. The steel
+    under the pipes of an area is a node, too; supports that found no place are told by pipe.
     """
     document = _Document()
     for plot in scene.plots:
@@ -51,8 +52,13 @@ def to_glb(scene: Scene) -> bytes:
         document.add(f"area {plot.area}", middle, ground, extras)
     for node in scene.nodes():
         document.add_node(node)
+    for area in sorted(scene.supports.arms):
+        steel: Mapping[Material | str, Mesh] = {"steel": scene.supports.mesh(area)}
+        extras = {"id": f"supports {area}", "type": "supports", "area": area}
+        document.add(f"supports {area}", (0.0, 0.0, 0.0), steel, extras)
     plant = scene.plant
-    return document.packed({"plant": plant.name, "title": plant.title, "missing": scene.missing})
+    about = {"plant": plant.name, "title": plant.title, "missing": scene.missing}
+    return document.packed(about | {"unsupported": dict(sorted(scene.supports.lacking.items()))})
 
 
 class _Document:

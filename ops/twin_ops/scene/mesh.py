@@ -39,16 +39,32 @@ def joined(meshes: Iterable[Mesh]) -> Mesh:
 
 def box(centre: Point, size: Point) -> Mesh:
     """A box with its edges along the axes."""
-    half, faces = np.asarray(size, float) / 2, []
+    return boxes([centre], [size])
+
+
+def boxes(centres: Sequence[Point], sizes: Sequence[Point]) -> Mesh:
+    """Boxes with their edges along the axes, shape (n, 3) each."""
+    corners, triangles = _cube()
+    half = np.asarray(sizes, float)[:, None] / 2
+    vertices = corners * half + np.asarray(centres, float)[:, None]
+    starts = len(corners) * np.arange(len(vertices))
+    faces = triangles + starts[:, None, None]
+    return Mesh(vertices.reshape(-1, 3), faces.reshape(-1, 3))
+
+
+@functools.cache
+def _cube() -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Corners from -1 to 1, four a face, shape (24, 3), and its triangles, shape (12, 3)."""
+    faces = []
     for axis in range(3):
         across = np.roll(np.eye(3), axis, axis=0)
         for sign in (-1.0, 1.0):
             corners = np.array([[1, -1, -1], [1, 1, -1], [1, 1, 1], [1, -1, 1]]) @ across
-            faces.append(corners * sign * half + np.asarray(centre, float))
+            faces.append(corners * sign)
     quads = np.arange(24).reshape(6, 4)
-    turned = np.array([quad if k % 2 else quad[::-1] for k, quad in enumerate(quads)])
     # Mirroring through the origin turns a face inside out; its order is turned back.
-    return Mesh(np.concatenate(faces), _triangles(turned))
+    turned = np.array([quad if k % 2 else quad[::-1] for k, quad in enumerate(quads)])
+    return np.concatenate(faces), _triangles(turned)
 
 
 def rod(start: Point, end: Point, radius: float, end_radius: float | None = None) -> Mesh:

@@ -54,7 +54,7 @@ def routed(
         for s in plant.streams.values()
         if s.source in nozzles and s.target in nozzles
     }
-    router = Router(*_standing(solids, places), roads)
+    router = Router(*standing(solids, places), roads)
     router.keep_free(nozzle for pair in ends.values() for nozzle in pair)
     pipes, lost = [], [s for s in plant.streams.values() if s.id not in ends]
     for name in sorted(ends, key=lambda one: (_distance(*ends[one]), one)):
@@ -112,9 +112,10 @@ def _back_nozzle(solid: Solid, place: tuple[float, float], out: float, share: fl
     return Nozzle(at, np.array([0.0, 0.0, 1.0]))
 
 
-def _standing(
+def standing(
     solids: Mapping[str, Solid], places: Mapping[str, tuple[float, float]]
 ) -> tuple[Floats, Floats]:
+    """Corners of the boxes in which bodies stand, shape (n, 3) each, m."""
     low, high = [], []
     for name, (x, y) in places.items():
         long, wide, tall = solids[name].size

@@ -30,7 +30,7 @@ export function PlantBodies(props: PlantBodiesProps) {
   const painter = useMemo(() => new Painter(bodies, palette), [bodies, palette]);
   useEffect(() => () => bodies.dispose(), [bodies]);
   useEffect(() => {
-    const changed = painter.paint(model.byId.keys(), (id) => ({
+    const changed = painter.paint(model.parts.keys(), (id) => ({
       state: states.get(id),
       share: shares.get(id),
       selected: id === selected,
@@ -41,7 +41,7 @@ export function PlantBodies(props: PlantBodiesProps) {
   const pick = (event: ThreeEvent<MouseEvent>): void => {
     const id = bodies.idOf(event.batchId);
     event.stopPropagation();
-    if (id !== undefined && event.delta <= STILL) onPick(id);
+    if (id !== undefined && model.byId.has(id) && event.delta <= STILL) onPick(id);
   };
   return (
     <>

@@ -29,7 +29,7 @@ export interface SceneModel {
 /** What the maker of the file says of a node. */
 interface Extras {
   id: string;
-  type: Thing["type"] | "area";
+  type: Thing["type"] | "area" | "supports";
   description: string;
   area: string;
   tags: string[];
@@ -78,8 +78,9 @@ export async function readScene(file: ArrayBuffer): Promise<SceneModel> {
     const extras = node.userData as Extras;
     if (extras.type === "area") grounds.push({ area: extras.id, ...boxOf(node) });
     else {
-      things.push(thingOf(node, extras));
       parts.set(extras.id, partsOf(node));
+      // Steel is seen, and is nothing that anybody asks for.
+      if (extras.type !== "supports") things.push(thingOf(node, extras));
     }
   }
   const byId = new Map(things.map((thing) => [thing.id, thing]));
