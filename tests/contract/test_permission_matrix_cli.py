@@ -140,6 +140,7 @@ WITHOUT_RIGHTS = {
     "login",
     "logout",
     "grants",
+    "alarms backtest",
     "branch list",
     "branch show",
     "branch diff",

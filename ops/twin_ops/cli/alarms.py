@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from twin_ops.cli import complete
+from twin_ops.cli.alarm_backtest import backtest
 from twin_ops.cli.alarm_following import Effect, effect_of
 from twin_ops.cli.alarm_names import known_alarm
 from twin_ops.cli.alarm_tables import show_alarms, show_definition, show_report, show_trips
@@ -22,6 +23,7 @@ AnyAlarm = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.a
 _MINUTE_S = 60
 app = typer.Typer()
 app.command()(tune)
+app.command()(backtest)
 
 
 def _client() -> ExchangeClient:

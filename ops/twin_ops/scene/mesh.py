@@ -42,7 +42,7 @@ def box(centre: Point, size: Point) -> Mesh:
     return boxes([centre], [size])
 
 
-def boxes(centres: Sequence[Point], sizes: Sequence[Point]) -> Mesh:
+def boxes(centres: Sequence[Point] | Floats, sizes: Sequence[Point] | Floats) -> Mesh:
     """Boxes with their edges along the axes, shape (n, 3) each."""
     corners, triangles = _cube()
     half = np.asarray(sizes, float)[:, None] / 2

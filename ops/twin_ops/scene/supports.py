@@ -122,7 +122,7 @@ class _Room:
         for axis in range(3):
             meets &= low[:, axis, None] < self.high[:, axis]
             meets &= self.low[:, axis] < high[:, axis, None]
-        found: npt.NDArray[np.bool_] = meets.any(axis=1)
+        found: npt.NDArray[np.bool_] = np.logical_or.reduce(meets, axis=1)
         return found
 
 

@@ -1,0 +1,6 @@
+"""What a list of alarms would have told of a past that is kept."""
+
+from twin_ops.backtest.change import Change, change_of
+from twin_ops.backtest.judged import Judged, judge
+
+__all__ = ["Change", "Judged", "change_of", "judge"]

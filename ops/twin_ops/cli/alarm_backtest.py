@@ -1,0 +1,131 @@
+"""`twin alarms backtest`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.progress import Progress
+
+from twin_agents.exchange.alarm_report import report
+from twin_agents.exchange.values import iso
+from twin_ops.cli.output import err, print_json, show_rows
+from twin_ops.errors import Usage
+from twin_ops.settings import load_settings
+
+if TYPE_CHECKING:
+    from twin_ops.backtest import Judged
+    from twin_schemas.alarms import AlarmDefinition
+
+_DESCRIBED = ("alarm", "priority", "raised>", "minutes>", "first")
+_CHANGED = ("alarm", "priority", "raised>", "changed>", "minutes>", "changed_minutes>", "first")
+_FIGURES = ("raised", "per_hour", "peak_per_10_min", "standing")
+_MINUTE_NS = 60_000_000_000
+
+
+def backtest(
+    alarms: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="With * and ?; all without.")
+    ] = None,
+    since: Annotated[str, typer.Option("--from", help="A span such as 8h, or an ISO time.")] = "1d",
+    until: Annotated[str, typer.Option("--to", help="The same; now without.")] = "",
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHANGE", help='"PT-107.high at=58 on-delay=30s", or "PT-107.low off".'
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show what the alarms of the plant description tell of a past, and what they would if changed.
+
+    The values of the history go through the same alarms as those of the running plant, but nobody
+    acknowledges, shelves or suppresses. Nothing is changed; `twin alarms tune` does that. It can
+    be asked while the twin is down.
+
+    Examples: `twin alarms backtest --from 7d`,
+    `twin alarms backtest 'PT-*' --from 1d --change "PT-107.high at=58 on-delay=30s"`,
+    `twin alarms backtest --change "TT-* on-delay=1m" --change "LT-107.low off"`
+    """
+    from twin_agents.historian.reading import Window
+    from twin_ops.backtest import judge
+    from twin_ops.cli.chosen import times_between
+    from twin_ops.stored import Stored
+
+    settings = load_settings()
+    lists = _lists(alarms or ["*"], change or [])
+    begin, end = times_between(since, until)
+    tags = sorted({one.tag for one in lists[0].values()})
+    stored = Stored(settings, tell=err.print)
+    with _progress() as told:
+        judged = judge(stored, Window(tags, begin, end), lists, told)
+    _show(judged, begin, end, as_json=as_json)
+
+
+def _lists(patterns: Sequence[str], changes: Sequence[str]) -> list[dict[str, AlarmDefinition]]:
+    """The alarms that are meant as they are described and, if there are changes, with them."""
+    from twin_ops.backtest import change_of
+    from twin_ops.kept_plant import plant_of
+    from twin_schemas.alarms import definitions_of
+
+    every = {one.name: one for one in definitions_of(plant_of(load_settings()))}
+    upper = [pattern.upper() for pattern in patterns]
+    meant = {k: v for k, v in every.items() if any(fnmatchcase(k.upper(), p) for p in upper)}
+    if not meant:
+        raise Usage(f"no alarm matches {' '.join(patterns)}; an alarm is such as PT-107.high")
+    if not changes:
+        return [meant]
+    changed = meant
+    for text in changes:
+        changed = change_of(text).applied(changed)
+    return [meant, changed]
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float], None]]:
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("Looking at the past", total=1.0)
+        yield lambda share: progress.update(task, completed=share)
+
+
+def _show(judged: Sequence[Judged], begin: int, end: int, *, as_json: bool) -> None:
+    rows = list(_rows(judged))
+    reports = [_report(one, begin, end) for one in judged]
+    if as_json:
+        names = ("described", "changed")
+        span = {"from": iso(begin), "to": iso(end)}
+        print_json(span | dict(zip(names, reports, strict=False)) | {"alarms": rows})
+        return
+    show_rows(_DESCRIBED if len(judged) == 1 else _CHANGED, rows)
+    for name, one in zip(("as described", "with the changes"), reports, strict=False):
+        told = ", ".join(f"{f.replace('_', ' ')} {one[f]:.4g}" for f in _FIGURES)
+        chatter = ", ".join(row["alarm"] for row in one["chattering"]) or "nothing"
+        err.print(f"{name}: {told}; {chatter} chatters")
+
+
+def _report(judged: Judged, begin: int, end: int) -> Mapping[str, Any]:
+    minutes = (end - begin) / _MINUTE_NS
+    return report(judged.journal, judged.present(), minutes, end)
+
+
+def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
+    """Alarms that any of the lists raised, the most frequent in front."""
+    told = [one.counts() for one in judged]
+    names = sorted(set().union(*told), key=lambda name: [-told[0][name], name])
+    for name in names:
+        alarm = judged[0].alarms[name]
+        first = [one.raised(name)[0] for one in judged if one.counts()[name]]
+        row = {
+            "alarm": name,
+            "priority": alarm.point.priority,
+            "raised": told[0][name],
+            "minutes": judged[0].active_ns[name] / _MINUTE_NS,
+            "first": iso(min(first)),
+        }
+        if len(judged) > 1:
+            row["changed"] = told[1][name]
+            row["changed_minutes"] = judged[1].active_ns[name] / _MINUTE_NS
+        yield row
