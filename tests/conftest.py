@@ -30,14 +30,17 @@ from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
 _SYSTEM = ("tests/e2e", "tests/integration")
+_PROCESSES_OF_THEIR_OWN = ("tests/integration", "tests/e2e/test_instances", "tests/e2e/test_tls")
 _GIVES_WAY = 5  # of 19: a third of a core where all are busy
 
 
 class _Scheduling(LoadScopeScheduling):
-    """Keeps tests of running processes in one worker: they share the broker and the twin."""
+    """Keeps in one worker what shares a twin, and in one what shares a broker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "system" if nodeid.startswith(_SYSTEM) else nodeid
+        if nodeid.startswith(_PROCESSES_OF_THEIR_OWN):
+            return "processes"
+        return "twin" if nodeid.startswith(_SYSTEM) else nodeid
 
 
 def has_the_twin(item: pytest.Item) -> bool:
@@ -47,7 +50,7 @@ def has_the_twin(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts what shares a running twin first, then other instances, so that no two run at a time."""
+    """Puts what shares a running twin first, then other processes: the longest ways to go."""
     items.sort(
         key=lambda item: (has_the_twin(item), *map(item.nodeid.startswith, _SYSTEM)), reverse=True
     )
