@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.conftest import wait_for
 from tests.e2e import browser
 
 from twin_ops.errors import COMPLETED, FOUND
@@ -135,3 +136,25 @@ def test_an_area_is_a_picture_that_needs_no_running_twin(
         expect(page.get_by_text(equipment.id, exact=True).first).to_be_visible()
     assert "var(" not in file.read_text("utf-8")
     browser.shot(page, f"drawn_{area}")
+
+
+def test_what_is_drawn_is_arranged_along_the_flow_and_put_back(
+    page: Page, running_twin: Any
+) -> None:
+    _begin(page, running_twin, "Arranged")
+    for kind, x in (("tank.liquid", 150), ("pump", 400), ("boundary.liquid", 650)):
+        _place(page, kind, x)
+    _pipe(page, "X-101.outlet", "P-101.inlet")
+    _pipe(page, "P-101.outlet", "TK-101.inlet_a")
+    expect(page.locator(".sketch-pipe")).to_have_count(2)
+
+    def order() -> list[str]:
+        names = ("X-101", "P-101", "TK-101")
+        return sorted(names, key=lambda name: _middle(page.get_by_test_id(f"sketch-{name}")))
+
+    assert order() == ["TK-101", "P-101", "X-101"]
+    page.get_by_test_id("tool-arrange").click()
+    wait_for(lambda: order() == ["X-101", "P-101", "TK-101"], what="the flow goes to the right")
+    browser.shot(page, "arranged")
+    page.keyboard.press("Control+z")
+    wait_for(lambda: order() == ["TK-101", "P-101", "X-101"], what="it is as it was drawn")

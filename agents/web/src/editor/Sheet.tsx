@@ -27,7 +27,7 @@ export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
   const { refusal, attempt } = useAttempt();
   const { editor, steps, saving } = useSheet(calls, kinds, opened);
   const { sketch, selected, edit } = editor;
-  const tools = useTools(editor, steps);
+  const tools = useTools(editor, steps, attempt);
   const restore = async (revision: number): Promise<void> => {
     const { diagram, description, layout } = await calls.open(sketch.area, revision);
     edit(`took up revision ${revision}`, sketchOf(diagram, description, layout));

@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 
+import type { Attempt } from "../live/useAttempt";
 import type { Editor } from "./editorContext";
 import type { Tool } from "./Toolbar";
+import { useArrange } from "./useArrange";
 import { useClipboard } from "./useClipboard";
 import { useShortcuts } from "./useShortcuts";
 
@@ -13,7 +15,11 @@ interface Steps {
 }
 
 /** The tools above the drawing, and their keys. */
-export function useTools(editor: Editor, { last, next, undo, redo }: Steps): Tool[] {
+export function useTools(
+  editor: Editor,
+  { last, next, undo, redo }: Steps,
+  attempt: Attempt["attempt"],
+): Tool[] {
   const { copy, paste, cut, deleteChosen, chooseAll } = useClipboard(editor);
   const { select } = editor;
   const shortcuts = useMemo(
@@ -32,6 +38,7 @@ export function useTools(editor: Editor, { last, next, undo, redo }: Steps): Too
     [undo, redo, copy, cut, paste, chooseAll, deleteChosen, select],
   );
   useShortcuts(editor, shortcuts);
+  const arrange = useArrange(editor, attempt);
   const none = editor.selected.size === 0;
   return [
     {
@@ -51,5 +58,11 @@ export function useTools(editor: Editor, { last, next, undo, redo }: Steps): Too
     { name: "copy", sign: "Copy", hint: "Copy (Ctrl+C)", act: copy, disabled: none },
     { name: "paste", sign: "Paste", hint: "Paste (Ctrl+V)", act: paste },
     { name: "delete", sign: "Remove", hint: "Remove (Delete)", act: deleteChosen, disabled: none },
+    {
+      name: "arrange",
+      sign: "Arrange",
+      hint: "Arrange along the flow: what is chosen, or everything",
+      act: arrange,
+    },
   ];
 }
