@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import wait_for
 from tests.e2e import browser
+from tests.e2e.accessibility import violations
 
 from twin_schemas.plant import load_plant
 
@@ -81,6 +82,35 @@ def test_no_view_writes_an_error_to_the_console(page: Page, running_twin: Any) -
     page.get_by_label("Switch to dark colours").click()
     expect(page.get_by_label("Switch to light colours")).to_be_visible()
     assert errors == []
+
+
+VIEWS = [
+    "tags",
+    "alarms",
+    "commands",
+    "sets",
+    "approvals",
+    "contracts",
+    "status",
+    "users",
+    "audit",
+    "diagram",
+]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_view_keeps_the_rules_of_wcag(screen: Page, colours: str) -> None:
+    if colours == "dark":
+        screen.get_by_label("Switch to dark colours").click()
+    found = {}
+    for view in VIEWS:
+        screen.get_by_test_id(f"view-{view}").click()
+        screen.get_by_test_id(f"view-{view}").and_(screen.locator("[aria-current]")).wait_for()
+        found[view] = violations(screen)
+    screen.get_by_test_id("mark-TT-102").click()
+    screen.get_by_test_id("trend").locator("canvas").wait_for()
+    found["faceplate"] = violations(screen)
+    assert {view: wrong for view, wrong in found.items() if wrong} == {}
 
 
 def test_a_contract_shows_its_fields_and_meaning(screen: Page) -> None:

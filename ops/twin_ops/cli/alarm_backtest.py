@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import Progress
 
 from twin_agents.exchange.alarm_report import report
 from twin_agents.exchange.values import iso
 from twin_ops.cli.output import err, print_json, show_rows
+from twin_ops.cli.progress import of_the_past
 from twin_ops.errors import Usage
 from twin_ops.settings import load_settings
 
@@ -60,7 +59,7 @@ def backtest(
     begin, end = times_between(since, until)
     tags = sorted({one.tag for one in lists[0].values()})
     stored = Stored(settings, tell=err.print)
-    with _progress() as told:
+    with of_the_past() as told:
         judged = judge(stored, Window(tags, begin, end), lists, told)
     _show(judged, begin, end, as_json=as_json)
 
@@ -82,13 +81,6 @@ def _lists(patterns: Sequence[str], changes: Sequence[str]) -> list[dict[str, Al
     for text in changes:
         changed = change_of(text).applied(changed)
     return [meant, changed]
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[float], None]]:
-    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task("Looking at the past", total=1.0)
-        yield lambda share: progress.update(task, completed=share)
 
 
 def _show(judged: Sequence[Judged], begin: int, end: int, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
+from twin_ops.cli.model_backtest import backtest
 from twin_ops.cli.model_follow import follow
 from twin_ops.cli.moves import known, move
 from twin_ops.cli.output import err, out, print_json, show_error, show_rows
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 app = typer.Typer(no_args_is_help=True, help="The process model, without bus and plant.")
+app.command()(backtest)
 app.command()(follow)
 
 

@@ -37,7 +37,7 @@ def snapshot_before(stored: Stored, at_ns: int, *, newest: bool = False) -> Agen
         HistoryUnreadable: Files of the history go while they are read.
     """
     window = Window((Simulation.name,), at_ns - FURTHEST * _NS, at_ns + 1)
-    found = _records(AgentSnapshot, stored.rows(AgentSnapshot, window))
+    found = records_of(AgentSnapshot, stored.rows(AgentSnapshot, window))
     if not found:
         raise NotKept(
             f"no snapshot of the model is kept for the {FURTHEST / 60:g} min before that time: the "
@@ -77,18 +77,18 @@ def rebuilt(
         twin.restore(snapshot.state)
     except SnapshotRefused as error:
         raise NotKept(f"the snapshot before that time can not be used: {error}") from error
-    pending = sorted(_records(Measurement, measured), key=lambda one: one.ingest_time_ns)
+    pending = sorted(records_of(Measurement, measured), key=lambda one: one.ingest_time_ns)
     pending.reverse()
     begin_ns = _branch(twin).time_ns or snapshot.time_ns
     for now_ns in (*range(begin_ns, at_ns, _NS), at_ns):
         while pending and pending[-1].ingest_time_ns <= now_ns:
             twin.handle(pending.pop())
         if now_ns > begin_ns:
-            twin.run_timer(_STEP, now_ns)
+            twin.run_timer(STEP, now_ns)
     return _branch(twin)
 
 
-_STEP = next(timer for timer in Simulation.timers() if timer.method == "step")
+STEP = next(timer for timer in Simulation.timers() if timer.method == "step")
 
 
 def _branch(twin: Simulation) -> BranchTaken:
@@ -98,7 +98,8 @@ def _branch(twin: Simulation) -> BranchTaken:
     return taken
 
 
-def _records(kind: type[_Kind], found: pa.Table) -> list[_Kind]:
+def records_of(kind: type[_Kind], found: pa.Table) -> list[_Kind]:
+    """The rows of a table as the records that they were."""
     names = [*kind.__annotations__]
     columns = (found[name].to_pylist() for name in names)
     return [kind.trusted(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
