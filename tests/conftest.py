@@ -30,7 +30,13 @@ from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
 _SYSTEM = ("tests/e2e", "tests/integration")
-_PROCESSES_OF_THEIR_OWN = ("tests/integration", "tests/e2e/test_instances", "tests/e2e/test_tls")
+# Tests that share something, by what they share; those of the twin begin, the others end a run.
+_SCOPES = {
+    "tests/e2e/test_instances": "instances",
+    "tests/e2e/test_tls": "instances",
+    "tests/integration": "broker",
+    "tests/e2e": "twin",
+}
 _GIVES_WAY = 5  # of 19: a third of a core where all are busy
 
 
@@ -38,9 +44,11 @@ class _Scheduling(LoadScopeScheduling):
     """Keeps in one worker what shares a twin, and in one what shares a broker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(_PROCESSES_OF_THEIR_OWN):
-            return "processes"
-        return "twin" if nodeid.startswith(_SYSTEM) else nodeid
+        return _scope(nodeid)
+
+
+def _scope(nodeid: str) -> str:
+    return next((name for path, name in _SCOPES.items() if nodeid.startswith(path)), nodeid)
 
 
 def has_the_twin(item: pytest.Item) -> bool:
@@ -50,10 +58,9 @@ def has_the_twin(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts what shares a running twin first, then other processes: the longest ways to go."""
-    items.sort(
-        key=lambda item: (has_the_twin(item), *map(item.nodeid.startswith, _SYSTEM)), reverse=True
-    )
+    """Puts what shares the twin first, and last other twins and brokers, which it would slow."""
+    places = {"twin": -1, "broker": 1, "instances": 2}
+    items.sort(key=lambda item: (places.get(_scope(item.nodeid), 0), not has_the_twin(item)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -65,6 +72,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Scheduling:
+    config.option.loadscopereorder = False
     return _Scheduling(config, log)
 
 
