@@ -20,16 +20,13 @@ export function ConnectorNode({ data: { connector, orientation } }: NodeProps<No
       data-testid={`connector-${stream}`}
       data-area={other.id}
       title={title}
-      aria-label={title}
       onClick={() => openArea(other.id)}
     >
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <g transform={TRANSFORM[orientation]}>{symbolOf(`connector.${way}`).drawing}</g>
       </svg>
       <span className="connector-text">
-        <b>{stream}</b>
-        <span>{carries}</span>
-        <i>{whither}</i>
+        <b>{stream}</b> <span>{carries}</span> <i>{whither}</i>
       </span>
       <HiddenHandles />
     </button>

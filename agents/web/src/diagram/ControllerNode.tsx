@@ -69,7 +69,7 @@ export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
       type="button"
       className={`controller ${selected ? "selected" : ""}`}
       data-testid={`controller-${controller}`}
-      aria-label={`controller ${controller}`}
+      title={`controller ${controller}; opens its setpoint`}
       onClick={() => selectTag(`${controller}.SP`)}
     >
       {mode && setpoint && output && (

@@ -15,7 +15,6 @@ export function TimeButton() {
         type="button"
         aria-pressed={isPast}
         title={words}
-        aria-label={words}
         data-testid="open-past"
         onClick={() => (isPast ? machine.close() : void attempt(() => machine.open()))}
       >
