@@ -29,7 +29,6 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
-_SYSTEM = ("tests/e2e", "tests/integration")
 # Tests that share something, by what they share; those of the twin begin, the others end a run.
 _SCOPES = {
     "tests/e2e/test_instances": "instances",
@@ -66,7 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A worker gives way for good once it computes: beside it a twin is watched and commanded."""
-    if hasattr(item.config, "workerinput") and not item.nodeid.startswith(_SYSTEM):
+    if hasattr(item.config, "workerinput") and _scope(item.nodeid) == item.nodeid:
         os.nice(max(0, _GIVES_WAY - os.nice(0)))
 
 

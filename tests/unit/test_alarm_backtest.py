@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from twin_ops.backtest import change_of
 from twin_ops.cli.app import app
 from twin_ops.errors import Usage
-from twin_ops.science.example import BEGIN, keep
+from twin_ops.science.example import BEGIN, keep, settings_of
 from twin_schemas.alarms import definitions_of
 from twin_schemas.messages import Measurement
-from twin_schemas.plant import SHIPPED, shipped_area
+from twin_schemas.plant import shipped_area
 from twin_schemas.vocabulary import Quality
 
 NS = 1_000_000_000
@@ -49,8 +49,7 @@ def past() -> Iterator[Measurement]:
 
 def settings(home: Path, records: Iterator[Measurement]) -> dict[str, str]:
     keep(home / "history", records)
-    plant = str(SHIPPED.with_name("nitrogen.yaml"))
-    return {"TWIN_HOME": str(home), "TWIN_PLANT": plant, "TWIN_KAFKA": "127.0.0.1:9"}
+    return settings_of(home)
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,8 @@ from typer.testing import CliRunner
 
 from twin_ops.backtest.figures import figures_of
 from twin_ops.cli.app import app
-from twin_ops.science.example import keep, said
+from twin_ops.science.example import keep, said, settings_of
 from twin_schemas.messages import AgentSnapshot, Measurement, Residual
-from twin_schemas.plant import SHIPPED
 from twin_schemas.record import Record
 
 SECONDS = 600
@@ -52,9 +51,8 @@ def then(record: Measurement) -> Residual:
 
 def asked(home: Path, records: Iterator[Record], *words: str) -> Any:
     keep(home / "history", records)
-    plant = str(SHIPPED.with_name("nitrogen.yaml"))
-    environment = {"TWIN_HOME": str(home), "TWIN_PLANT": plant, "TWIN_KAFKA": "127.0.0.1:9"}
-    done = CliRunner().invoke(app, ["model", "backtest", *SPAN, *words], env=environment)
+    words = ("model", "backtest", *SPAN, *words)
+    done = CliRunner().invoke(app, words, env=settings_of(home))
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout), done.stderr
 

@@ -1,4 +1,4 @@
-"""What a list of alarms would have told of a past that is kept."""
+"""What a list of alarms, or the model of today, would have told of a past that is kept."""
 
 from twin_ops.backtest.change import Change, change_of
 from twin_ops.backtest.judged import Judged, judge

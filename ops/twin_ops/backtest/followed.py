@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 _NS = 1_000_000_000
 _PIECE_NS = 600 * _NS
-_LEAD_NS = (
-    480 * _NS
-)  # in which the first corrections are made, after which it knows how well it knows
+_LEAD_NS = 480 * _NS  # in which the first corrections are made
 
 
 def followed(

@@ -5,9 +5,9 @@ Nobody acknowledges, shelves or suppresses: what is raised is what the list says
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from twin_agents.alarms.journal import noted
@@ -52,17 +52,13 @@ class Judged:
         last = {changed.alarm: changed for changed in self.journal}
         yield from last.values()
 
-    def counts(self) -> Counter[str]:
-        """How often each alarm was raised."""
-        return Counter(changed.alarm for changed in self.journal if changed.change == "raised")
-
-    def raised(self, alarm: str) -> list[int]:
-        """When an alarm was raised, in ns."""
-        return [
-            changed.time_ns
-            for changed in self.journal
-            if changed.alarm == alarm and changed.change == "raised"
-        ]
+    def raised(self) -> dict[str, list[int]]:
+        """When each alarm was raised, in ns; those that were not are left out."""
+        found: dict[str, list[int]] = {}
+        for changed in self.journal:
+            if changed.change == "raised":
+                found.setdefault(changed.alarm, []).append(changed.time_ns)
+        return found
 
 
 def judge(
@@ -89,8 +85,7 @@ def judge(
     keys = _reaching(stored, window, judged)
     if keys:
         watchers = [_Watching.of(one, keys) for one in judged]
-        span = type(window)(keys, window.begin_ns, window.end_ns)
-        for piece in stored.exact(Measurement, span, _PIECE_S * _NS):
+        for piece in stored.exact(Measurement, replace(window, keys=keys), _PIECE_S * _NS):
             for watching in watchers:
                 watching.look(piece)
             if piece.num_rows:
@@ -107,11 +102,11 @@ def _reaching(stored: Stored, window: Window, judged: Iterable[Judged]) -> list[
     points = defaultdict(list)
     for alarm in (alarm for one in judged for alarm in one.alarms.values()):
         points[alarm.point.tag].append(alarm.point)
-    found: dict[str, None] = {}
-    for row in stored.buckets(Measurement, window, whole).to_pylist():
-        if any(p.is_beyond(row["low"]) or p.is_beyond(row["high"]) for p in points[row["tag"]]):
-            found[row["tag"]] = None
-    return list(found)
+    return sorted({
+        row["tag"]
+        for row in stored.buckets(Measurement, window, whole).to_pylist()
+        if any(p.is_beyond(row["low"]) or p.is_beyond(row["high"]) for p in points[row["tag"]])
+    })
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from twin_agents.exchange.alarm_report import report
-from twin_agents.exchange.values import iso
 from twin_ops.cli.output import err, print_json, show_rows
 from twin_ops.cli.progress import of_the_past
 from twin_ops.errors import Usage
-from twin_ops.settings import load_settings
+from twin_ops.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from twin_ops.backtest import Judged
@@ -55,7 +53,7 @@ def backtest(
     from twin_ops.stored import Stored
 
     settings = load_settings()
-    lists = _lists(alarms or ["*"], change or [])
+    lists = _lists(settings, alarms or ["*"], change or [])
     begin, end = times_between(since, until)
     tags = sorted({one.tag for one in lists[0].values()})
     stored = Stored(settings, tell=err.print)
@@ -64,13 +62,15 @@ def backtest(
     _show(judged, begin, end, as_json=as_json)
 
 
-def _lists(patterns: Sequence[str], changes: Sequence[str]) -> list[dict[str, AlarmDefinition]]:
+def _lists(
+    settings: Settings, patterns: Sequence[str], changes: Sequence[str]
+) -> list[dict[str, AlarmDefinition]]:
     """The alarms that are meant as they are described and, if there are changes, with them."""
     from twin_ops.backtest import change_of
     from twin_ops.kept_plant import plant_of
     from twin_schemas.alarms import definitions_of
 
-    every = {one.name: one for one in definitions_of(plant_of(load_settings()))}
+    every = {one.name: one for one in definitions_of(plant_of(settings))}
     upper = [pattern.upper() for pattern in patterns]
     meant = {k: v for k, v in every.items() if any(fnmatchcase(k.upper(), p) for p in upper)}
     if not meant:
@@ -84,6 +84,8 @@ def _lists(patterns: Sequence[str], changes: Sequence[str]) -> list[dict[str, Al
 
 
 def _show(judged: Sequence[Judged], begin: int, end: int, *, as_json: bool) -> None:
+    from twin_agents.exchange.values import iso
+
     rows = list(_rows(judged))
     reports = [_report(one, begin, end) for one in judged]
     if as_json:
@@ -99,25 +101,27 @@ def _show(judged: Sequence[Judged], begin: int, end: int, *, as_json: bool) -> N
 
 
 def _report(judged: Judged, begin: int, end: int) -> Mapping[str, Any]:
+    from twin_agents.exchange.alarm_report import report
+
     minutes = (end - begin) / _MINUTE_NS
     return report(judged.journal, judged.present(), minutes, end)
 
 
 def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
     """Alarms that any of the lists raised, the most frequent in front."""
-    told = [one.counts() for one in judged]
-    names = sorted(set().union(*told), key=lambda name: [-told[0][name], name])
-    for name in names:
-        alarm = judged[0].alarms[name]
-        first = [one.raised(name)[0] for one in judged if one.counts()[name]]
+    from twin_agents.exchange.values import iso
+
+    told = [one.raised() for one in judged]
+    times = {name: [one.get(name, []) for one in told] for name in set().union(*told)}
+    for name in sorted(times, key=lambda name: [-len(times[name][0]), name]):
         row = {
             "alarm": name,
-            "priority": alarm.point.priority,
-            "raised": told[0][name],
+            "priority": judged[0].alarms[name].point.priority,
+            "raised": len(times[name][0]),
             "minutes": judged[0].active_ns[name] / _MINUTE_NS,
-            "first": iso(min(first)),
+            "first": iso(min(raised[0] for raised in times[name] if raised)),
         }
         if len(judged) > 1:
-            row["changed"] = told[1][name]
+            row["changed"] = len(times[name][1])
             row["changed_minutes"] = judged[1].active_ns[name] / _MINUTE_NS
         yield row

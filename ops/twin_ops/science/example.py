@@ -33,13 +33,17 @@ def example(home: Path, seconds: int = 90, area: str = "nitrogen") -> dict[str, 
     Returns:
         Settings to connect with.
     """
-    settings = {
+    keep(home / "history", said(seconds, area=area))
+    return settings_of(home, area)
+
+
+def settings_of(home: Path, area: str = "nitrogen") -> dict[str, str]:
+    """Settings to connect with an instance of a shipped area that has files only."""
+    return {
         "TWIN_HOME": str(home),
         "TWIN_PLANT": str(SHIPPED.with_name(f"{area}.yaml")),
         "TWIN_KAFKA": _NOWHERE,
     }
-    keep(home / "history", said(seconds, area=area))
-    return settings
 
 
 def said(seconds: int, begin: datetime = BEGIN, area: str = "nitrogen") -> Iterator[Record]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from twin_schemas.plant.sequence import Sequence
     from twin_schemas.plant.stream import Stream
     from twin_schemas.plant.tag import Tag
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +61,17 @@ class Plant:
     @cached_property
     def loops(self) -> Mapping[str, tuple[Controller, ...]]:
         """Controllers by the tag that they read."""
-        found: dict[str, tuple[Controller, ...]] = {}
-        for controller in self.controllers.values():
-            found[controller.reads] = (*found.get(controller.reads, ()), controller)
-        return found
+        return _by(self.controllers.values(), lambda controller: controller.reads)
 
     @cached_property
     def guards(self) -> Mapping[str, tuple[Interlock, ...]]:
         """Interlocks by the tag that they watch."""
-        found: dict[str, tuple[Interlock, ...]] = {}
-        for interlock in self.interlocks.values():
-            found[interlock.tag] = (*found.get(interlock.tag, ()), interlock)
-        return found
+        return _by(self.interlocks.values(), lambda interlock: interlock.tag)
+
+
+def _by(parts: Iterable[_Part], key: Callable[[_Part], str]) -> dict[str, tuple[_Part, ...]]:
+    """Parts under their keys, in their order."""
+    found: dict[str, list[_Part]] = {}
+    for part in parts:
+        found.setdefault(key(part), []).append(part)
+    return {name: tuple(those) for name, those in found.items()}
