@@ -6,6 +6,10 @@ from functools import cache
 from typing import Any
 
 _GAUGE_PRESSURE = "barg = bar; offset: 1.01325"
+_BASE = {
+    **{"kilogram": "kg", "meter": "m", "second": "s", "ampere": "A"},
+    **{"kelvin": "K", "mole": "mol", "candela": "cd", "radian": "rad"},
+}
 
 
 class UnitError(ValueError):
@@ -75,3 +79,23 @@ def convert(value: float, source: str, target: str) -> float:
         raise UnitError(f"'{source}' can not be converted to '{target}': different dimensions")
     factor, offset, _ = _affine(target)
     return (to_si(value, source) - offset) / factor
+
+
+def base_form(unit: str) -> tuple[float, float, dict[str, int]]:
+    """Returns a unit as FMI wants it described.
+
+    Returns:
+        Factor, offset and the exponents of kg, m, s, A, K, mol, cd and rad that are not zero, such
+        that value in base units = factor * value + offset.
+
+    Raises:
+        UnitError: `unit` can not be parsed, or is made of something else, such as bytes.
+
+    >>> base_form("bar")
+    (100000.0, 0.0, {'kg': 1, 'm': -1, 's': -2})
+    """
+    factor, offset, _ = _affine(unit)
+    powers = dict(_registry().Quantity(1.0, unit).to_base_units().unit_items())
+    if strange := powers.keys() - _BASE.keys():
+        raise UnitError(f"'{unit}' is made of {', '.join(sorted(strange))}, not of SI base units")
+    return factor, offset, {_BASE[name]: int(powers[name]) for name in _BASE if name in powers}
