@@ -162,7 +162,7 @@ def _traces(
 
 
 def _is_boundary(end: Any, units: Mapping[str, Unit]) -> bool:
-    return type(units[end.equipment]).__module__.endswith(".boundary")
+    return units[end.equipment].outside
 
 
 def _quantities(

@@ -12,6 +12,7 @@ import numpy as np
 
 from twin_schemas.plant.design import DesignPoint
 from twin_simulator.control.tuning import retuned
+from twin_simulator.cosimulation.coupling import Coupling
 from twin_simulator.flowsheet import Flowsheet, assemble
 from twin_simulator.integration.system import Sensitivity, System
 from twin_simulator.measurement import Scaling
@@ -35,6 +36,7 @@ class ProcessModel:
 
     Attributes:
         sensitivity: of rates and instruments, for estimation.
+        coupling: with FMUs, if the plant has any.
         fingerprint: changes when what the plant consists of or the description's numbers change.
     """
 
@@ -49,6 +51,7 @@ class ProcessModel:
     scaling: Scaling
     watched_scaling: Scaling
     sensitivity: Sensitivity
+    coupling: Coupling
     fingerprint: str
 
     @classmethod
@@ -60,6 +63,7 @@ class ProcessModel:
             NoSteadyStateError: there is no state at rest at the design setpoints.
         """
         flowsheet = assemble(plant)
+        coupling = Coupling.of(flowsheet, plant)
         system = System.of(flowsheet)
         tags = tuple(plant.instruments)
         looked_at = {tag for s in plant.sequences.values() for tag in _looked_at(s)}
@@ -86,7 +90,8 @@ class ProcessModel:
             scaling=Scaling.of(plant.instruments[tag].unit for tag in tags),
             watched_scaling=Scaling.of(plant.instruments[tag].unit for tag in watched),
             sensitivity=Sensitivity.of(flowsheet, _seen(flowsheet, plant, tags)),
-            fingerprint=_fingerprint(flowsheet, plant),
+            coupling=coupling,
+            fingerprint=_fingerprint(flowsheet, plant, coupling.mark),
         )
 
     @cached_property
@@ -141,7 +146,7 @@ def _seen(flowsheet: Flowsheet, plant: Plant, tags: tuple[str, ...]) -> Any:
     return ca.vertcat(*expressions)
 
 
-def _fingerprint(variables: Variables, plant: Plant) -> str:
+def _fingerprint(variables: Variables, plant: Plant, fmus: str) -> str:
     entries = (*variables.states, *variables.inputs, *variables.parameters)
     names = "|".join((
         *entries,
@@ -151,4 +156,4 @@ def _fingerprint(variables: Variables, plant: Plant) -> str:
         *plant.sequences,
     ))
     numbers = variables.scale.tobytes() + variables.nominal.tobytes()
-    return hashlib.sha256(names.encode() + numbers).hexdigest()[:16]
+    return hashlib.sha256(names.encode() + numbers + fmus.encode()).hexdigest()[:16]

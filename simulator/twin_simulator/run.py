@@ -14,6 +14,7 @@ from twin_schemas.plant import load_plant, shipped_area
 from twin_schemas.units import to_si
 from twin_simulator import snapshot
 from twin_simulator.control.soft_plc import SoftPlc
+from twin_simulator.cosimulation.coupled import Coupled
 from twin_simulator.emulation.faulty import Faulty
 from twin_simulator.emulation.field import Field, FieldState
 from twin_simulator.emulation.mismatch import Mismatch
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 SCAN = 0.5  # s
 
 
-class Run(Steered, Faulty):
+class Run(Steered, Faulty, Coupled):
     """One run of a model; not shared between threads.
 
     With a field it is an emulated plant: its values carry lag, bias and noise, its controllers
@@ -173,11 +174,13 @@ class Run(Steered, Faulty):
         scans = round(seconds / self._scan)
         if scans < 0 or abs(scans * self._scan - seconds) > 1e-9 * max(seconds, 1.0):
             raise ValueError(f"{seconds} s is not a whole number of scans of {self._scan} s")
+        self._load_fmus()
         for _ in range(scans):
             failed = () if self._field is None else self._field.failed(self.time)
             self._orders = self._vector(self._plc.scan(self._read(), self._scan, failed))
             self._u = self._moved()
             self._x = self._integrator.advance(self._x, self._u, self._together(), self._scan)
+            self._step_fmus()
             self._scans += 1
 
     def record(
@@ -280,6 +283,7 @@ class Run(Steered, Faulty):
             "base": snapshot.base_content(self._integrator.base),
             "slope": self._integrator.slope.tolist(),
             "halvings": self._integrator.halvings,
+            "fmus": self._fmu_states(),
         }
         return snapshot.pack(content)
 
@@ -312,6 +316,7 @@ class Run(Steered, Faulty):
         base = snapshot.base_state(content["base"])
         slope, halvings = np.array(content["slope"]), content["halvings"]
         run._integrator = Implicit(run._system, base, slope, halvings)
+        run._restore_fmus(content.get("fmus"))
         return run
 
     def restored(self, data: bytes) -> Run:

@@ -6,6 +6,7 @@ from twin_schemas.plant.controller import Controller
 from twin_schemas.plant.design import DesignPoint, design_file, write_design
 from twin_schemas.plant.document import plant_document
 from twin_schemas.plant.equipment import Equipment
+from twin_schemas.plant.fmu_link import FmuLink
 from twin_schemas.plant.instrument import Instrument
 from twin_schemas.plant.interlock import Interlock, Trip
 from twin_schemas.plant.layout import Box, Layout
@@ -26,6 +27,7 @@ __all__ = [
     "Controller",
     "DesignPoint",
     "Equipment",
+    "FmuLink",
     "Instrument",
     "Interlock",
     "Layout",

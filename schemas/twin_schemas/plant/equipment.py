@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from twin_schemas.plant.fmu_link import FmuLink
 
 Fails = Literal["closed", "open", "last"]
 
@@ -15,6 +18,7 @@ class Equipment:
 
     Attributes:
         fails: where its actuator goes without air or signal; a machine that fails closed stops.
+        fmu: where its equations are, if they are in an FMU.
         place: file and line of its description, for messages.
     """
 
@@ -25,4 +29,5 @@ class Equipment:
     parameters: Mapping[str, float]
     units: Mapping[str, str]
     fails: Fails = "closed"
+    fmu: FmuLink | None = None
     place: str = field(default="", compare=False)

@@ -19,6 +19,7 @@ class Kind:
         inlets, outlets: names of the ports.
         quantities: SI unit of each quantity an instrument may measure.
         actuator: what a controller moves, if anything.
+        fmu: its equations are in an FMU.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Kind:
     outlets: tuple[str, ...] = ()
     quantities: Mapping[str, str] = field(default_factory=dict)
     actuator: str | None = None
+    fmu: bool = False
 
 
 def bed_quantities() -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from twin_schemas.plant.kind import METAL, Kind, bed_quantities
 from twin_schemas.plant.kinds_ammonia import ammonia_kinds
 from twin_schemas.plant.kinds_distillation import DISTILLATION
+from twin_schemas.plant.kinds_fmu import fmu_kinds
 from twin_schemas.plant.kinds_reforming import REFORMING
 from twin_schemas.plant.kinds_steam import STEAM
 from twin_schemas.plant.kinds_utilities import utility_kinds
@@ -183,4 +184,5 @@ KINDS: Mapping[str, Kind] = {
     **DISTILLATION,
     **STEAM,
     **utility_kinds(FRACTIONS),
+    **fmu_kinds(FRACTIONS),
 }

@@ -16,6 +16,7 @@ from twin_schemas.plant.problems import PlantError, Problem
 from twin_schemas.plant.read_area import read_area
 from twin_schemas.plant.read_controller import Controlled, controller_tags, read_controller
 from twin_schemas.plant.read_equipment import read_equipment, read_stream
+from twin_schemas.plant.read_fmu import check_inputs
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
 from twin_schemas.plant.read_interlock import read_interlock
 from twin_schemas.plant.read_layout import crossing_streams, read_layout
@@ -73,10 +74,11 @@ def _open(path: Path, problems: list[Problem]) -> Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class _Files:
-    """The files of a plant: areas and their layouts by the name of the area, and all paths."""
+    """The files of a plant: areas, their layouts and folders by name of the area; all paths."""
 
     areas: dict[str, Entry]
     layouts: dict[str, Entry]
+    folders: dict[str, Path]
     paths: tuple[Path, ...]
 
     @classmethod
@@ -95,6 +97,7 @@ class _Files:
         return cls(
             areas={name: _open(file, root.problems) for name, file in paths.items()},
             layouts={name: _open(file, root.problems) for name, file in drawings.items()},
+            folders={name: file.parent for name, file in paths.items()},
             paths=tuple(dict.fromkeys(file.absolute() for file in read)),
         )
 
@@ -114,9 +117,11 @@ def _plant(
     path: Path, root: Entry, files: _Files, joins: tuple[Join, ...], design: DesignPoint
 ) -> Plant:
     areas = files.areas
-    equipment = _equipment(areas)
+    equipment = _equipment(files)
     streams = _streams(areas, equipment)
     measurable = Measurable(equipment=equipment, streams=streams, design=design.tags)
+    every = ((n, e) for area in areas.values() for n, e in area.children("equipment"))
+    equipment = check_inputs(equipment, every, measurable)
     instruments, tags = _instruments(areas, measurable)
     controllers, controller_tags = _controllers(areas, equipment, tags, design)
     sequences = _sequences(areas, equipment, {**tags, **controller_tags})
@@ -139,7 +144,7 @@ def _plant(
             for name, layout in files.layouts.items()
         },
         design=design,
-        files=files.paths,
+        files=(*files.paths, *dict.fromkeys(e.fmu.file for e in equipment.values() if e.fmu)),
     )
 
 
@@ -154,8 +159,9 @@ def _named(areas: dict[str, Entry], section: str) -> Iterator[tuple[str, str, En
             yield area, name, child
 
 
-def _equipment(areas: dict[str, Entry]) -> dict[str, Equipment]:
-    found = ((n, read_equipment(n, e, a)) for a, n, e in _named(areas, "equipment"))
+def _equipment(files: _Files) -> dict[str, Equipment]:
+    named = _named(files.areas, "equipment")
+    found = ((n, read_equipment(n, e, a, files.folders[a])) for a, n, e in named)
     return {name: equipment for name, equipment in found if equipment is not None}
 
 

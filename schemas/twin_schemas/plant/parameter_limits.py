@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from twin_schemas.plant.entry import Entry
 
 _SHARES = ("efficiency", "exchange_factor", "level", "start_methanol", "void_fraction", "y_")
-_MAY_BE_NOTHING = ("lift", "metal", "y_")
+_MAY_BE_NOTHING = ("duty", "lift", "mass_flow", "metal", "y_")
 
 
 def check_limits(entry: Entry, key: str, value: float, unit: str) -> None:

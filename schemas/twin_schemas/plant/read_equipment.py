@@ -8,11 +8,13 @@ from twin_schemas.plant.equipment import Equipment, Fails
 from twin_schemas.plant.kind import Kind
 from twin_schemas.plant.kinds import KINDS, START
 from twin_schemas.plant.parameter_limits import check_limits
+from twin_schemas.plant.read_fmu import FMU_KEYS, read_fmu
 from twin_schemas.plant.stream import Phase, Port, Stream
 from twin_schemas.units import to_si
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from twin_schemas.plant.entry import Entry
 
@@ -20,8 +22,11 @@ FAILS = ("closed", "open", "last")
 PHASES = ("gas", "liquid", "two_phase", "steam", "water")
 
 
-def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
-    """Reads one piece of equipment; None when its kind is unknown."""
+def read_equipment(name: str, entry: Entry, area: str, home: Path) -> Equipment | None:
+    """Reads one piece of equipment; None when its kind is unknown.
+
+    Files which it names are sought in the folder `home`.
+    """
     kind = KINDS.get(entry.text("kind"))
     if kind is None:
         remedy = f"use one of: {', '.join(KINDS)}"
@@ -29,7 +34,8 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         return None
     optional = {**kind.optional, **START}
     moves = ("fails",) if kind.actuator else ()
-    entry.check_keys("kind", "description", *moves, *kind.parameters, *optional)
+    linked = FMU_KEYS if kind.fmu else ()
+    entry.check_keys("kind", "description", *moves, *linked, *kind.parameters, *optional)
     known = (*kind.parameters, *optional)
     units = {key: entry.parsed(key, entry.data[key])[1] for key in known if key in entry}
     return Equipment(
@@ -47,6 +53,7 @@ def read_equipment(name: str, entry: Entry, area: str) -> Equipment | None:
         },
         units=units,
         fails=cast("Fails", entry.choice("fails", FAILS, "closed")),
+        fmu=read_fmu(entry, kind, home) if kind.fmu else None,
         place=entry.place,
     )
 

@@ -13,6 +13,7 @@ from twin_schemas.plant.kinds import COMPONENTS, KINDS, START
 from twin_schemas.plant.read_alarms import ALARM_LIMITS, GUIDANCE_KEYS
 from twin_schemas.plant.read_controller import CONTROLLER_KEYS
 from twin_schemas.plant.read_equipment import FAILS, PHASES
+from twin_schemas.plant.read_fmu import FMU_KEYS
 from twin_schemas.plant.read_instrument import INSTRUMENT_KEYS
 from twin_schemas.plant.read_sequence import CONDITION_KEYS, STEP_KEYS
 from twin_schemas.vocabulary import AlarmClass, AlarmPriority
@@ -73,9 +74,17 @@ def _mapping(item: dict[str, Any]) -> dict[str, Any]:
 def _equipment(name: str, kind: Kind) -> dict[str, Any]:
     parameters = dict.fromkeys((*kind.parameters, *kind.optional, *START), QUANTITY)
     fails = {"fails": {"enum": list(FAILS)}} if kind.actuator else {}
-    properties = {"kind": {"const": name}, "description": TEXT, **fails, **parameters}
-    schema = _object(properties, ("kind", *kind.parameters))
+    own = {"kind": {"const": name}, "description": TEXT, **fails}
+    needed = ("kind", *kind.parameters, *(("file",) if kind.fmu else ()))
+    schema = _object({**own, **(_fmu() if kind.fmu else {}), **parameters}, needed)
     return {"title": kind.title, **schema}
+
+
+def _fmu() -> dict[str, Any]:
+    """What links equipment with an FMU."""
+    names = _mapping(TEXT)
+    kinds = {"file": TEXT, "inputs": names, "outputs": names, "set": _mapping({"type": "number"})}
+    return {key: kinds[key] for key in FMU_KEYS}
 
 
 def _first_fill() -> dict[str, Any]:

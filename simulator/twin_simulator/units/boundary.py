@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import casadi as ca
 
@@ -30,6 +30,8 @@ class GasSupply(Unit):
     Validity:
         Any pressure, temperature and composition at which the gas is nearly ideal; not checked.
     """
+
+    outside: ClassVar[bool] = True
 
     def adjustable(self) -> Mapping[str, float]:
         held = {"pressure", "temperature", *(f"y_{name}" for name in self.medium.names)}
@@ -77,6 +79,8 @@ class WaterSupply(Unit):
     Validity:
         Liquid water from 273 to 640 K; not checked.
     """
+
+    outside: ClassVar[bool] = True
 
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)
@@ -146,6 +150,8 @@ class Sink(Unit):
     Validity:
         Any pressure; not checked.
     """
+
+    outside: ClassVar[bool] = True
 
     def adjustable(self) -> Mapping[str, float]:
         return dict(self.parameters)

@@ -32,6 +32,7 @@ from twin_simulator.units.dryer import MolecularSieve
 from twin_simulator.units.exchanger import FeedEffluentExchanger
 from twin_simulator.units.fired_reformer import FiredReformer
 from twin_simulator.units.flash_drum import FlashDrum
+from twin_simulator.units.fmu import FmuFlow, FmuGas, FmuLiquid, FmuWater
 from twin_simulator.units.gas_cooler import GasCooler
 from twin_simulator.units.heater import ElectricHeater
 from twin_simulator.units.hydrogenation import HydrogenationBed
@@ -126,4 +127,8 @@ UNITS: Mapping[str, type[Unit]] = {
     "tank.deaerator": Deaerator,
     "exchanger.superheater": SteamSuperheater,
     "tower.cooling": CoolingTower,
+    "fmu.gas": FmuGas,
+    "fmu.liquid": FmuLiquid,
+    "fmu.water": FmuWater,
+    "fmu.flow": FmuFlow,
 }

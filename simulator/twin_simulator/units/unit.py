@@ -89,6 +89,7 @@ class Unit:
     parameters: Mapping[str, float]
     medium: Medium
     feeds: ClassVar[tuple[str, ...]] = ()  # flow ports through which the unit fills itself
+    outside: ClassVar[bool] = False  # what flows to it leaves the model
 
     @property
     def held(self) -> Medium:
