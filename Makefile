@@ -30,7 +30,7 @@ help:
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,fmu,dev]'
 	@touch .venv/run.stamp $@
 
 up: .venv/run.stamp

@@ -7,8 +7,14 @@ from typing import Any
 
 _GAUGE_PRESSURE = "barg = bar; offset: 1.01325"
 _BASE = {
-    **{"kilogram": "kg", "meter": "m", "second": "s", "ampere": "A"},
-    **{"kelvin": "K", "mole": "mol", "candela": "cd", "radian": "rad"},
+    "kilogram": "kg",
+    "meter": "m",
+    "second": "s",
+    "ampere": "A",
+    "kelvin": "K",
+    "mole": "mol",
+    "candela": "cd",
+    "radian": "rad",
 }
 
 

@@ -46,6 +46,7 @@ class Commands(LazyGroup):
         "adapter": "twin_ops.cli.adapter:app",
         "model": "twin_ops.cli.model:app",
         "plant": "twin_ops.cli.plant:app",
+        "fmu": "twin_ops.cli.fmu:app",
         "scenario": "twin_ops.cli.scenario:app",
         "scene": "twin_ops.cli.scene:app",
         "diagram": "twin_ops.cli.diagram:app",

@@ -12,7 +12,7 @@ from twin_schemas.units import base_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from xml.etree.ElementTree import Element  # noqa: S405 - written, never parsed
+    from xml.etree.ElementTree import Element
 
     from twin_ops.fmu.interface import Variable
 

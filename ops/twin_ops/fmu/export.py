@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -60,8 +61,7 @@ def export(plant: Plant, file: Path) -> None:
         script = folder / f"{name}_{content.digest}.py"
         script.write_text(_SCRIPT.format(name=name), "utf-8")
         documentation = folder / "documentation"
-        documentation.mkdir()
-        (documentation / "index.html").write_text(page(plant, content), "utf-8")
+        _document(documentation, page(plant, content))
         made = FmuBuilder.build_FMU(
             script,
             dest=folder / "made",
@@ -70,6 +70,16 @@ def export(plant: Plant, file: Path) -> None:
             **_CAN,
         )
         shutil.move(made, file)
+
+
+def _document(folder: Path, text: str) -> None:
+    """Writes the page, and the licence under which PythonFMU3's part of the FMU is passed on."""
+    licences = folder / "licenses"
+    licences.mkdir(parents=True)
+    (folder / "index.html").write_text(text, "utf-8")
+    for file in files("pythonfmu3") or ():
+        if file.name.upper().startswith("LICENSE"):
+            shutil.copyfile(file.locate(), licences / "pythonfmu3.txt")
 
 
 def identifier(name: str) -> str:

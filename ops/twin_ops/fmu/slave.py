@@ -22,6 +22,7 @@ from pythonfmu3 import (
     Fmi3Variability,
 )
 
+from twin_ops.fmu import outliving as outliving  # as an importer's process ends
 from twin_ops.fmu.content import Content
 from twin_ops.fmu.description import complete, enumeration, unit
 from twin_ops.fmu.instance import Instance, StepBack
@@ -30,7 +31,7 @@ from twin_simulator import IntegrationError, ProcessModel
 from twin_simulator.run import SCAN
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element  # noqa: S405 - written, never parsed
+    from xml.etree.ElementTree import Element
 
     from twin_ops.fmu.interface import Variable
 

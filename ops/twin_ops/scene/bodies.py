@@ -22,6 +22,8 @@ _BODIES: dict[str, Callable[[Equipment], Solid]] = {
     "drum.steam": vessels.horizontal,
     "dryer": vessels.vertical,
     "exchanger": machines.exchanger,
+    "fmu": vessels.vertical,
+    "fmu.flow": machines.spool,
     "header": vessels.header,
     "heater": vessels.vertical,
     "line": machines.spool,

@@ -66,11 +66,11 @@ class Coupled:
         if not self._slaves:
             return None
         try:
-            pairs = self._slaves.items()
-            states = {name: b64encode(slave.state()).decode() for name, slave in pairs}
-            return {"clock": self._clock, "states": states}
+            states = {name: slave.state() for name, slave in self._slaves.items()}
         except FmuError as error:
             raise SnapshotError(f"no snapshot of a run with this FMU: {error}") from error
+        texts = {name: b64encode(state).decode() for name, state in states.items()}
+        return {"clock": self._clock, "states": texts}
 
     def _restore_fmus(self, content: dict[str, Any] | None) -> None:
         if content:

@@ -68,9 +68,7 @@ class Coupling:
         }
 
 
-def _checked(
-    equipment: Equipment, link: FmuLink, flowsheet: Flowsheet
-) -> tuple[FmuFile, FmuLink]:
+def _checked(equipment: Equipment, link: FmuLink, flowsheet: Flowsheet) -> tuple[FmuFile, FmuLink]:
     try:
         file = FmuFile.read(link.file)
         file.check()

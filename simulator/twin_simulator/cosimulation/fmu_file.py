@@ -133,8 +133,11 @@ def _names(path: Path) -> set[str]:
 
 
 _FMI2_FOLDERS = {
-    **{"linux64": "x86_64-linux", "linux32": "x86-linux", "darwin64": "x86_64-darwin"},
-    **{"win64": "x86_64-windows", "win32": "x86-windows"},
+    "linux64": "x86_64-linux",
+    "linux32": "x86-linux",
+    "darwin64": "x86_64-darwin",
+    "win64": "x86_64-windows",
+    "win32": "x86-windows",
 }
 
 

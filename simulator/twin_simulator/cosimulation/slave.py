@@ -36,7 +36,10 @@ class Slave:
             with self._telling("start"):
                 extract(str(file.path), folder)
                 self._fmu = instantiate_fmu(
-                    folder, file.description, "CoSimulation", logger=_listener(self._said, self._new)
+                    folder,
+                    file.description,
+                    "CoSimulation",
+                    logger=_listener(self._said, self._new),
                 )
         except FmuError:
             shutil.rmtree(folder, ignore_errors=True)
@@ -72,9 +75,7 @@ class Slave:
         """
         with self._telling("step"):
             self._give(inputs)
-            answer = self._fmu.doStep(
-                currentCommunicationPoint=time, communicationStepSize=seconds
-            )
+            answer = self._fmu.doStep(currentCommunicationPoint=time, communicationStepSize=seconds)
             if self._new:
                 _, ended, early, last = answer
                 if ended or early:

@@ -82,6 +82,8 @@ def _kind_shown(
     name: str, kind: Kind, template: tuple[str, Mapping[str, Any]] | None
 ) -> dict[str, Any]:
     made_up = {key: f"1 {unit}" for key, unit in kind.parameters.items()}
+    if kind.fmu:
+        made_up["file"] = "NAME.fmu"
     example, entry = template or ("", {"kind": name, "description": kind.title} | made_up)
     return {
         "kind": name,

@@ -22,6 +22,7 @@ import {
   liquidExchanger,
   reboiler,
 } from "./exchanger";
+import { fmuFlow, fmuVolume } from "./fmu";
 import { deaerator, gasHeader, steamHeader, waterHeader } from "./header";
 import { pump } from "./pump";
 import { reactor } from "./reactor";
@@ -92,6 +93,10 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "vessel.steam": steamHeader,
   "exchanger.superheater": feedEffluent,
   "tank.deaerator": deaerator,
+  "fmu.gas": fmuVolume,
+  "fmu.liquid": fmuVolume,
+  "fmu.water": fmuVolume,
+  "fmu.flow": fmuFlow,
 };
 
 const UNKNOWN: Symbol = {
