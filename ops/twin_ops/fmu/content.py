@@ -8,6 +8,7 @@ import shutil
 import uuid
 from dataclasses import dataclass
 from importlib.metadata import version
+from os.path import normpath
 from pathlib import Path
 
 FOLDER, ABOUT = "plant", "twinbus.json"
@@ -43,8 +44,8 @@ class Content:
         Raises:
             Scattered: A file is not in the root's folder or below it.
         """
-        target, home = resources / FOLDER, files[0].parent
-        for file in files:
+        target, home = resources / FOLDER, Path(normpath(files[0])).parent
+        for file in (Path(normpath(file)) for file in files):
             if not file.exists():
                 continue
             if not file.is_relative_to(home):

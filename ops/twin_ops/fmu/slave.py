@@ -5,7 +5,7 @@ It runs in the importer's process. PythonFMU3's own modules come with the FMU; t
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +25,9 @@ from pythonfmu3 import (
 from twin_ops.fmu import outliving as outliving  # as an importer's process ends
 from twin_ops.fmu.content import Content
 from twin_ops.fmu.description import complete, enumeration, unit
-from twin_ops.fmu.instance import Instance, StepBack
+from twin_ops.fmu.instance import Instance
 from twin_schemas.plant import load_plant
-from twin_simulator import IntegrationError, ProcessModel
+from twin_simulator import ProcessModel, SnapshotError
 from twin_simulator.run import SCAN
 
 if TYPE_CHECKING:
@@ -55,12 +55,13 @@ class PlantSlave(Fmi3Slave):  # type: ignore[misc]
         """Takes what PythonFMU3 gives: the name of the instance and the folder of resources."""
         super().__init__(**given)
         content = Content.read(Path(self.resources))
-        model = _model(content.root, content.digest)
+        model = _model(content)
         self.guid, self.author = content.token, "twinbus"
         self.description = f"{model.plant.title}; needs a Python with twinbus {content.version}"
         self.version = content.digest
         self.default_experiment = DefaultExperiment(0.0, _HOUR, SCAN)
         self._instance = Instance(model, self._refused)
+        self._lost = ""
         self._register()
         if difference := content.difference():
             self.log(difference, Fmi3Status.warning)
@@ -76,18 +77,26 @@ class PlantSlave(Fmi3Slave):  # type: ignore[misc]
 
     def do_step(self, current_time: float, step_size: float) -> Fmi3StepResult:
         """Steps; what goes wrong is logged, and the importer may reset or restore a state."""
-        try:
-            self._instance.step(current_time, step_size)
-        except (StepBack, IntegrationError) as error:
-            self.log(str(error), Fmi3Status.error)
-            return Fmi3StepResult(status=Fmi3Status.error)
-        return Fmi3StepResult()
+        wrong = self._lost
+        if not wrong:
+            try:
+                self._instance.step(current_time, step_size)
+            except (ValueError, RuntimeError) as error:  # PythonFMU3 takes none: the process ends
+                wrong = str(error)
+        if wrong:
+            self.log(wrong, Fmi3Status.error)
+        return Fmi3StepResult(status=Fmi3Status.error if wrong else Fmi3Status.ok)
 
     def _get_fmu_state(self) -> dict[str, Any]:
         return self._instance.state()
 
     def _set_fmu_state(self, state: dict[str, Any]) -> None:
-        self._instance.restore(state)
+        """Goes back; after a state of another plant steps are errors, until it gets its own."""
+        self._lost = ""
+        try:
+            self._instance.restore(state)
+        except SnapshotError as error:
+            self._lost = str(error)
 
     def _refused(self, why: str) -> None:
         self.log(why, Fmi3Status.warning)
@@ -131,8 +140,16 @@ class PlantSlave(Fmi3Slave):  # type: ignore[misc]
         return Float64(unit=variable.unit, **told)
 
 
-@cache
-def _model(root: Path, digest: str) -> ProcessModel:
-    """The model, built once in a process for all instances of the same plant."""
-    del digest  # it tells FMUs apart which were unpacked into the same folder
-    return ProcessModel.build(load_plant(root))
+_BUILT: dict[str, ProcessModel] = {}
+
+
+def _model(content: Content) -> ProcessModel:
+    """The model, built once in a process for all instances of the same plant.
+
+    One with FMUs of its own looks for them in the folder it was read from, which is another one
+    for each FMU that is unpacked.
+    """
+    made = _BUILT.get(content.digest)
+    if made is None or made.coupling.files:
+        made = _BUILT[content.digest] = ProcessModel.build(load_plant(content.root))
+    return made

@@ -102,10 +102,14 @@ class FmuFile:
     def check(self) -> None:
         """Whether it can be stepped here.
 
+        Names of variables and the structure of the model, which tools often get wrong and which
+        stepping does not need, are left to `problems`.
+
         Raises:
             FmuError: It is not for co-simulation, not for this machine, or not valid.
         """
-        from fmpy import platform_tuple
+        from fmpy import platform_tuple, read_model_description
+        from fmpy.model_description import ValidationError
 
         if self.fmi not in _VERSIONS:
             raise FmuError(f"{self.path} is FMI {self.fmi}; {' and '.join(_VERSIONS)} are taken")
@@ -114,8 +118,10 @@ class FmuFile:
         if platform_tuple not in self.platforms:
             has = ", ".join(self.platforms) or "none"
             raise FmuError(f"{self.path} has no binary for {platform_tuple}; it has: {has}")
-        if problems := self.problems():
-            raise FmuError(f"{self.path} is not valid: {'; '.join(problems)}")
+        try:
+            read_model_description(str(self.path), validate=True)
+        except ValidationError as error:
+            raise FmuError(f"{self.path} is not valid: {'; '.join(error.problems)}") from error
 
 
 def _names(path: Path) -> set[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from math import isfinite
+from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
@@ -14,6 +15,7 @@ from twin_simulator.cosimulation.error import FmuError
 from twin_simulator.cosimulation.fmu_file import FmuFile, FmuVariable
 
 _LAST = 5  # messages of the FMU which an error repeats
+_FATAL = 4  # of FMI 2.0 and 3.0: no function may be called any more, not even that which frees
 
 
 class Slave:
@@ -33,7 +35,8 @@ class Slave:
         self._new = file.fmi.startswith("3")
         folder = mkdtemp(prefix="twinbus-fmu-")
         try:
-            with self._telling("start"):
+            # FMPy changes the working folder to load, and stays there when that fails
+            with self._telling("start"), chdir(Path.cwd()):
                 extract(str(file.path), folder)
                 self._fmu = instantiate_fmu(
                     folder,
@@ -137,6 +140,8 @@ class Slave:
         try:
             yield
         except Exception as error:  # FMPy raises Exception itself
+            if getattr(error, "status", 0) == _FATAL:
+                self._close.detach()
             said = "; ".join((str(error), *self._said[-_LAST:]))
             raise FmuError(f"{self._file.path} can not {what}: {said}") from error
 
