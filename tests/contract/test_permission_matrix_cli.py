@@ -154,6 +154,7 @@ GROUPS_WITHOUT_EXCHANGE = {
     "bench",
     "certs",
     "plant",
+    "fmu",
     "scenario",
     "scene",
     "trust",

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.model.fmus.made import TANK, USER, described, exported, tank
+from tests.model.plants import TOLERATED
 
 from twin_schemas.plant import PlantError
 from twin_simulator import FlowsheetError, IntegrationError, ProcessModel, Run, SnapshotError
@@ -32,11 +33,11 @@ def tanks(request, tmp_path_factory) -> ProcessModel:
 
 
 def test_an_exported_plant_as_a_unit_conserves_mass(user):
-    """What the FMU lets through is what the vessel gains, to rounding: the vent is shut."""
+    """What the FMU lets through is what the vessel gains: the vent is shut."""
     run = Run.at_design(user)
     run.write("PIC-961.MODE", 0)
     run.write("PIC-961.OP", 0)
-    run.step(1.0)
+    run.step(60.0)
     place = user.variables.states.index("V-961.n.N2")
     before, through = run.point[0][place], 0.0
     for _ in range(120):
@@ -45,7 +46,9 @@ def test_an_exported_plant_as_a_unit_conserves_mass(user):
         assert run.values()["FT-962"] < 1e-9
     gained = (run.point[0][place] - before) * NITROGEN
     assert through > 0.3
-    assert gained == pytest.approx(through, rel=1e-9)
+    left_by_newton = 120 * TOLERATED * user.variables.scale[place] * NITROGEN
+    assert left_by_newton < 2e-4 * through
+    assert gained == pytest.approx(through, abs=left_by_newton)
 
 
 def test_elements_and_energy_are_in_balance_beside_an_fmu(user):
