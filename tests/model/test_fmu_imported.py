@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fmpy import simulate_fmu
 from tests.model.fmus.made import TANK, USER, described, exported, tank
 from tests.model.plants import TOLERATED
 
+from twin_ops.fmu.export import export
 from twin_schemas.plant import PlantError
 from twin_simulator import FlowsheetError, IntegrationError, ProcessModel, Run, SnapshotError
 from twin_simulator.balance import TERMS, Balance
@@ -135,6 +138,27 @@ def test_without_a_state_to_save_there_is_no_snapshot(tmp_path):
     run.step(1.0)
     with pytest.raises(SnapshotError, match="can not save its state"):
         run.snapshot()
+
+
+def test_a_kept_model_and_an_fmu_of_a_plant_with_an_fmu_give_the_same(tmp_path):
+    plant = described(tmp_path, TANK, tank(3))
+    model = ProcessModel.build(plant)
+    pressures = []
+    for one in (model, pickle.loads(pickle.dumps(model))):
+        run = Run.at_design(one)
+        run.write("FIC-971.SP", 0.2)
+        run.step(5.0)
+        pressures.append(run.values()["PT-971"])
+    export(plant, tmp_path / "nested.fmu")
+    found = simulate_fmu(
+        str(tmp_path / "nested.fmu"),
+        stop_time=5.0,
+        step_size=0.5,
+        start_values={"FIC-971.SP": 0.2},
+        output=["PT-971"],
+    )
+    assert {*pressures, found["PT-971"][-1]} == {pressures[0]}
+    assert pressures[0] > 3.001
 
 
 def test_parameters_of_the_fmu_are_set(tmp_path):

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.model.fmus.made import exported, tank
+from tests.model.fmus.made import TANK, described, exported, tank
 from typer.testing import CliRunner
 
 from twin_ops.cli.app import app
-from twin_ops.errors import COMPLETED, FOUND, Usage
+from twin_ops.errors import COMPLETED, FAILED, FOUND, Usage
 from twin_ops.fmu.described import shipped
 from twin_ops.fmu.export import identifier
 from twin_schemas.plant import SHIPPED, load_plant
@@ -117,6 +117,17 @@ def test_a_valid_one_passes_and_the_mistakes_of_another_are_listed():
     done = _run("check", str(tank(2)), "--json")
     assert done.exit_code == FOUND
     assert "InitialUnknowns" in json.loads(done.stdout)["problem"]
+
+
+def test_an_fmu_that_fails_ends_a_run_of_the_model_with_its_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    described(tmp_path, TANK.replace("volume: 2.0", "limit: 3.01"), tank(3))
+    monkeypatch.setenv("TWIN_PLANT", str(tmp_path / "small.yaml"))
+    words = ["model", "run", "--for", "1m", "--set", "FIC-971.SP=0.3"]
+    done = RUNNER.invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == FAILED
+    assert "the tank has burst" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from twin_ops.cli.output import err, out, print_json, show_error, show_rows
 from twin_ops.cli.result_file import check, plot, write
 from twin_ops.cli.span import span
 from twin_ops.cli.validation_table import show_lines
-from twin_ops.errors import FOUND, REFUSED, Usage
+from twin_ops.errors import FAILED, FOUND, REFUSED, Usage
 from twin_ops.kept_plant import plant_of
 from twin_ops.settings import load_settings
 
@@ -123,7 +123,7 @@ def run(
 
     Examples: `twin model run --for 1h --set FIC-101.SP=20.5@10m --out run.csv`
     """
-    from twin_simulator import Move, Run, WriteRefused
+    from twin_simulator import IntegrationError, Move, Run, WriteRefused
     from twin_simulator.recording import record
 
     seconds, step = span("--for", duration), span("--every", every)
@@ -149,6 +149,9 @@ def run(
     except WriteRefused as error:
         show_error(f"after {model.time:g} s: {error}")
         raise typer.Exit(REFUSED) from None
+    except IntegrationError as error:
+        show_error(f"after {model.time:g} s: {error}")
+        raise typer.Exit(FAILED) from None
     except ValueError as error:
         raise Usage(f"--for and --every: {error}") from None
     factor = model.time / (time.perf_counter() - begun)
