@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from typing import NoReturn
+
 from twin_bus.agent import Agent
 from twin_bus.codec import Decode
 from twin_bus.ports import Delivery, Header, Outgoing
 from twin_bus.runtime.envelope import Envelope, trace_of
+from twin_schemas.record import Record
 
 Failed = tuple[Delivery, Exception]
 Pipeline = Callable[[Iterator[Delivery], Header, list[Outgoing]], Failed | None]
@@ -29,6 +32,9 @@ def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -
     ways = {t: (decode, taken[t], t.encode()) for t, decode in decoders.items()}
     writers = {kind: envelope.writer(kind) for kind in agent.emits}
 
+    def refuse(output: Record) -> NoReturn:
+        raise agent.undeclared(output)
+
     def handle(
         deliveries: Iterator[Delivery], trace: Header, outgoing: list[Outgoing]
     ) -> Failed | None:
@@ -37,9 +43,7 @@ def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -
             try:
                 decode, handler, topic = ways[delivery.topic]
                 for output in handler(decode(delivery.value)):
-                    write = writers.get(type(output))
-                    if write is None:
-                        raise agent.undeclared(output)
+                    write = writers.get(type(output)) or refuse(output)
                     place = (topic, delivery.partition, delivery.offset, len(outgoing) - before)
                     number = b"%s-%d-%d-%d" % place  # as `wrap` makes it of `cause_of`
                     outgoing.append(write(output, number, trace_of(delivery.headers, trace)))
