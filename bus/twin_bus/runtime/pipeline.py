@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-
 from typing import NoReturn
 
 from twin_bus.agent import Agent
