@@ -87,7 +87,7 @@ export function Header({ view, onView, onLogout }: HeaderProps) {
   const views = viewsFor(useMe());
   return (
     <header className="header">
-      <h1>{plant.plant.title}</h1>
+      <h1 title={plant.plant.title}>{plant.plant.title}</h1>
       <nav aria-label="Views">
         {views.filter(isInHeader).map((each) => (
           <button
