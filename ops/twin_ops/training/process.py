@@ -40,10 +40,11 @@ def serve(room: Room, others: Connection) -> None:
             verb, given = others.recv()
         except EOFError:
             return
-        others.send(_answer(room, verb, given))
+        others.send(answer(room, verb, given))
 
 
-def _answer(room: Room, verb: str, given: Mapping[str, Any]) -> Answer:
+def answer(room: Room, verb: str, given: Mapping[str, Any]) -> Answer:
+    """Has the room do something, and says what came of it."""
     if verb not in _VERBS:
         return "mistaken", f"nobody can ask a training to {verb}"
     try:
@@ -54,7 +55,8 @@ def _answer(room: Room, verb: str, given: Mapping[str, Any]) -> Answer:
         return "mistaken", str(error)
 
 
-def _facts(room: Room) -> dict[str, Any]:
+def facts(room: Room) -> dict[str, Any]:
+    """What it is about."""
     scenario = room.session.scenario
     return {
         "scenario": scenario.name,
@@ -78,7 +80,7 @@ def main(file_descriptor: str, scenario: str) -> None:
             others.send(("mistaken", str(error)))
             return
         gc.freeze()
-        others.send(("done", _facts(room)))
+        others.send(("done", facts(room)))
         serve(room, others)
 
 

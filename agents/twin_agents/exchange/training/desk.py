@@ -74,10 +74,10 @@ class TrainingDesk:
             TrainingLost: It could not begin.
         """
         async with self._opening:
-            if self.open is not None:
-                raise TrainingForbids(f"{self.open.instructor} leads a training; end it first")
             if scenario not in (known := self.rooms.scenarios()):
                 raise TrainingMistake(f"no scenario {scenario!r}; there are: {', '.join(known)}")
+            if self.open is not None:
+                raise TrainingForbids(f"{self.open.instructor} leads a training; end it first")
             room = await self.rooms.open(scenario)
             opened = Training(room, instructor, frozenset(trainees), seen)
             await opened.look()
