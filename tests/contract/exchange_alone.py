@@ -12,6 +12,7 @@ from typing import Any
 
 import fastavro
 from fastapi import FastAPI
+from tests.unit.training_here import NoRooms
 
 from twin_agents.exchange.access import Access, create_access
 from twin_agents.exchange.agent import Exchange
@@ -22,6 +23,7 @@ from twin_agents.exchange.contracts.proposal import Proposal
 from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.past import Past
 from twin_agents.exchange.scene import SceneDesk
+from twin_agents.exchange.training.desk import TrainingDesk
 from twin_bus.errors import Refused
 from twin_bus.open_topics import Begin, Deliver, GroupReading, Offsets
 from twin_bus.ports import Outgoing
@@ -184,6 +186,7 @@ def exchange_alone(
         office=office,
         scene=SceneDesk(EmptyScene()),
         history=RecentHistory(Past(NothingKept())),
+        training=TrainingDesk(NoRooms()),
     )
     asyncio.run(_declare(office, out))
     return Alone(exchange_app(exchange, out), exchange, out, topics, password)

@@ -23,6 +23,7 @@ from tests.unit.commanding import measurement
 from tests.unit.exchange_setup import PLANT, Outbox, Setup, opened
 from tests.unit.predicting import predicted
 from tests.unit.restoring import restoring
+from tests.unit.training_here import NoRooms
 from typer.testing import CliRunner
 
 from twin_agents.alarms import Alarms, definitions_of
@@ -30,6 +31,7 @@ from twin_agents.alarms.journal import noted
 from twin_agents.alarms.machine import Alarm
 from twin_agents.exchange.api import exchange_app, routed
 from twin_agents.exchange.rules import rules_of
+from twin_agents.exchange.training.desk import TrainingDesk
 from twin_agents.sets import Sets
 from twin_bus.errors import TwinError
 from twin_ops.branches import KeptBranches
@@ -51,6 +53,7 @@ ACTIVE, SHELVED, REMOVED = "PT-107.high_high", "PT-107.low", "PT-107.low_low"
 LATCHED = "LT-107.high"
 RUNNING = "00000000000000aa"
 READ = ("GET", "/v1/contracts/{name}")
+CONTROL = ("POST", "/v1/training/control")
 ONE = ("GET", "/v1/contracts/{name}/{version}")
 # Each command with a call, and the route that decides: all that it calls must be allowed for it.
 COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
@@ -105,6 +108,22 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
     "diagram diff": (["methanol"], ("GET", "/v1/diagrams/{name}/diff")),
     "diagram export": (["DRAWN"], ("GET", "/v1/diagrams/{name}")),
     "diagram import": (["DRAWN"], ("POST", "/v1/diagrams/{name}/revisions")),
+    "training open": (["nothing"], ("POST", "/v1/training")),
+    "training status": ([], ("GET", "/v1/training")),
+    "training run": ([], CONTROL),
+    "training freeze": ([], CONTROL),
+    "training speed": (["2"], CONTROL),
+    "training step": ([], CONTROL),
+    "training mark": (["here"], CONTROL),
+    "training back": ([], CONTROL),
+    "training inject": (["drive_lost", "P-652"], CONTROL),
+    "training clear": (["leak"], CONTROL),
+    "training hide": (["FT-101"], CONTROL),
+    "training show": (["FT-101"], CONTROL),
+    "training say": (["hello"], CONTROL),
+    "training act": (["reset"], ("POST", "/v1/training/actions")),
+    "training truth": ([], ("GET", "/v1/training/truth")),
+    "training end": ([], ("DELETE", "/v1/training")),
     "users list": ([], ("GET", "/v1/users")),
     "users show": (["ann"], ("GET", "/v1/users/{user}")),
     "users me": ([], ("GET", "/v1/me")),
@@ -160,7 +179,9 @@ GROUPS_WITHOUT_EXCHANGE = {
     "trust",
     "adapter",
 }
-NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject"}
+# No training is open here, and none can be opened.
+OF_A_TRAINING = {c for c in COMMANDS if c.startswith("training ") and c != "training status"}
+NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject", *OF_A_TRAINING}
 
 DEFINITIONS = definitions_of(PLANT)
 BRANCH: dict[str, Any] = {key: {} for key in ("times", "tags", "alarms", "interlocks")} | {
@@ -286,6 +307,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     KeptBranches(home / "branches").keep("less", BRANCH)
     with opened(home) as setup, pytest.MonkeyPatch.context() as environment:
         setup.exchange.office = office()
+        setup.exchange.training = TrainingDesk(NoRooms())
         base = free_base()
         environment.setenv("TWIN_HOME", str(home))
         environment.setenv("TWIN_PORT_BASE", str(base))

@@ -48,6 +48,7 @@ class Commands(LazyGroup):
         "plant": "twin_ops.cli.plant:app",
         "fmu": "twin_ops.cli.fmu:app",
         "scenario": "twin_ops.cli.scenario:app",
+        "training": "twin_ops.cli.training:app",
         "scene": "twin_ops.cli.scene:app",
         "diagram": "twin_ops.cli.diagram:app",
         "bench": "twin_ops.cli.bench:app",
