@@ -28,6 +28,7 @@ from twin_ops.fmu.description import complete, enumeration, unit
 from twin_ops.fmu.instance import Instance
 from twin_schemas.plant import load_plant
 from twin_simulator import ProcessModel, SnapshotError
+from twin_simulator.cosimulation.python_inside import let_go_at_exit
 from twin_simulator.run import SCAN
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class PlantSlave(Fmi3Slave):  # type: ignore[misc]
         """Takes what PythonFMU3 gives: the name of the instance and the folder of resources."""
         super().__init__(**given)
         content = Content.read(Path(self.resources))
+        for library in Path(self.resources).parent.glob("binaries/*-linux/*.so"):
+            let_go_at_exit(str(library))
         model = _model(content)
         self.guid, self.author = content.token, "twinbus"
         self.description = f"{model.plant.title}; needs a Python with twinbus {content.version}"

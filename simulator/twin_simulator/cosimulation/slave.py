@@ -13,6 +13,7 @@ from typing import Any
 
 from twin_simulator.cosimulation.error import FmuError
 from twin_simulator.cosimulation.fmu_file import FmuFile, FmuVariable
+from twin_simulator.cosimulation.python_inside import let_go_at_exit
 
 _LAST = 5  # messages of the FMU which an error repeats
 _FATAL = 4  # of FMI 2.0 and 3.0: no function may be called any more, not even that which frees
@@ -47,6 +48,7 @@ class Slave:
         except FmuError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        let_go_at_exit(str(self._fmu.dll._name))  # noqa: SLF001 - FMPy has the path nowhere else
         self._close = weakref.finalize(self, _end, self._fmu, folder)
 
     def begin(self, parameters: Mapping[str, float], inputs: Mapping[str, float]) -> None:
