@@ -46,8 +46,11 @@ export function seenFrom({ at, heading }: Standing, point: Vector): Vector {
   return [cosine * x + sine * z, y, cosine * z - sine * x];
 }
 
-/** The same person after a jump: the head is above the point then. */
+const LONGEST_JUMP = 100; // m; a hand is not steady enough for more, and the land has no end
+
+/** The same person after a jump: the head is above the point then. Too far a jump is none. */
 export function jumpedTo(standing: Standing, head: Vector, point: Vector): Standing {
+  if (Math.hypot(point[0] - head[0], point[2] - head[2]) > LONGEST_JUMP) return standing;
   const [x, z] = [head[0] - standing.at[0], head[2] - standing.at[2]];
   return { ...standing, at: [point[0] - x, point[1], point[2] - z] };
 }
