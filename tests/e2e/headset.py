@@ -38,17 +38,32 @@ headset.position.set(0, EYES, 0);
 headset.controllers.left.connected = false;
 if (HAS_TABLE) headset.installSEM(Room);
 headset.installRuntime({forceInstall: true});
-// Without a graphics card pictures one after the other would leave no time for values.
+// Without a graphics card a picture takes a second: one after the other they would leave no time
+// for values. While nobody waits for one, the headset draws seldom.
 const draw = window.requestAnimationFrame.bind(window);
-window.requestAnimationFrame = (done) => {
-    if (headset.activeSession === undefined) return draw(done);
-    return setTimeout(() => draw(done), PAUSE_MS);
+let [next, timer, isAwake] = [null, 0, false];
+const drawNext = () => {
+    clearTimeout(timer);
+    if (next !== null) draw(next);
+    next = null;
 };
-""".replace("EYES", str(EYES)).replace("PAUSE_MS", "400")
+window.requestAnimationFrame = (done) => {
+    if (done.name !== "onDeviceFrame") return draw(done);
+    next = done;
+    timer = setTimeout(drawNext, isAwake ? 20 : SELDOM_MS);
+    return 0;
+};
+window.wake = (wanted) => {
+    isAwake = wanted;
+    if (wanted) drawNext();
+};
+""".replace("EYES", str(EYES)).replace("SELDOM_MS", "3000")
 _FRAMES = """
 const frames = async (count) => {
+    wake(true);
     for (let left = count; left > 0; left--)
         await new Promise(done => headset.activeSession.requestAnimationFrame(done));
+    wake(false);
 };
 """
 _POINT = (
