@@ -93,6 +93,13 @@ _LOOK = (
     await frames(2);
 }"""
 )
+_WAIT = (
+    """async () => {"""
+    + _FRAMES
+    + """
+    await frames(2);
+}"""
+)
 _HAND: Point = (0.2, 1.3, -0.3)
 
 
@@ -119,6 +126,7 @@ def pull(page: Page) -> None:
 
 def press(page: Page, button: str) -> None:
     """Points at a button of a panel, as the page tells where it is, and pulls the trigger."""
+    page.evaluate(_WAIT)  # a panel is hung up anew with the next picture
     place = page.get_by_test_id(f"xr-button-{button}").get_attribute("data-at", timeout=30_000)
     assert place is not None
     point_at(page, point_of(place))
