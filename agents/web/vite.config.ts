@@ -22,5 +22,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1100,
   },
   server: { proxy: { "/v1": { target: exchange, ws: true } } },
-  test: { include: ["test/**/*.test.{ts,tsx}"], environment: "happy-dom", css: true },
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    css: true,
+    testTimeout: 60_000,
+  },
 });

@@ -130,8 +130,7 @@ def _decoder(record: type[Record], schema: Any, own: bytes, writers: Mapping[int
         if payload is None:
             raise Undecodable("empty message (tombstone)")
         try:
-            buffer = io.BytesIO(payload)
-            header = buffer.read(size)
+            header, buffer = payload[:size], io.BytesIO(payload[size:])
             if header == own:
                 fields = read(buffer, schema, None)
             else:

@@ -143,8 +143,10 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.oidc.door import OidcDoor
     from twin_agents.exchange.past import Past
     from twin_agents.exchange.scene import SceneDesk
+    from twin_agents.exchange.training.desk import TrainingDesk
     from twin_ops.kept_scene import KeptScene
     from twin_ops.rollups import HistoryRollups
+    from twin_ops.training.rooms import ProcessRooms
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
     desk = ContractDesk(registry_of(settings, "exchange"), topics)
@@ -159,6 +161,7 @@ def _exchange(settings: Settings) -> Agent:
         oidc=OidcDoor(settings.oidc) if settings.oidc else None,
         history=RecentHistory(Past(HistoryRollups(settings.history_folder))),
         scene=SceneDesk(KeptScene(settings, plant_of(settings))),
+        training=TrainingDesk(ProcessRooms(settings)),
     )
 
 

@@ -40,7 +40,7 @@ ContractAction = Literal["register", "revise", "deprecate", "decommission", "swi
 Verdict = Literal["done", "refused"]
 SessionChange = Literal["began", "refreshed", "ended"]
 Action = Literal[
-    "read", "command", "approve", "supply", "contracts", "audit", "users", "tune", "draw"
+    "read", "command", "approve", "supply", "contracts", "audit", "users", "tune", "draw", "train"
 ]
 UserChange = Literal[
     "first", "added", "granted", "revoked", "disabled", "enabled", "password", "provider"

@@ -322,6 +322,10 @@ class Run(Steered, Faulty):
         """
         return Run.restore(self._model, data)
 
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Run:
+        """A branch: model and integrator are shared by what goes on from the same state."""
+        return self.branch()
+
     def branch(self, scan: float | None = None) -> Run:
         """Another run that goes on from here, on its own.
 

@@ -34,6 +34,7 @@ from twin_agents.exchange.serving import first_failure, serving
 from twin_agents.exchange.sets import SetBoard, restore_shown
 from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
+from twin_agents.exchange.training.desk import TrainingDesk
 from twin_agents.exchange.users.desk import UserDesk
 from twin_agents.exchange.users.directory import UserDirectory
 from twin_agents.exchange.users.first import first_user, open_users
@@ -76,6 +77,7 @@ class Exchange(Boards):
         oidc: Way in through an identity provider; None where there are passwords only.
         history: What tags were.
         scene: The plant in three dimensions; None where nothing makes it.
+        training: Live trainings; None where there are none.
         gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
@@ -113,6 +115,7 @@ class Exchange(Boards):
     oidc: OidcDoor | None = None
     history: RecentHistory = field(default_factory=RecentHistory)
     scene: SceneDesk | None = None
+    training: TrainingDesk | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)

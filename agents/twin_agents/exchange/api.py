@@ -30,6 +30,7 @@ from twin_agents.exchange.contracts import routes as contract_routes
 from twin_agents.exchange.diagrams import routes as diagram_routes
 from twin_agents.exchange.guard import Guard
 from twin_agents.exchange.oidc import routes as oidc_routes
+from twin_agents.exchange.training import routes as training_routes
 from twin_agents.exchange.users import me
 from twin_agents.exchange.users import routes as user_routes
 from twin_bus.agent import Outbox
@@ -82,6 +83,7 @@ def routed() -> FastAPI:
     app.include_router(scene_routes.router)
     app.include_router(set_routes.router)
     app.include_router(diagram_routes.router)
+    app.include_router(training_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)

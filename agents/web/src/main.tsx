@@ -4,6 +4,7 @@ import "./style/drawing.css";
 import "./style/panel.css";
 import "./style/alarm.css";
 import "./style/time.css";
+import "./style/training.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

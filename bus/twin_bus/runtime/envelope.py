@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from twin_bus.codec import Codec, Encode
 from twin_bus.ports import Delivery, Header, Headers, Outgoing
 from twin_schemas.record import Record
 
-# Topic, name of the key's field, encoder, and the headers that are the same in every message.
-_Constant = tuple[str, str, Encode, list[Header]]
-
+Write = Callable[[Record, bytes, Header], Outgoing]
+"""Makes a message of a record, its `ce_id` and its trace."""
 
 TRACE = "traceparent"
 _LARGEST = 1_000_000  # bytes; a broker takes 1 048 588 with key, headers and what is around them
@@ -32,7 +31,7 @@ class Envelope:
     codec: Codec
     _epoch: bytes = field(default_factory=lambda: secrets.token_hex(4).encode(), init=False)
     _numbers: itertools.count[int] = field(default_factory=itertools.count, init=False)
-    _constant: dict[type[Record], _Constant] = field(default_factory=dict, init=False)
+    _writers: dict[type[Record], Write] = field(default_factory=dict, init=False)
 
     def wrap(self, records: Iterable[Record], trace: Header, cause: bytes = b"") -> list[Outgoing]:
         """Messages for records.
@@ -50,28 +49,32 @@ class Envelope:
                 broker takes: it would be refused for ever.
         """
         begin, numbers = (cause, itertools.count()) if cause else (self._epoch, self._numbers)
-        return [self.message(r, b"%s-%d" % (begin, next(numbers)), trace) for r in records]
+        return [self.writer(type(r))(r, b"%s-%d" % (begin, next(numbers)), trace) for r in records]
 
-    def message(self, record: Record, number: bytes, trace: Header) -> Outgoing:
-        """One message with this `ce_id`; raises as `wrap` does."""
-        kind = type(record)
-        topic, key, encode, constant = self._constant.get(kind) or self._describe(kind)
+    def writer(self, kind: type[Record]) -> Write:
+        """What makes a message of a record of this type; it raises as `wrap` does."""
+        if kind not in self._writers:
+            self._writers[kind] = _writer(kind, self.agent, self.codec.encoders[kind])
+        return self._writers[kind]
+
+
+def _writer(kind: type[Record], agent: str, encode: Encode) -> Write:
+    topic, key = kind.contract.topic, kind.contract.key
+    constant = [
+        ("ce_specversion", b"1.0"),
+        ("ce_type", topic.encode()),
+        ("ce_source", f"/agents/{agent}".encode()),
+        ("content-type", b"application/vnd.confluent.avro"),
+    ]
+
+    def write(record: Record, number: bytes, trace: Header) -> Outgoing:
         value = encode(record)
         if len(value) > _LARGEST:
             raise ValueError(f"{topic}: {len(value)} bytes; no message may exceed {_LARGEST}")
         headers = [*constant, ("ce_id", number), trace]
         return topic, record.__dict__[key].encode(), value, headers
 
-    def _describe(self, kind: type[Record]) -> _Constant:
-        headers = [
-            ("ce_specversion", b"1.0"),
-            ("ce_type", kind.contract.topic.encode()),
-            ("ce_source", f"/agents/{self.agent}".encode()),
-            ("content-type", b"application/vnd.confluent.avro"),
-        ]
-        encode = self.codec.encoders[kind]
-        self._constant[kind] = (kind.contract.topic, kind.contract.key, encode, headers)
-        return self._constant[kind]
+    return write
 
 
 def cause_of(delivery: Delivery) -> bytes:

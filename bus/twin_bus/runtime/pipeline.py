@@ -1,39 +1,54 @@
-"""The way of one message through an agent."""
+"""The way of messages through an agent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import NoReturn
 
 from twin_bus.agent import Agent
 from twin_bus.codec import Decode
 from twin_bus.ports import Delivery, Header, Outgoing
-from twin_bus.runtime.envelope import Envelope, cause_of, trace_of
+from twin_bus.runtime.envelope import Envelope, trace_of
+from twin_schemas.record import Record
 
-Pipeline = Callable[[Delivery, Header], list[Outgoing]]
+Failed = tuple[Delivery, Exception]
+Pipeline = Callable[[Iterator[Delivery], Header, list[Outgoing]], Failed | None]
 
 
 def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -> Pipeline:
-    """A function from a delivery, and a trace for one that has none, to what it causes.
+    """A function that adds what deliveries cause, with a trace for those that have none.
 
-    It is a closure because it runs for every message: names of its own are found fastest.
+    It ends with the last of them, or gives the one that failed, of which nothing is added; called
+    again it goes on behind that one. It is a closure that sees many deliveries because it runs for
+    every message: names of its own are found fastest, and a call for each would cost a tenth.
 
     Args:
         decoders: Decoder of each topic.
         agent: Makes records of a record.
         envelope: Encodes and addresses them.
     """
-    handlers, declared, message = agent.handlers, frozenset(agent.emits), envelope.message
+    taken = {s.record.contract.topic: agent.handlers[s.record] for s in agent.subscriptions()}
+    ways = {t: (decode, taken[t], t.encode()) for t, decode in decoders.items()}
+    writers = {kind: envelope.writer(kind) for kind in agent.emits}
 
-    def outputs(delivery: Delivery, trace: Header) -> list[Outgoing]:
-        record = decoders[delivery.topic](delivery.value)
-        messages: list[Outgoing] = []
-        cause = b""
-        for output in handlers[type(record)](record):
-            if type(output) not in declared:
-                raise agent.undeclared(output)
-            if not messages:
-                trace, cause = trace_of(delivery.headers, trace), cause_of(delivery)
-            messages.append(message(output, b"%s-%d" % (cause, len(messages)), trace))
-        return messages
+    def refuse(output: Record) -> NoReturn:
+        raise agent.undeclared(output)
 
-    return outputs
+    def handle(
+        deliveries: Iterator[Delivery], trace: Header, outgoing: list[Outgoing]
+    ) -> Failed | None:
+        for delivery in deliveries:
+            before = len(outgoing)
+            try:
+                decode, handler, topic = ways[delivery.topic]
+                for output in handler(decode(delivery.value)):
+                    write = writers.get(type(output)) or refuse(output)
+                    place = (topic, delivery.partition, delivery.offset, len(outgoing) - before)
+                    number = b"%s-%d-%d-%d" % place  # as `wrap` makes it of `cause_of`
+                    outgoing.append(write(output, number, trace_of(delivery.headers, trace)))
+            except Exception as error:  # noqa: BLE001 - whoever calls tries again or rejects it
+                del outgoing[before:]
+                return delivery, error
+        return None
+
+    return handle

@@ -225,31 +225,38 @@ class AgentRuntime:
     async def _handle(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
     ) -> None:
-        outputs = self._outputs
-        for delivery in deliveries:
-            try:
-                outgoing += outputs(delivery, trace)
-            except Exception as error:  # noqa: BLE001
-                outgoing += await self._again(delivery, trace, error)
+        waiting = iter(deliveries)
+        while failed := self._outputs(waiting, trace, outgoing):
+            await self._again(*failed, trace, outgoing)
 
-    async def _again(self, delivery: Delivery, trace: Header, error: Exception) -> list[Outgoing]:
+    async def _again(
+        self, delivery: Delivery, error: Exception, trace: Header, outgoing: list[Outgoing]
+    ) -> None:
         for attempt in range(1, _ATTEMPTS):
             if isinstance(error, Undecodable):
                 break
             try:
-                if isinstance(error, UnknownSchema):
-                    await self._learn(error.schema_id)
-                else:
-                    await asyncio.sleep(_FIRST_BACKOFF * 2**attempt)
-                return self._outputs(delivery, trace)
-            except Exception as again:  # noqa: BLE001
-                error = again
+                await self._mend(error, attempt)
+            except Undecodable as unknown:
+                error = unknown
+                break
+            failed = self._outputs(iter([delivery]), trace, outgoing)
+            if not failed:
+                return
+            error = failed[1]
+        outgoing += self._rejected(delivery, error, trace)
+
+    def _rejected(self, delivery: Delivery, error: Exception, trace: Header) -> list[Outgoing]:
         rejection = self._rejection(delivery, error)
         cause = b"rejected-%s" % cause_of(delivery)
         return self._envelope.wrap([rejection], trace_of(delivery.headers, trace), cause)
 
-    async def _learn(self, schema_id: int) -> None:
-        await self._insist("registry", lambda: self._codec.learn(schema_id))
+    async def _mend(self, error: Exception, attempt: int) -> None:
+        if isinstance(error, UnknownSchema):
+            schema_id = error.schema_id
+            await self._insist("registry", lambda: self._codec.learn(schema_id))
+        else:
+            await asyncio.sleep(_FIRST_BACKOFF * 2**attempt)
 
     def _rejection(self, delivery: Delivery, error: Exception) -> RejectedMessage:
         self.metrics.rejected.inc()

@@ -47,6 +47,7 @@ class Commands(LazyGroup):
         "model": "twin_ops.cli.model:app",
         "plant": "twin_ops.cli.plant:app",
         "scenario": "twin_ops.cli.scenario:app",
+        "training": "twin_ops.cli.training:app",
         "scene": "twin_ops.cli.scene:app",
         "diagram": "twin_ops.cli.diagram:app",
         "bench": "twin_ops.cli.bench:app",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from twin_agents.alarms.machine import Alarm
@@ -40,6 +40,10 @@ class AlarmWatch:
                 alarm.lose_sight()
             elif change := alarm.observe(values[tag], now):
                 yield alarm, change
+
+    def all(self) -> Iterable[Alarm]:
+        """Every alarm in its present state."""
+        return self._alarms.values()
 
     def is_active(self, name: str) -> bool:
         """Whether the value is beyond the limit, after delay and deadband."""

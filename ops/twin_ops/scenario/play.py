@@ -58,10 +58,11 @@ def play(
             ended = f"the plant can not go on: {error}"
             break
         progress(session.time / scenario.duration)
-    return _outcome(session, ended)
+    return outcome_of(session, ended)
 
 
-def _outcome(session: Session, ended: str) -> Outcome:
+def outcome_of(session: Session, ended: str) -> Outcome:
+    """What came of a session that is over, or would have come of it if it were now."""
     verdicts = [one.verdict() for one in session.judged]
     possible = sum(one.possible for one in verdicts)
     points = sum(one.points for one in verdicts)

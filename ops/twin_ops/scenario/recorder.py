@@ -58,6 +58,10 @@ class Recorder:
         """Mass in kg that has come out of a fault's opening."""
         return self._total.get(name, 0.0)
 
+    def newest(self) -> dict[str, _Row]:
+        """What was noted last of each tag: in truth, as read, and by the model."""
+        return {tag: rows[-1] for tag, rows in self._rows.items()}
+
     def curves(self) -> dict[str, Curves]:
         """What was noted."""
         found = {}

@@ -18,6 +18,7 @@ from twin_simulator import IntegrationError
 from twin_simulator.consequence import Weather
 
 if TYPE_CHECKING:
+    from twin_schemas.faults import Fault
     from twin_schemas.scenario import Action, Scenario, Trigger
     from twin_simulator import ProcessModel, Run
 
@@ -109,6 +110,32 @@ class Session:
         elif action.does == "reset":
             self._twin.reset()
 
+    def inject(self, fault: Fault) -> None:
+        """Makes something go wrong.
+
+        Raises:
+            FaultError: it can not, with the reason.
+        """
+        self.plant.inject(fault)
+        self._tell("fault", fault.name, f"{fault.kind} of {fault.target}")
+
+    def clear(self, name: str) -> None:
+        """Ends what went wrong.
+
+        Raises:
+            FaultError: there is no such fault.
+        """
+        self.plant.clear(name)
+        self._tell("fault", name, "ends")
+
+    def say(self, text: str) -> None:
+        """Tells the trainees something."""
+        self._tell("message", "instructor", text)
+
+    def modelled(self) -> Mapping[str, float]:
+        """What the model has, by tag; nothing where it could not follow."""
+        return self._twin.values() if self._twin else {}
+
     def fire(self) -> None:
         """Lets happen what is due now."""
         for armed in list(self._armed):
@@ -145,15 +172,12 @@ class Session:
         self._tell("trigger", trigger.name, trigger.when.text if trigger.when else "")
         for name in trigger.clear:
             if name in self.plant.faults():
-                self.plant.clear(name)
-                self._tell("fault", name, "ends")
+                self.clear(name)
         for fault in trigger.faults:
             try:
-                self.plant.inject(fault)
+                self.inject(fault)
             except FaultError as error:
-                self._tell("refused", fault.name, str(error))
-            else:
-                self._tell("fault", fault.name, f"{fault.kind} of {fault.target}")
+                self._tell("fault", fault.name, f"is refused: {error}")
         if trigger.message:
             self._tell("message", trigger.name, trigger.message)
 
@@ -191,8 +215,7 @@ class Session:
 
     def _record(self) -> None:
         true = dict(zip(self.plant.plant.instruments, self.plant.measured().tolist(), strict=True))
-        model = self._twin.values() if self._twin else {}
-        self.recorder.note(self.time, {**self.readings, **true}, self.readings, model)
+        self.recorder.note(self.time, {**self.readings, **true}, self.readings, self.modelled())
 
     def _judge(self) -> None:
         for one in self.judged:

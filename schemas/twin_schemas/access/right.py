@@ -181,7 +181,7 @@ class Right:
             raise BadRight("from is not before until")
 
 
-_WHOLE: tuple[Action, ...] = ("audit", "users")
+_WHOLE: tuple[Action, ...] = ("audit", "users", "train")
 _OF_VALUES: tuple[Action, ...] = ("command", "approve")
 _PARTS = {"action", "tags", "origin", "low", "high", "from", "until", "daily"}
 

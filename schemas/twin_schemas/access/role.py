@@ -19,7 +19,7 @@ ROLES: Mapping[str, tuple[Right, ...]] = {
         Right(action="approve"),
         Right(action="audit"),
     ),
-    "instructor": (_READ, Right(action="command", origin="instructor")),
+    "instructor": (_READ, Right(action="command", origin="instructor"), Right(action="train")),
     "system": (
         Right(action="read", tags=OWN),
         Right(action="supply", tags=OWN),
@@ -35,6 +35,7 @@ ROLES: Mapping[str, tuple[Right, ...]] = {
         Right(action="users"),
         Right(action="tune"),
         Right(action="draw"),
+        Right(action="train"),
     ),
 }
 """Rights of each role. `system` is for another system: what it owns is its own, and what it

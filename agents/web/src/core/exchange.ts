@@ -14,6 +14,7 @@ import type { Status } from "./status";
 import { DiagramCalls } from "./diagramCalls";
 import { SetCalls } from "./setCalls";
 import type { TwinHealth } from "./twinHealth";
+import { TrainingCalls } from "./training/trainingCalls";
 import { UserCalls } from "./userCalls";
 
 export interface Login {
@@ -78,11 +79,12 @@ export function fetchLogin(code: string): Promise<Login> {
 
 /** All calls that need a token; each raises ExchangeError. */
 export class Exchange {
-  readonly users = new UserCalls((path, init) => this.send(path, init));
+  readonly users: UserCalls = new UserCalls((path, init) => this.send(path, init));
   readonly sets = new SetCalls((path, init) => this.send(path, init));
   readonly diagrams = new DiagramCalls((path, init) => this.send(path, init));
   readonly moments = new MomentCalls((path, init) => this.send(path, init));
-  readonly alarms = new AlarmCalls((path, init) => this.send(path, init));
+  readonly alarms: AlarmCalls = new AlarmCalls((path, init) => this.send(path, init));
+  readonly training = new TrainingCalls((path, init) => this.send(path, init));
 
   /** @param onDenied called when the token is no longer accepted */
   constructor(
@@ -174,7 +176,7 @@ export class Exchange {
     return this.send(path, {});
   }
 
-  private async send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  protected async send<Answer>(path: string, init: RequestInit): Promise<Answer> {
     return (await (await this.ask(path, init)).json()) as Answer;
   }
 

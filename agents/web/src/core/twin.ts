@@ -50,9 +50,10 @@ export class Twin {
   constructor(
     readonly login: Login,
     surroundings: Surroundings,
+    exchange = new Exchange(login.token, surroundings.onDenied),
   ) {
     this.onDenied = surroundings.onDenied;
-    this.exchange = new Exchange(login.token, surroundings.onDenied);
+    this.exchange = exchange;
     this.values = new LiveValues(surroundings.monotonic, surroundings.nextFrame);
     this.approvals = new Approvals(surroundings.monotonic);
     this.stream = new Stream({

@@ -72,9 +72,10 @@ export const ACTIONS: Record<Action, string> = {
   users: "add and change users",
   tune: "change the settings of alarms",
   draw: "draw diagrams of the plant",
+  train: "lead trainings",
 };
 
-const WHOLE: readonly Action[] = ["audit", "users"];
+const WHOLE: readonly Action[] = ["audit", "users", "train"];
 const OF_VALUES: readonly Action[] = ["command", "approve"];
 
 /** Whether rights of this action are about tags or contracts. */

@@ -5,6 +5,7 @@ import type { Link } from "../core/stream";
 import { useMe } from "../live/useMe";
 import { useObservable } from "../live/useObservable";
 import { usePast } from "../live/timeContext";
+import { useTrainingVisit } from "../live/trainingContext";
 import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
@@ -58,7 +59,15 @@ function LinkState() {
 }
 
 function Origin({ view }: { view: View }) {
-  if (usePast() === null || !showsPast(view)) return <OriginBanner />;
+  const isPast = usePast() !== null;
+  const trains = useObservable(useTrainingVisit().twin) !== null;
+  if (trains && showsPast(view))
+    return (
+      <span className="origin not-live" role="status" data-testid="origin">
+        not the plant: a training
+      </span>
+    );
+  if (!isPast || !showsPast(view)) return <OriginBanner />;
   return (
     <span className="origin not-live" role="status" data-testid="origin">
       not live: what was

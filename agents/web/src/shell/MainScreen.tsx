@@ -1,13 +1,16 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
-import { pinnedIn, type Pinned } from "../core/scene/address";
+import type { Pinned } from "../core/scene/address";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
 import { TimeContext } from "../live/timeContext";
+import { TrainingContext } from "../live/trainingContext";
 import { TwinContext, useTwin } from "../live/twinContext";
+import { TrainingBar } from "../training/TrainingBar";
+import { TrainingView } from "../training/TrainingView";
 import { AlarmsView } from "../views/AlarmsView";
 import { ApprovalsView } from "../views/ApprovalsView";
 import { AuditView } from "../views/AuditView";
@@ -21,8 +24,10 @@ import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import { TimeBar } from "./TimeBar";
+import { pinned, usePinned } from "./pinned";
 import { useEscape } from "./useEscape";
 import { useTimeTravel } from "./useTimeTravel";
+import { useTraining } from "./useTraining";
 import { viewsFor, type View } from "./view";
 
 // Drawing in three dimensions takes more code than all the rest, so it comes when it is wanted.
@@ -40,14 +45,11 @@ const CONTENT: Record<View, React.ComponentType> = {
   approvals: ApprovalsView,
   contracts: ContractsView,
   status: StatusView,
+  training: TrainingView,
   users: UsersView,
   audit: AuditView,
   editor: EditorView,
 };
-
-function pinned(): Pinned | null {
-  return pinnedIn(window.location.hash);
-}
 
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
@@ -76,36 +78,37 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
     }),
     [selection, shownArea, view, mayDraw],
   );
-  useEffect(() => {
-    const follow = (): void => {
-      const found = pinned();
-      if (found === null) return;
+  usePinned(
+    useCallback((found: Pinned) => {
       setView("scene");
       setSelection(found.selection);
-    };
-    window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
-  }, []);
+    }, []),
+  );
   const closePanel = useCallback(() => setSelection(null), []);
   useEscape(closePanel);
-  const { machine, shown } = useTimeTravel(view);
+  const { machine, shown: ofTime } = useTimeTravel(view);
+  const { visit, twin: ofTraining } = useTraining(view);
+  const shown = ofTraining ?? ofTime;
   const Content = CONTENT[view];
   return (
     <TimeContext.Provider value={machine}>
-      <SelectionContext.Provider value={context}>
-        <Header view={view} onView={setView} onLogout={onLogout} />
-        <TimeBar />
-        <TwinContext.Provider value={{ twin: shown, plant }}>
-          <TripStrip />
-          <AlarmBanner onOpen={() => setView("alarms")} />
-          <main className="content">
-            <Suspense fallback={<p className="scene-message">Loading …</p>}>
-              <Content />
-            </Suspense>
-            {selection && <SidePanel selection={selection} onClose={closePanel} />}
-          </main>
-        </TwinContext.Provider>
-      </SelectionContext.Provider>
+      <TrainingContext.Provider value={visit}>
+        <SelectionContext.Provider value={context}>
+          <Header view={view} onView={setView} onLogout={onLogout} />
+          <TimeBar />
+          <TrainingBar />
+          <TwinContext.Provider value={{ twin: shown, plant }}>
+            <TripStrip />
+            <AlarmBanner onOpen={() => setView("alarms")} />
+            <main className="content">
+              <Suspense fallback={<p className="scene-message">Loading …</p>}>
+                <Content />
+              </Suspense>
+              {selection && <SidePanel selection={selection} onClose={closePanel} />}
+            </main>
+          </TwinContext.Provider>
+        </SelectionContext.Provider>
+      </TrainingContext.Provider>
     </TimeContext.Provider>
   );
 }

@@ -13,6 +13,7 @@ const VIEWS = [
   "approvals",
   "contracts",
   "status",
+  "training",
   "users",
   "audit",
   "editor",
@@ -31,7 +32,7 @@ export function isInHeader(view: View): boolean {
   return view !== "editor";
 }
 
-/** Whether a view can show what was; the others are always live. */
+/** Whether a view can show what was, or a training; the others are always live. */
 export function showsPast(view: View): boolean {
   return ["diagram", "scene", "tags", "alarms"].includes(view);
 }

@@ -45,7 +45,16 @@ export type Verdict = "done" | "refused";
 export type SessionChange = "began" | "refreshed" | "ended";
 
 export type Action =
-  "read" | "command" | "approve" | "supply" | "contracts" | "audit" | "users" | "tune" | "draw";
+  | "read"
+  | "command"
+  | "approve"
+  | "supply"
+  | "contracts"
+  | "audit"
+  | "users"
+  | "tune"
+  | "draw"
+  | "train";
 
 export type UserChange =
   "first" | "added" | "granted" | "revoked" | "disabled" | "enabled" | "password" | "provider";
