@@ -10,14 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e import accessibility, browser, headset
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 page = browser.page_with_webgl
 
 SLOW_MS = 180_000  # pictures without a graphics card, beside a plant that runs
 STRAIGHT_AHEAD = (0.0, 3.0, -20.0)
-# V-101 has loops that need no second person; their setpoints may be moved by a step.
-VESSEL = "V-101"
-UNDER_WAY = re.compile("predicted|accepted|written|read back|completed")
 
 
 def _open(page: Page, twin: Any, *, has_table: bool = False) -> list[str]:
@@ -63,19 +60,6 @@ def _expect_left(page: Page) -> None:
     expect(page.get_by_test_id("xr-enter-vr")).to_be_enabled(timeout=SLOW_MS)
 
 
-def _send_a_step(page: Page) -> str:
-    """Moves the setpoint on the panel by a step and sends it; its tag."""
-    headset.press(page, "up")
-    expect(page.get_by_test_id("xr-button-send")).to_have_attribute(
-        "data-enabled", "true", timeout=SLOW_MS
-    )
-    headset.press(page, "send")
-    _expect_seen(page, "stage", UNDER_WAY)
-    told = re.search(r"(\S+\.SP) now", page.get_by_test_id("xr-sight").inner_text())
-    assert told is not None
-    return told[1]
-
-
 def _jump(page: Page) -> float:
     """Points at the ground 3 m ahead and 3 m to the right; how far that has moved the person."""
     before = headset.point_of(headset.sight(page, "at"))
@@ -86,9 +70,7 @@ def _jump(page: Page) -> float:
     return math.dist(before, headset.point_of(headset.sight(page, "at")))
 
 
-def test_in_vr_an_item_is_read_and_commanded_and_the_person_jumps(
-    page: Page, running_twin: Any
-) -> None:
+def test_in_vr_an_item_is_read_and_the_person_jumps(page: Page, running_twin: Any) -> None:
     strangers = _open(page, running_twin)
     camera = page.url
     _enter(page, "vr")
@@ -100,18 +82,11 @@ def test_in_vr_an_item_is_read_and_commanded_and_the_person_jumps(
     expect(sight).to_contain_text("LIVE from the plant", timeout=SLOW_MS)
     expect(sight).to_contain_text(re.compile(r"TT-201 \d+(\.\d+)? °C age [012]\.\d s"))
     browser.shot(page, "vr_panel")
-    headset.press(page, "next")
-    _expect_seen(page, "item", re.compile("^(?!R-201$).+"))
-    _choose(page, VESSEL)
-    _expect_seen(page, "item", VESSEL)
-    tag = _send_a_step(page)
     assert _jump(page) == pytest.approx(math.hypot(3.0, 3.0), abs=0.3)
     browser.shot(page, "vr_jumped")
-    headset.press(page, "leave")
+    page.get_by_test_id("xr-leave").press("Enter")  # the emulated picture lies over it
     _expect_left(page)
     assert page.url.split("&select")[0] == camera  # where the camera was before
-    page.get_by_test_id("view-commands").click()
-    expect(page.get_by_test_id("command").first).to_contain_text(tag)
     assert strangers == []
 
 
