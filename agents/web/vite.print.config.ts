@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [react()],
   define: { "process.env.NODE_ENV": JSON.stringify("production") },
   ssr: { noExternal: true },
+  publicDir: false,
   build: {
     ssr: "src/print/main.tsx",
     outDir: "../twin_agents/exchange/print",

@@ -26,7 +26,7 @@ STATIC = _ROOT / "agents" / "twin_agents" / "exchange" / "static"
 PRINT = STATIC.with_name("print") / "diagram.js"
 OLDEST_NODE = 20
 _CONFIGS = ("vite.config.ts", "vite.print.config.ts")  # of the screen, of what prints diagrams
-_SOURCES = ("src", "index.html", "package.json", "package-lock.json", *_CONFIGS)
+_SOURCES = ("src", "public", "index.html", "package.json", "package-lock.json", *_CONFIGS)
 _STAMP = ".sources.sha256"
 _console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 

@@ -1,6 +1,6 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useRef } from "react";
-import { PerspectiveCamera } from "three";
+import { ArrayCamera, PerspectiveCamera } from "three";
 
 import { Pilot } from "./pilot";
 
@@ -21,7 +21,8 @@ export function CameraRig({ onPilot, onRest }: CameraRigProps) {
     rest.current = onRest;
   }, [onRest]);
   useEffect(() => {
-    if (!(camera instanceof PerspectiveCamera)) return undefined;
+    // In a headset the head is the camera, and nobody else steers it.
+    if (!(camera instanceof PerspectiveCamera) || camera instanceof ArrayCamera) return undefined;
     const hired = new Pilot(camera, element, invalidate, () => rest.current(hired));
     pilot.current = hired;
     onPilot(hired);

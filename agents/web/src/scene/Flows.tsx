@@ -1,5 +1,6 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useMemo, useRef } from "react";
+import { Vector3 } from "three";
 
 import type { Flow } from "../core/scene/flow";
 import { Beat } from "../core/scene/pace";
@@ -46,7 +47,9 @@ export function Flows({ model, palette, flows, isMoving }: FlowsProps) {
     const now = clock.elapsedTime;
     const seconds = isRunning ? Math.min(0.5, now - last.current) : 0;
     last.current = now;
-    marks.advance(seconds, palette, camera.position);
+    // The plant may be a model, and the eye in a room around it.
+    const eye = marks.mesh.worldToLocal(camera.getWorldPosition(new Vector3()));
+    marks.advance(seconds, palette, eye);
     beat.drawn();
   });
   return <primitive object={marks.mesh} />;

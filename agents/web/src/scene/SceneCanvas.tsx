@@ -1,19 +1,23 @@
 import { Canvas } from "@react-three/fiber";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { Group } from "three";
 
 import type { Flow } from "../core/scene/flow";
+import type { Pose } from "../core/scene/camera";
+import type { Thing, Vector } from "../core/scene/thing";
 import type { ThingState } from "../core/scene/thingState";
-import type { Share } from "../core/scene/variable";
+import type { Share, Variable, VariableName } from "../core/scene/variable";
 import { useTheme } from "../shell/theme";
 import { CameraRig } from "./CameraRig";
 import { Flows } from "./Flows";
 import type { LabelText } from "./labelLayer";
 import { Labels } from "./Labels";
-import { paletteOf } from "./palette";
+import { paletteOf, type Palette } from "./palette";
 import type { Pilot } from "./pilot";
 import { PlantBodies } from "./PlantBodies";
 import type { SceneModel } from "./sceneModel";
 import { SelectionBox } from "./SelectionBox";
+import type { HeadsetOffer } from "./useHeadset";
 
 const LENS = { fov: 50, near: 0.3, far: 3000 };
 const HAZE = { from: 400, to: 1800 }; // m
@@ -29,11 +33,62 @@ export interface SceneCanvasProps {
   onPick: (thing: string) => void;
   onPilot: (pilot: Pilot | null) => void;
   onRest: (pilot: Pilot) => void;
+  headset: HeadsetOffer;
+  variable: Variable | null;
+  variables: readonly Variable[];
+  onVariable: (name: VariableName | "") => void;
+  pose: () => Pose | null;
+}
+
+type Jump = (point: Vector) => void;
+
+function thingOf(model: SceneModel, id: string | null): Thing | null {
+  return (id === null ? undefined : model.byId.get(id)) ?? null;
+}
+
+interface ContentsProps extends SceneCanvasProps {
+  palette: Palette;
+  layer: HTMLElement | null;
+}
+
+/** All that is drawn; in a headset with what only a headset shows. */
+function Contents(props: ContentsProps) {
+  const { model, selected, palette, layer, texts, headset, onPick } = props;
+  const plant = useRef<Group>(null);
+  const [picks, setPicks] = useState(0);
+  const [jump, setJump] = useState<Jump | null>(null);
+  const onGround = useCallback((next: Jump | null) => setJump(() => next), []);
+  const pick = (id: string): void => {
+    setPicks((before) => before + 1);
+    onPick(id);
+  };
+  const found = headset.headset;
+  const thing = thingOf(model, selected);
+  return (
+    <>
+      <group ref={plant}>
+        <PlantBodies {...props} onPick={pick} onGround={jump} hasSite={headset.kind !== "ar"} />
+        <Flows model={model} palette={palette} flows={props.flows} isMoving={props.isMoving} />
+        {thing?.type === "equipment" && <SelectionBox thing={thing} colour={palette.selected} />}
+      </group>
+      {layer !== null && headset.kind === null && (
+        <Labels layer={layer} texts={texts} model={model} />
+      )}
+      {found !== null && (
+        <found.World
+          store={found.store}
+          {...{ model, palette, plant, texts, thing, picks, onPick, onGround }}
+          {...{ variable: props.variable, variables: props.variables, pose: props.pose }}
+          onVariable={props.onVariable}
+          sight={headset.sight}
+        />
+      )}
+    </>
+  );
 }
 
 /** The picture. A frame is drawn when something has changed, and not otherwise. */
 export function SceneCanvas(props: SceneCanvasProps) {
-  const { model, selected } = props;
   const { theme } = useTheme();
   const palette = useMemo(() => paletteOf(theme), [theme]);
   const [layer, setLayer] = useState<HTMLElement | null>(null);
@@ -47,7 +102,6 @@ export function SceneCanvas(props: SceneCanvasProps) {
     );
     element.addEventListener("webglcontextlost", () => setLost(true), { once: true });
   }, []);
-  const thing = selected === null ? undefined : model.byId.get(selected);
   if (lost)
     return (
       <p className="scene-message" role="alert">
@@ -78,10 +132,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
         <hemisphereLight args={["#ffffff", "#5c6468", 1.7]} />
         <directionalLight position={[60, 120, 90]} intensity={1.9} />
         <CameraRig onPilot={props.onPilot} onRest={props.onRest} />
-        <PlantBodies {...props} palette={palette} />
-        <Flows model={model} palette={palette} flows={props.flows} isMoving={props.isMoving} />
-        {thing?.type === "equipment" && <SelectionBox thing={thing} colour={palette.selected} />}
-        {layer !== null && <Labels layer={layer} texts={props.texts} model={model} />}
+        <Contents {...props} {...{ palette, layer }} />
       </Canvas>
       <div className="scene-labels" ref={setLayer} aria-hidden="true" />
     </div>

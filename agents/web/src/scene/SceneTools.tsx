@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { Variable, VariableName } from "../core/scene/variable";
 import { AreaChoice } from "../table/AreaChoice";
@@ -14,6 +14,8 @@ interface SceneToolsProps {
   onVariable: (name: VariableName | "") => void;
   isFlowShown: boolean;
   onFlowShown: (shown: boolean) => void;
+  /** Ways into a headset. */
+  children: ReactNode;
 }
 
 function LinkButton({ copyLink }: Pick<Camera, "copyLink">) {
@@ -91,6 +93,7 @@ export function SceneTools(props: SceneToolsProps) {
         Flow
       </label>
       <LinkButton copyLink={props.camera.copyLink} />
+      {props.children}
     </div>
   );
 }

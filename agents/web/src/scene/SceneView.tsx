@@ -7,12 +7,15 @@ import { thingOf, type Thing } from "../core/scene/thing";
 import { variablesOf, type Variable, type VariableName } from "../core/scene/variable";
 import { SelectionContext } from "../diagram/selection";
 import { useTwin } from "../live/twinContext";
+import { HeadsetSight } from "./HeadsetSight";
+import { HeadsetTools } from "./HeadsetTools";
 import { Legend } from "./Legend";
 import { SceneCanvas } from "./SceneCanvas";
 import { SceneSide } from "./SceneSide";
 import { HINTS, SceneTools } from "./SceneTools";
 import type { SceneModel } from "./sceneModel";
 import { mayMove, useCamera } from "./useCamera";
+import { useHeadset } from "./useHeadset";
 import { useLabelTexts } from "./useLabelTexts";
 import { useSceneModel } from "./useSceneModel";
 import { useFlows, useShares, useThingStates } from "./useThingStates";
@@ -36,12 +39,12 @@ function useSelect(): (thing: Thing) => void {
 function useVariable(): {
   variable: Variable | null;
   variables: readonly Variable[];
-  setVariable: (name: VariableName | "") => void;
+  onVariable: (name: VariableName | "") => void;
 } {
   const { plant } = useTwin();
-  const [name, setVariable] = useState<VariableName | "">("");
+  const [name, onVariable] = useState<VariableName | "">("");
   const variables = useMemo(() => variablesOf(plant), [plant]);
-  return { variable: variables.find((each) => each.name === name) ?? null, variables, setVariable };
+  return { variable: variables.find((each) => each.name === name) ?? null, variables, onVariable };
 }
 
 function Scene({ model }: { model: SceneModel }) {
@@ -50,8 +53,10 @@ function Scene({ model }: { model: SceneModel }) {
   const [canDraw] = useState(() => hasWebGl(() => document.createElement("canvas")));
   const [area, setArea] = useState("");
   const [isFlowShown, setFlowShown] = useState(true);
-  const { variable, variables, setVariable } = useVariable();
+  const colouring = useVariable();
+  const { variable } = colouring;
   const camera = useCamera(model, selection);
+  const headset = useHeadset();
   const select = useSelect();
   const selected = thingOf(selection, plant);
   const states = useThingStates(model.things);
@@ -75,13 +80,16 @@ function Scene({ model }: { model: SceneModel }) {
       <SceneSide model={model} area={area} states={states} selected={selected} onGo={go} />
       <div className="scene-main">
         <SceneTools
-          {...{ area, variable, variables, isFlowShown, onFlowShown: setFlowShown, camera }}
+          {...{ ...colouring, area, isFlowShown, onFlowShown: setFlowShown, camera }}
           onArea={openArea}
-          onVariable={setVariable}
-        />
+        >
+          {canDraw && <HeadsetTools offer={headset} />}
+        </SceneTools>
+        <HeadsetSight sight={headset.sight} />
         {canDraw ? (
           <SceneCanvas
-            {...{ model, states, shares, flows, texts, selected }}
+            {...{ ...colouring, model, states, shares, flows, texts, selected, headset }}
+            pose={camera.pose}
             isMoving={mayMove()}
             onPick={pick}
             onPilot={camera.onPilot}

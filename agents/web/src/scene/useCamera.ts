@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { addressOfScene, addressWithoutScene, pinnedIn } from "../core/scene/address";
-import { poseOf, poseOver } from "../core/scene/camera";
+import { poseOf, poseOver, type Pose } from "../core/scene/camera";
 import type { Selected, Thing, Vector } from "../core/scene/thing";
+import { boxAround } from "./ground";
 import type { Pilot, Way } from "./pilot";
 import type { Ground, SceneModel } from "./sceneModel";
 
@@ -14,15 +15,9 @@ export function mayMove(): boolean {
 }
 
 function around(grounds: readonly Ground[]): { centre: Vector; size: Vector } {
-  const ends = ([0, 2] as const).map((axis) => {
-    const low = Math.min(...grounds.map(({ centre, size }) => centre[axis] - size[axis] / 2));
-    const high = Math.max(...grounds.map(({ centre, size }) => centre[axis] + size[axis] / 2));
-    return [low, high] as const;
-  });
-  const [[west, east] = [0, 0], [north, south] = [0, 0]] = ends;
+  const { centre, size } = boxAround(grounds);
   // The camera stands in the corner of the plant's box: little more than half of it is enough.
-  const size: Vector = [0.56 * (east - west), 0, 0.56 * (south - north)];
-  return { centre: [(west + east) / 2, 0, (north + south) / 2], size };
+  return { centre, size: [0.56 * size[0], 0, 0.56 * size[2]] };
 }
 
 export interface Camera {
@@ -33,6 +28,8 @@ export interface Camera {
   flyToArea: (area: string) => void;
   /** Resolves to whether the address of this view was copied. */
   copyLink: () => Promise<boolean>;
+  /** Where it is now; null while nobody steers it. */
+  pose: () => Pose | null;
   onPilot: (pilot: Pilot | null) => void;
   onRest: (pilot: Pilot) => void;
 }
@@ -48,7 +45,10 @@ export function useCamera(model: SceneModel, selection: Selected | null): Camera
     },
     [selection],
   );
-  const onPilot = useCallback((hired: Pilot | null) => setPilot(hired), []);
+  const onPilot = useCallback((hired: Pilot | null) => {
+    setPilot(hired);
+    setWayName("orbit"); // as every new one begins
+  }, []);
   const setWay = (next: Way): void => {
     setWayName(next);
     pilot?.go(next);
@@ -66,21 +66,24 @@ export function useCamera(model: SceneModel, selection: Selected | null): Camera
       () => false,
     );
   };
+  const pose = (): Pose | null => pilot?.pose() ?? null;
   useStart(model, pilot, selection);
   useAddress(pilot, onRest);
-  return { way, setWay, flyTo, flyToArea, copyLink, onPilot, onRest };
+  return { way, setWay, flyTo, flyToArea, copyLink, pose, onPilot, onRest };
 }
 
-/** A new pilot begins where the address says, else at what is selected, else above the plant. */
+/**
+ * A new pilot begins where the address says, which is where the last one was; else at what is
+ * selected, else above the plant.
+ */
 function useStart(model: SceneModel, pilot: Pilot | null, selection: Selected | null): void {
   const [begin] = useState(() => {
     const { centre, size } = around(model.grounds);
     const thing = selection === null ? undefined : model.byId.get(selection.id);
-    const pose = thing === undefined ? poseOver(centre, size) : poseOf(thing);
-    return pinnedIn(window.location.hash)?.camera ?? pose;
+    return thing === undefined ? poseOver(centre, size) : poseOf(thing);
   });
   useEffect(() => {
-    pilot?.fly(begin, true);
+    pilot?.fly(pinnedIn(window.location.hash)?.camera ?? begin, true);
   }, [pilot, begin]);
 }
 
