@@ -54,6 +54,8 @@ LATCHED = "LT-107.high"
 RUNNING = "00000000000000aa"
 READ = ("GET", "/v1/contracts/{name}")
 CONTROL = ("POST", "/v1/training/control")
+CONTROLS = ["run", "freeze", "speed 2", "step", "mark x", "back", "inject drive_lost P-652"]
+CONTROLS += ["clear x", "hide x", "show x", "say x"]
 ONE = ("GET", "/v1/contracts/{name}/{version}")
 # Each command with a call, and the route that decides: all that it calls must be allowed for it.
 COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
@@ -110,17 +112,7 @@ COMMANDS: dict[str, tuple[list[str], tuple[str, str]]] = {
     "diagram import": (["DRAWN"], ("POST", "/v1/diagrams/{name}/revisions")),
     "training open": (["nothing"], ("POST", "/v1/training")),
     "training status": ([], ("GET", "/v1/training")),
-    "training run": ([], CONTROL),
-    "training freeze": ([], CONTROL),
-    "training speed": (["2"], CONTROL),
-    "training step": ([], CONTROL),
-    "training mark": (["here"], CONTROL),
-    "training back": ([], CONTROL),
-    "training inject": (["drive_lost", "P-652"], CONTROL),
-    "training clear": (["leak"], CONTROL),
-    "training hide": (["FT-101"], CONTROL),
-    "training show": (["FT-101"], CONTROL),
-    "training say": (["hello"], CONTROL),
+    **{f"training {verb}": (words, CONTROL) for verb, *words in map(str.split, CONTROLS)},
     "training act": (["reset"], ("POST", "/v1/training/actions")),
     "training truth": ([], ("GET", "/v1/training/truth")),
     "training end": ([], ("DELETE", "/v1/training")),

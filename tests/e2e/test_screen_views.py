@@ -92,6 +92,7 @@ VIEWS = [
     "approvals",
     "contracts",
     "status",
+    "training",
     "users",
     "audit",
     "diagram",

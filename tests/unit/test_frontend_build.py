@@ -26,6 +26,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     static.mkdir()
     for name in ("index.html", "package.json", "package-lock.json", SCREEN, PRINT):
         (web / name).write_text(name)
+    (web / "public").mkdir()
     (web / "src" / "main.ts").write_text("one")
     npm = "import pathlib; pathlib.Path('node_modules').mkdir(exist_ok=True)"
     made = {SCREEN: str(static / "index.html"), PRINT: str(tmp_path / "diagram.js")}

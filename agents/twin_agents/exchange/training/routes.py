@@ -9,7 +9,14 @@ from fastapi import APIRouter, Query
 
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.may import Permit, Reader, Trainer
-from twin_agents.exchange.session import Refusal, TheExchange, known_tag, value_in
+from twin_agents.exchange.session import (
+    Refusal,
+    TheExchange,
+    TheOutbox,
+    TheUser,
+    known_tag,
+    value_in,
+)
 from twin_agents.exchange.training.bodies import ActBody, ControlBody, TrainingBody
 from twin_agents.exchange.training.desk import Training, TrainingDesk
 from twin_agents.exchange.training.room import TrainingForbids, TrainingLost, TrainingMistake
@@ -60,8 +67,11 @@ async def control(body: ControlBody, permit: Trainer, exchange: TheExchange) -> 
 
 
 @router.post("/actions")
-async def act(body: ActBody, permit: Reader, exchange: TheExchange) -> dict[str, Any]:
+async def act(
+    body: ActBody, user: TheUser, exchange: TheExchange, out: TheOutbox
+) -> dict[str, Any]:
     """What a trainee does; it is done in the training, and nowhere else."""
+    permit = Permit(exchange.standing(user), "read", out)
     _require_trainee(_open(exchange), permit)
     value = body.value
     if body.does == "set":
@@ -121,6 +131,7 @@ def _open(exchange: Exchange) -> Training:
 
 
 def _require_trainee(opened: Training, permit: Permit) -> None:
+    permit.require(at="POST /v1/training/actions")
     if not opened.takes(permit.user):
         names = ", ".join(sorted(opened.trainees))
         raise Refusal(403, f"{permit.user} is none of the trainees", f"they are: {names}")
