@@ -71,6 +71,8 @@ def test_only_who_is_named_acts_and_never_on_the_plant(setup: Setup):
     assert setup.call("POST", "/v1/training/actions", "eve", json=act).status_code == 403
     done = setup.call("POST", "/v1/training/actions", "tom", json=act)
     assert done.json() == {"done": "FIC-657.SP is set to 10 kg/s"}
+    values = setup.call("GET", "/v1/training/moment", "tom").json()["values"]
+    assert {v["tag"]: v["value"] for v in values}["FIC-657.SP"] == 10.0  # also while frozen
     far = setup.call("POST", "/v1/training/actions", "tom", json=act | {"value": 150_000})
     assert far.status_code == 409
     assert "smaller steps" in far.json()["error"]

@@ -98,6 +98,7 @@ class Session:
             return
         self._tell("action", action.name or action.does, told)
         self._tell_twin(action)
+        self.readings = self.plant.values()  # what was written is read at once, also while frozen
         for one in self.judged:
             one.take(action, self.time)
 
