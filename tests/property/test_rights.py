@@ -36,7 +36,7 @@ def rights(draw: st.DrawFn) -> Right:
     limited = draw(st.lists(st.booleans(), min_size=4, max_size=4))
     return Right(
         action=action,
-        tags="*" if action in {"audit", "users"} else draw(PATTERNS),
+        tags="*" if action in {"audit", "users", "train"} else draw(PATTERNS),
         origin=draw(st.sampled_from(["*", "operator", "instructor"])) if of_values else "*",
         low=low if limited[0] and of_values else None,
         high=high if limited[1] and of_values else None,
