@@ -163,3 +163,10 @@ def plant_urls(incomplete: str) -> list[str]:
     """The address of this instance's plant, if it begins so."""
     url = load_settings().opcua
     return [url] if url.startswith(incomplete) else []
+
+
+def scenarios(incomplete: str) -> list[str]:
+    """Scenarios that come with the plant."""
+    from twin_schemas.scenario import shipped
+
+    return [name for name in shipped() if name.startswith(incomplete)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
+from twin_ops.cli import complete
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.scenario_tables import contents, show_outcome
 from twin_ops.errors import FOUND
@@ -19,16 +20,12 @@ if TYPE_CHECKING:
     from twin_schemas.scenario import Scenario
 
 
-def _names(incomplete: str) -> list[str]:
-    from twin_schemas.scenario import shipped
-
-    return [name for name in shipped() if name.startswith(incomplete)]
-
-
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 File = Annotated[
     str,
-    typer.Argument(metavar="FILE", help="Name of `list`, or a file.", autocompletion=_names),
+    typer.Argument(
+        metavar="FILE", help="Name of `list`, or a file.", autocompletion=complete.scenarios
+    ),
 ]
 app = typer.Typer(
     no_args_is_help=True, help="Training scenarios: emergencies, and what is to be done about them."

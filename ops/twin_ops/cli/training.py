@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from twin_ops.cli import complete_faults
+from twin_ops.cli import complete, complete_faults
 from twin_ops.cli.output import err, out, print_json, show_rows
 from twin_ops.cli.span import span
 from twin_ops.cli.training_tables import show_state, show_truth
@@ -34,15 +34,9 @@ def _control(does: str, **given: Any) -> None:
     show_state(answer["training"])
 
 
-def _names(incomplete: str) -> list[str]:
-    from twin_schemas.scenario import shipped
-
-    return [name for name in shipped() if name.startswith(incomplete)]
-
-
 @app.command("open")
 def open_training(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", autocompletion=_names)],
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", autocompletion=complete.scenarios)],
     trainees: Annotated[
         list[str] | None,
         typer.Option("--trainee", help="Who may act; everybody who may read without."),

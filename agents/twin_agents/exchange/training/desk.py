@@ -102,11 +102,17 @@ class TrainingDesk:
         if (training := self.open) is None:
             raise TrainingMistake("no training is open")
         try:
-            answer = await training.room.ask(verb, **given)
-            await training.look()
+            return await training.room.ask(verb, **given)
         except TrainingLost:
             await self.end()
             raise
+
+    async def do(self, verb: str, **given: Any) -> Any:
+        """Asks for what changes it, and sees what came of that; raises as `ask` does."""
+        answer = await self.ask(verb, **given)
+        view = await self.ask("view")
+        if self.open is not None:
+            self.open.seen.take(view)
         return answer
 
     async def _watch(self, training: Training) -> None:

@@ -62,7 +62,7 @@ async def end(_permit: Trainer, exchange: TheExchange) -> dict[str, Any]:
 async def control(body: ControlBody, permit: Trainer, exchange: TheExchange) -> dict[str, Any]:
     """Runs, freezes, steps, goes back, makes things go wrong, hides, tells."""
     verb, given = wanted(body)
-    await _done(_desk(exchange).ask(verb, **given))
+    await _done(_desk(exchange).do(verb, **given))
     return {"training": training_shown(_open(exchange), permit.user, leads=True)}
 
 
@@ -78,7 +78,7 @@ async def act(
         tag = known_tag(exchange, body.name)
         permit.require(tag.name)
         value = value_in(tag, value, body.unit)
-    told = await _done(_desk(exchange).ask("act", does=body.does, name=body.name, value=value))
+    told = await _done(_desk(exchange).do("act", does=body.does, name=body.name, value=value))
     return {"done": told}
 
 
