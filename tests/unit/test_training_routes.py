@@ -1,13 +1,18 @@
 """Live trainings over HTTP: who may lead, act and know."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Never
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from tests.unit.exchange_setup import Setup, opened
 from tests.unit.training_here import NAME, RoomsHere
 
 from twin_agents.exchange.training.desk import TrainingDesk
+from twin_agents.exchange.training.room import TrainingLost
+from twin_agents.exchange.training.seen import Seen
 from twin_schemas.messages import SetpointRequested
 
 SECRET = "Leak of the ammonia rundown vessel"
@@ -119,3 +124,26 @@ def test_it_ends_with_a_debrief(setup: Setup):
     assert found["outcome"]["title"] == SECRET
     assert "<svg" in found["page"]
     assert setup.call("GET", "/v1/training", "ina").json() == {"training": None}
+
+
+@dataclass
+class _Dumb:
+    """A room that has ended before anybody looks."""
+
+    closed: bool = False
+
+    async def ask(self, verb: str, **given: object) -> Never:
+        raise TrainingLost(f"it can not tell its {verb}")
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+async def test_one_that_can_not_be_looked_at_is_closed(monkeypatch: pytest.MonkeyPatch):
+    dumb, rooms = _Dumb(), RoomsHere()
+    monkeypatch.setattr(RoomsHere, "open", AsyncMock(return_value=dumb))
+    desk = TrainingDesk(rooms)
+    with pytest.raises(TrainingLost):
+        await desk.begin(NAME, "ina", (), Mock(spec=Seen))
+    assert dumb.closed
+    assert desk.open is None

@@ -3,6 +3,7 @@ import "./style/diagram.css";
 import "./style/drawing.css";
 import "./style/panel.css";
 import "./style/alarm.css";
+import "./style/elsewhere.css";
 import "./style/time.css";
 import "./style/training.css";
 

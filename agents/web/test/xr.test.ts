@@ -97,11 +97,15 @@ describe("a panel", () => {
 
   it("tells where values come from in its first line, and only the past has no live mark", () => {
     const model = sampleOf({ origin: "model" });
-    expect(provenanceOf([sampleOf()], null, true).kind).toBe("live");
-    expect(provenanceOf([sampleOf(), model], null, true).words).toContain("SIMULATED");
-    expect(provenanceOf([sampleOf({ origin: "replay" })], null, true).kind).toBe("replayed");
-    expect(provenanceOf([sampleOf()], null, false).kind).toBe("silent");
-    expect(provenanceOf([sampleOf()], Date.UTC(2026, 0, 1), false).words).toMatch(/^PAST: .*2026/);
+    const now = { until: null, isHearing: true, isTraining: false };
+    expect(provenanceOf([sampleOf()], now).kind).toBe("live");
+    expect(provenanceOf([sampleOf(), model], now).words).toContain("SIMULATED");
+    expect(provenanceOf([sampleOf({ origin: "replay" })], now).kind).toBe("replayed");
+    expect(provenanceOf([sampleOf()], { ...now, isHearing: false }).kind).toBe("silent");
+    const past = { ...now, until: Date.UTC(2026, 0, 1), isHearing: false };
+    expect(provenanceOf([sampleOf()], past).words).toMatch(/^PAST: .*2026/);
+    const training = { ...now, isHearing: false, isTraining: true };
+    expect(provenanceOf([sampleOf()], training).kind).toBe("training");
     expect(panelLayout(contentOf()).texts[0]?.text).toBe("LIVE from the plant");
   });
 

@@ -18,12 +18,17 @@ from twin_simulator.units.unit import Context, Unit, remembered
 _PORTS = tuple(f"{end}_{port}" for end in ("inlet", "outlet") for port in "abc")
 
 
-def _everywhere(fluid: Fluid) -> Mapping[str, Fluid]:
-    return dict.fromkeys(_PORTS, fluid)
+@dataclass(frozen=True)
+class _SameAtEveryPort(Unit):
+    """What a supply has at its outlet, at each of its ports; named before the supply."""
+
+    @remembered
+    def fluids(self, context: Context) -> Mapping[str, Fluid]:
+        return dict.fromkeys(_PORTS, super().fluids(context)["outlet"])
 
 
 @dataclass(frozen=True)
-class FmuGas(GasSupply):
+class FmuGas(_SameAtEveryPort, GasSupply):
     """Gas whose pressure, temperature and composition an FMU computes.
 
     Equations:
@@ -40,13 +45,9 @@ class FmuGas(GasSupply):
         That of the FMU, which is not checked.
     """
 
-    @remembered
-    def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        return _everywhere(super().fluids(context)["outlet"])
-
 
 @dataclass(frozen=True)
-class FmuLiquid(LiquidSupply):
+class FmuLiquid(_SameAtEveryPort, LiquidSupply):
     """Liquid whose pressure, temperature and composition an FMU computes.
 
     Equations:
@@ -61,13 +62,9 @@ class FmuLiquid(LiquidSupply):
         That of the FMU, which is not checked.
     """
 
-    @remembered
-    def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        return _everywhere(super().fluids(context)["outlet"])
-
 
 @dataclass(frozen=True)
-class FmuWater(WaterSupply):
+class FmuWater(_SameAtEveryPort, WaterSupply):
     """Liquid water whose pressure and temperature an FMU computes.
 
     Equations:
@@ -80,10 +77,6 @@ class FmuWater(WaterSupply):
     Validity:
         That of the FMU, and liquid water from 273 to 640 K; neither is checked.
     """
-
-    @remembered
-    def fluids(self, context: Context) -> Mapping[str, Fluid]:
-        return _everywhere(super().fluids(context)["outlet"])
 
 
 @dataclass(frozen=True)

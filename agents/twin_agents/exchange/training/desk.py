@@ -80,7 +80,11 @@ class TrainingDesk:
                 raise TrainingForbids(f"{self.open.instructor} leads a training; end it first")
             room = await self.rooms.open(scenario)
             opened = Training(room, instructor, frozenset(trainees), seen)
-            await opened.look()
+            try:
+                await opened.look()
+            except BaseException:
+                await room.close()  # else its process would live as long as the exchange
+                raise
             self.open, self._watching = opened, asyncio.create_task(self._watch(opened))
             return opened
 

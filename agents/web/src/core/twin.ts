@@ -44,6 +44,8 @@ export class Twin {
   readonly stream: Stream;
   /** Where trends end, in Unix milliseconds; null where they go on with what is live. */
   readonly until = new Observable<number | null>(null);
+  /** Whether it is the plant of a training, where nothing comes from a stream. */
+  readonly isTraining: boolean = false;
   readonly onDenied: () => void;
   private lostEvents = 0;
 

@@ -87,7 +87,7 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const closePanel = useCallback(() => setSelection(null), []);
   useEscape(closePanel);
   const { machine, shown: ofTime } = useTimeTravel(view);
-  const { visit, twin: ofTraining } = useTraining(view);
+  const { visit, twin: ofTraining } = useTraining(view, machine);
   const shown = ofTraining ?? ofTime;
   const Content = CONTENT[view];
   return (

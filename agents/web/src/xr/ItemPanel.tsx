@@ -35,12 +35,13 @@ function useBase(thing: Thing, page: number, variable: string): Base {
   const now = useNow();
   const until = useObservable(twin.until);
   const isHearing = useObservable(twin.stream.link) === "open";
+  const { isTraining } = twin;
   const { shown, name } = pageOf(tagsOf(thing, plant), page);
   const samples = shown.flatMap((tag) => twin.values.get(tag.name) ?? []);
   return {
     title: thing.id,
     purpose: thing.description,
-    provenance: provenanceOf(samples, until, isHearing),
+    provenance: provenanceOf(samples, { until, isHearing, isTraining }),
     rows: shown.map((tag) => rowOf(tag, twin.values, now)),
     page: name,
     variable,

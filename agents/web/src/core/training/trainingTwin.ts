@@ -5,6 +5,8 @@ import { TrainingExchange } from "./trainingExchange";
 
 /** The plant of a training: fed a moment at a time, and acted upon nowhere else. */
 export class TrainingTwin extends StillTwin {
+  override readonly isTraining = true;
+
   constructor(live: Twin, training: Training) {
     const { token, user } = live.login;
     super(

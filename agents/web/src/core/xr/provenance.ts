@@ -16,16 +16,21 @@ const STRANGERS: readonly [Origin, ProvenanceKind, string][] = [
   ["replay", "replayed", "REPLAYED: not now"],
 ];
 
-/**
- * @param samples what is shown
- * @param until the moment that is shown, in Unix milliseconds; null where it is now
- * @param isHearing whether the stream is open
- */
+/** How a screen stands to the plant. */
+export interface Standing {
+  /** The moment that is shown, in Unix milliseconds; null where it is now. */
+  until: number | null;
+  /** Whether the stream is open. */
+  isHearing: boolean;
+  isTraining: boolean;
+}
+
+/** @param samples what is shown */
 export function provenanceOf(
   samples: readonly Sample[],
-  until: number | null,
-  isHearing: boolean,
+  { until, isHearing, isTraining }: Standing,
 ): Provenance {
+  if (isTraining) return { kind: "training", words: "TRAINING: not the plant" };
   if (until !== null)
     return { kind: "past", words: `PAST: ${formatMoment(new Date(until).toISOString())}` };
   if (!isHearing) return { kind: "silent", words: "NO LINK: nothing here is live" };
