@@ -29,7 +29,8 @@ from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
 
-# Tests that share something, by what they share; those of the twin begin, the others end a run.
+# Tests that share something, by what they share, else their file, whose fixtures they share: those
+# of the twin begin, those of brokers and other instances end a run.
 _SCOPES = {
     "tests/e2e/test_instances": "instances",
     "tests/e2e/test_tls": "instances",
@@ -40,14 +41,15 @@ _GIVES_WAY = 5  # of 19: a third of a core where all are busy
 
 
 class _Scheduling(LoadScopeScheduling):
-    """Keeps in one worker what shares a twin, and in one what shares a broker."""
+    """Keeps in one worker what shares a twin, a broker or a file."""
 
     def _split_scope(self, nodeid: str) -> str:
         return _scope(nodeid)
 
 
 def _scope(nodeid: str) -> str:
-    return next((name for path, name in _SCOPES.items() if nodeid.startswith(path)), nodeid)
+    shared = (name for path, name in _SCOPES.items() if nodeid.startswith(path))
+    return next(shared, nodeid.partition("::")[0])
 
 
 def has_the_twin(item: pytest.Item) -> bool:
@@ -65,7 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A worker gives way for good once it computes: beside it a twin is watched and commanded."""
-    if hasattr(item.config, "workerinput") and _scope(item.nodeid) == item.nodeid:
+    if hasattr(item.config, "workerinput") and _scope(item.nodeid) not in _SCOPES.values():
         os.nice(max(0, _GIVES_WAY - os.nice(0)))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import fastavro
 from fastapi import FastAPI
+from tests.plants import plant_of
 from tests.unit.training_here import NoRooms
 
 from twin_agents.exchange.access import Access, create_access
@@ -27,7 +28,7 @@ from twin_agents.exchange.training.desk import TrainingDesk
 from twin_bus.errors import Refused
 from twin_bus.open_topics import Begin, Deliver, GroupReading, Offsets
 from twin_bus.ports import Outgoing
-from twin_schemas.plant import Plant, shipped_area
+from twin_schemas.plant import Plant
 from twin_schemas.record import Record
 
 SAMPLE = {
@@ -178,7 +179,7 @@ def exchange_alone(
     topics, out = Topics(), Outbox()
     office = ContractOffice(ContractDesk(Registry(), topics))
     exchange = Exchange(
-        plant=plant or shipped_area("nitrogen"),
+        plant=plant or plant_of("nitrogen"),
         access=access,
         port=0,
         host=host,

@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import kill, wait_for
 from tests.e2e import browser
 from tests.e2e.conftest import TWIN, RunningTwin
+from tests.plants import WHOLE, plant_of
 
 from twin_agents.exchange.access import Access
-from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
 page = browser.page
-TAG = load_plant().tags["FIC-301.SP"]
+TAG = plant_of(WHOLE).tags["FIC-301.SP"]
 PASSWORD = "second person of the test"
 
 

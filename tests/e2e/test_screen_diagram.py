@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.e2e import browser
+from tests.plants import WHOLE, plant_of
 
-from twin_schemas.plant import Plant, load_plant
+from twin_schemas.plant import Plant
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -57,7 +58,7 @@ def _expected(plant: Plant, area: str) -> list[str]:
 
 
 def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -> None:
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     browser.open_plant(page, running_twin)
     missing = {}
     for area in plant.areas:
@@ -70,7 +71,7 @@ def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -
 
 
 def test_nothing_on_a_diagram_covers_anything_else(page: Page, running_twin: Any) -> None:
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     browser.open_plant(page, running_twin)
     for area in plant.areas:
         browser.open_area(page, area)
@@ -93,7 +94,7 @@ def test_nothing_on_a_diagram_covers_anything_else(page: Page, running_twin: Any
 
 
 def test_every_value_is_live_and_moves(page: Page, running_twin: Any) -> None:
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     browser.open_plant(page, running_twin)
     expect(page.get_by_test_id("link")).to_have_attribute("data-link", "open")
     live = page.locator('.diagram .mark[data-trust="good"][data-origin="plant"]')

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.conftest import wait_for
 from tests.e2e import browser
+from tests.plants import WHOLE, plant_of
 
 from twin_ops.errors import COMPLETED, FOUND
-from twin_schemas.plant import load_plant
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -131,7 +131,7 @@ def test_an_area_is_a_picture_that_needs_no_running_twin(
     written = running_twin("diagram", "export", str(file), "--diagram", area, "--revision", "0")
     assert written.returncode == 0, written.stderr
     page.goto(file.as_uri())
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     for equipment in (e for e in plant.equipment.values() if e.area == area):
         expect(page.get_by_text(equipment.id, exact=True).first).to_be_visible()
     assert "var(" not in file.read_text("utf-8")

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import wait_for
 from tests.e2e import browser
-
-from twin_schemas.plant import load_plant
+from tests.plants import WHOLE, plant_of
 
 pytestmark = pytest.mark.e2e
 page = browser.page_with_webgl
@@ -65,7 +64,7 @@ def _find(page: Page, name: str) -> None:
 def _is_read(page: Page, name: str) -> None:
     """Expects the faceplate of a piece of equipment with one of its tags."""
     faceplate = page.get_by_test_id("faceplate")
-    expect(faceplate).to_contain_text(load_plant().equipment[name].description)
+    expect(faceplate).to_contain_text(plant_of(WHOLE).equipment[name].description)
     expect(faceplate.get_by_test_id("mark-TT-201")).to_contain_text("°C")
 
 

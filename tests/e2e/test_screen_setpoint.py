@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e import browser
-
-from twin_schemas.plant import load_plant
+from tests.plants import WHOLE, plant_of
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -35,7 +34,7 @@ def _send(page: Page, value: float) -> None:
 
 def test_a_setpoint_is_followed_until_completed(page: Page, running_twin: Any) -> None:
     _open_dialog(page, running_twin, "SP")
-    tag = load_plant().tags[f"{CONTROLLER}.SP"]
+    tag = plant_of(WHOLE).tags[f"{CONTROLLER}.SP"]
     current = _current(page)
     wanted = current + (0.5 if current < (tag.low + tag.high) / 2 else -0.5)
     _send(page, wanted)

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import wait_for
 from tests.e2e import browser
 from tests.e2e.accessibility import violations
-
-from twin_schemas.plant import load_plant
+from tests.plants import WHOLE, plant_of
 
 pytestmark = pytest.mark.e2e
 page = browser.page
@@ -46,12 +45,12 @@ def test_equipment_shows_what_is_measured_there(screen: Page) -> None:
     screen.get_by_test_id("equipment-R-101").click()
     faceplate = screen.get_by_test_id("faceplate")
     expect(faceplate.get_by_test_id("mark-TT-103A")).to_be_visible()
-    expect(faceplate).to_contain_text(load_plant().tags["TT-103A"].description)
+    expect(faceplate).to_contain_text(plant_of(WHOLE).tags["TT-103A"].description)
 
 
 def test_the_tag_list_holds_every_tag_and_finds_by_words(screen: Page) -> None:
     screen.get_by_test_id("view-tags").click()
-    table, tags = screen.get_by_test_id("tag-table"), list(load_plant().tags)
+    table, tags = screen.get_by_test_id("tag-table"), list(plant_of(WHOLE).tags)
     expect(table).to_have_attribute("aria-rowcount", str(len(tags) + 1))
     expect(screen.get_by_test_id(f"row-{tags[-1]}")).to_have_count(0)
     table.hover()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from asyncua import Client, ua
+from tests.plants import plant_of
 
 from twin_ops.ports import free_port
 from twin_plc_adapters.opcua.adapter import OpcUaAdapter
@@ -18,12 +19,11 @@ from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import quality_of, status_of
 from twin_plc_adapters.opcua.server import PlantRefuses, PlantServer
 from twin_schemas.messages import Measurement, WriteAttempted, WriteRequested
-from twin_schemas.plant import shipped_area
 from twin_schemas.record import Record
 from twin_schemas.vocabulary import RefusalCause
 
 pytestmark = pytest.mark.opcua
-PLANT = shipped_area("methanol")
+PLANT = plant_of("methanol")
 VALUES = {tag.name: tag.design for tag in PLANT.tags.values()}
 REFUSED: dict[float, RefusalCause] = {
     -1.0: "range",

@@ -16,13 +16,14 @@ import httpx
 import pytest
 from asyncua import Client
 from tests.conftest import wait_for
+from tests.plants import plant_of
 
 from twin_ops.ports import free_base
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
-from twin_schemas.plant import SHIPPED, shipped_area
+from twin_schemas.plant import SHIPPED
 
 pytestmark = pytest.mark.opcua
-PLANT = shipped_area("methanol")
+PLANT = plant_of("methanol")
 
 
 @dataclass

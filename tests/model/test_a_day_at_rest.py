@@ -1,7 +1,7 @@
 """The whole plant stands still for a day with its controllers on."""
 
 import pytest
-from tests.model.plants import WHOLE, model_of, plant_of
+from tests.plants import WHOLE, model_of, plant_of
 
 from twin_simulator import Run
 

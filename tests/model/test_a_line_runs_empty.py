@@ -1,7 +1,7 @@
 """A line which runs empty within one scan holds no less than nothing."""
 
 import numpy as np
-from tests.model.plants import WHOLE, assert_sound, model_of, plant_of
+from tests.plants import WHOLE, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.balance import Balance

@@ -8,7 +8,7 @@ has not gone too far. The ranges are generous ones of operating plants' rules of
 import casadi as ca
 import pytest
 from scipy.optimize import brentq
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_simulator.kinetics import reforming
 

@@ -1,7 +1,7 @@
 """The reformer's burners are stopped, purged and lit again by their sequence, KC-201."""
 
 import pytest
-from tests.model.plants import assert_sound, model_of
+from tests.plants import assert_sound, model_of
 
 from twin_schemas.plant.sequence import STATES
 from twin_simulator import Run, WriteRefused

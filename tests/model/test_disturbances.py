@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import COARSE, model_of, move_setpoint, plant_of
+from tests.plants import COARSE, model_of, move_setpoint, plant_of
 
 from twin_simulator import Run
 

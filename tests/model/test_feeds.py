@@ -1,7 +1,7 @@
 """What the compressors of gas, air and refrigerant feed: desulfurisation, storage, converter."""
 
 import pytest
-from tests.model.plants import COARSE, assert_sound, model_of
+from tests.plants import COARSE, assert_sound, model_of
 
 from twin_simulator import Run
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import fmpy
 import pytest
 from tests.model.fmus.made import exported
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_simulator import Run
 

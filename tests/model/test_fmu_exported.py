@@ -13,7 +13,7 @@ import fmpy
 import numpy as np
 import pytest
 from tests.model.fmus.made import exported
-from tests.model.plants import model_of, plant_of
+from tests.plants import model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.cosimulation import FmuFile

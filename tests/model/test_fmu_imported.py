@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from fmpy import simulate_fmu
 from tests.model.fmus.made import TANK, USER, described, exported, tank
-from tests.model.plants import TOLERATED
+from tests.plants import TOLERATED
 
 from twin_ops.fmu.export import export
 from twin_schemas.plant import PlantError

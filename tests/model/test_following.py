@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_schemas.faults import Fault
 from twin_simulator import Run

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_simulator import Run
 from twin_simulator.integration.implicit import Implicit

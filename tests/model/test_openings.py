@@ -3,7 +3,7 @@
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.plants import model_of, plant_of
 
 from twin_schemas.faults import Fault, FaultError, nozzle_of, targets, tube_of
 from twin_simulator import Run

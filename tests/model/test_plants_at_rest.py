@@ -3,7 +3,7 @@
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import COARSE, PLANTS, WHOLE, model_of, plant_of
+from tests.plants import COARSE, PLANTS, WHOLE, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.properties.components import ATOMS

@@ -5,7 +5,7 @@ of its own (methanol loop, ammonia loop, products, whole plant).
 """
 
 import pytest
-from tests.model.plants import (
+from tests.plants import (
     COARSE,
     PARTS,
     assert_sound,

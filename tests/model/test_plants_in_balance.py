@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import PLANTS, WHOLE, model_of, move_setpoint, plant_of, within
+from tests.plants import PLANTS, WHOLE, model_of, move_setpoint, plant_of, within
 
 from twin_simulator import Run
 from twin_simulator.balance import TERMS, Balance

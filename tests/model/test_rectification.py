@@ -7,7 +7,7 @@ waste water, 1.25 t of steam for a tonne of methanol.
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_simulator import Run
 from twin_simulator.balance import Balance

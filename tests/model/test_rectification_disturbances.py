@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import COARSE, ROUNDING, assert_sound, model_of, plant_of
+from tests.plants import COARSE, ROUNDING, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 from twin_simulator.balance import Balance

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.plants import model_of, plant_of
 
 from twin_ops.scenario import Outcome, play
 from twin_schemas.faults import FAULT_KINDS

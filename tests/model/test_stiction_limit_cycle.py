@@ -10,7 +10,7 @@ process does not integrate comes to rest.
 
 import numpy as np
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_schemas.faults import Fault
 from twin_simulator import Mismatch, Run

@@ -1,8 +1,8 @@
 """The quick ones of the whole plant's cases; `make validate` computes all of them."""
 
 import pytest
-from tests.model.plants import WHOLE, model_of
 from tests.model.test_validation_record import RECORD
+from tests.plants import WHOLE, model_of
 
 from twin_simulator.validation import FAMILIES, plant_energy, plant_steps, whole_plant
 

@@ -1,7 +1,7 @@
 """Both products from one reformer: the operator shares its gas, and any part of it may fail."""
 
 import pytest
-from tests.model.plants import COARSE, WHOLE, assert_sound, model_of, plant_of
+from tests.plants import COARSE, WHOLE, assert_sound, model_of, plant_of
 
 from twin_simulator import Run
 

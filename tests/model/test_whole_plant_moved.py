@@ -5,7 +5,7 @@ here the question is whether the rest of the plant bears it.
 """
 
 import pytest
-from tests.model.plants import (
+from tests.plants import (
     WHOLE,
     assert_sound,
     machines_of,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.model.plants import model_of
+from tests.plants import model_of
 from tests.property.moves import apply, moves_of
 
 from twin_schemas.faults import FAULT_KINDS, Fault, objections, targets

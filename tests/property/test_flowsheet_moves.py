@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.model.plants import TOLERATED, WHOLE, assert_sound, model_of, plant_of
+from tests.plants import TOLERATED, WHOLE, assert_sound, model_of, plant_of
 from tests.property.moves import apply, moves_of
 
 from twin_simulator import Run

@@ -7,8 +7,8 @@ import functools
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.plants import model_of, plant_of
 
-from twin_schemas.plant import shipped_area
 from twin_simulator import ProcessModel, Run
 from twin_simulator.emulation.mismatch import Mismatch
 from twin_simulator.estimation import Follower
@@ -16,10 +16,10 @@ from twin_simulator.estimation import Follower
 
 @functools.cache
 def _model() -> ProcessModel:
-    return ProcessModel.build(shipped_area("nitrogen"))
+    return model_of("nitrogen")
 
 
-TAGS = sorted(shipped_area("nitrogen").tags)
+TAGS = sorted(plant_of("nitrogen").tags)
 SPANS = st.lists(
     st.tuples(st.integers(10, 60), st.sets(st.sampled_from(TAGS))), min_size=1, max_size=6
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tests.plants import WHOLE, plant_of
+
 from twin_agents.commander import Commander
 from twin_bus.clock import Clock
 from twin_schemas.access import Right
@@ -14,10 +16,9 @@ from twin_schemas.messages import (
     SetpointRequested,
     WriteAttempted,
 )
-from twin_schemas.plant import load_plant
 from twin_schemas.record import Record
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 SP = PLANT.tags["FIC-101.SP"]
 CRITICAL = PLANT.tags["TIC-201.SP"]
 NS = 1_000_000_000

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 from starlette.testclient import TestClient
+from tests.plants import WHOLE, plant_of
 
 from twin_agents.exchange.access import Access, create_access
 from twin_agents.exchange.agent import Exchange
@@ -20,10 +21,9 @@ from twin_agents.exchange.users.event import user_changed
 from twin_bus.errors import BusUnavailable
 from twin_schemas.access import Right
 from twin_schemas.messages import Measurement
-from twin_schemas.plant import load_plant
 from twin_schemas.record import Record
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 R = TypeVar("R", bound=Record)
 NS = 1_000_000_000
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plants import plant_of
 from typer.testing import CliRunner
 
 from twin_ops.backtest import change_of
@@ -16,7 +17,6 @@ from twin_ops.errors import Usage
 from twin_ops.science.example import BEGIN, keep, settings_of
 from twin_schemas.alarms import definitions_of
 from twin_schemas.messages import Measurement
-from twin_schemas.plant import shipped_area
 from twin_schemas.vocabulary import Quality
 
 NS = 1_000_000_000
@@ -120,7 +120,7 @@ def test_what_is_not_good_or_not_there_raises_nothing(tmp_path: Path):
     ],
 )
 def test_a_change_that_is_none_says_why(change: str, why: str):
-    defined = {one.name: one for one in definitions_of(shipped_area("nitrogen"))}
+    defined = {one.name: one for one in definitions_of(plant_of("nitrogen"))}
     with pytest.raises(Usage, match=why):
         change_of(change).applied(defined)
 

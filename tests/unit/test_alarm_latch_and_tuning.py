@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.plants import WHOLE, plant_of
 from tests.unit.alarming import HIGH, NS, asked, measured, raised_high
 
 from twin_agents.alarms import Alarms, definitions_of
 from twin_schemas.access import Right
 from twin_schemas.alarm_events import AlarmActionRefused, AlarmChanged
-from twin_schemas.plant import load_plant
 from twin_schemas.record import Record
 
 TUNE = Right(action="tune").to_json()
@@ -122,7 +122,7 @@ def test_what_is_out_of_bounds_or_not_allowed_is_refused(more: dict[str, Any], w
 
 
 def test_no_limit_may_pass_another_one_or_what_trips():
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     for point in definitions_of(plant):
         assert point.lowest <= point.setting <= point.highest
         for interlock in plant.interlocks.values():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.plants import WHOLE, plant_of
 
 from twin_schemas.alarms import definitions_of
-from twin_schemas.plant import load_plant
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 NS = 1_000_000_000
 POINTS = {point.name: point for point in definitions_of(PLANT)}
 

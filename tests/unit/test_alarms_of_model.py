@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from tests.plants import plant_of
 from tests.unit.alarming import HIGH, NS, measured
 
 from twin_agents.alarms import Alarms
@@ -13,7 +14,6 @@ from twin_schemas.alarm_events import AlarmChanged
 from twin_schemas.alarms import all_definitions_of
 from twin_schemas.alarms.of_model import predicted_of, residuals_of
 from twin_schemas.messages import Residual
-from twin_schemas.plant import shipped_area
 from twin_schemas.prediction_events import CoursePredicted
 from twin_schemas.record import Record
 
@@ -139,7 +139,7 @@ def test_a_look_in_doubt_or_cut_short_is_never_taken_for_normal():
 
 
 def test_the_alarms_of_the_model_are_few_and_of_low_priority():
-    plant = shipped_area("methanol")
+    plant = plant_of("methanol")
     names = [one.name for one in all_definitions_of(plant)]
     assert len(names) == len(set(names))
     for one in (*residuals_of(plant), *predicted_of(plant)):

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.plants import WHOLE, plant_of
 from typer.testing import CliRunner
 
 from twin_ops.cli.app import app
 from twin_ops.cli.diagram_files import run_as
 from twin_ops.errors import COMPLETED, FOUND, Usage
-from twin_schemas.plant import SHIPPED, load_plant
+from twin_schemas.plant import SHIPPED
 
 RUNNER = CliRunner()
 
@@ -52,7 +53,7 @@ def test_an_area_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(Usage, match=r"no area north; the areas are: .*methanol"):
         RUNNER.invoke(app, ["diagram", "lint", "north"], catch_exceptions=False)
     with pytest.raises(Usage, match=r"no area north in a file of its own; it has: .*methanol"):
-        run_as(load_plant(), "north")
+        run_as(plant_of(WHOLE), "north")
 
 
 @pytest.mark.parametrize("area", ["methanol", "nitrogen"])

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.plants import WHOLE, plant_of
+
 from twin_agents.exchange.access import Access, create_access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import SubscribeBody
 from twin_agents.exchange.socket import _feed
 from twin_agents.exchange.stream import EVENTS_KEPT
 from twin_schemas.messages import Measurement
-from twin_schemas.plant import load_plant
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 TAGS = ("FT-101", "FT-102")
 
 

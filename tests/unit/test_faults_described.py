@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.plants import WHOLE, plant_of
 
 from twin_schemas.faults import (
     FAULT_KINDS,
@@ -12,7 +13,7 @@ from twin_schemas.faults import (
     objections,
     read_faults,
 )
-from twin_schemas.plant import SHIPPED, PlantError, load_plant, shipped_area
+from twin_schemas.plant import SHIPPED, PlantError, load_plant
 from twin_simulator import ProcessModel, Run
 
 STUCK = "{kind: stuck, target: FV-101}"
@@ -21,7 +22,7 @@ STICTION = {"band": 4.0, "jump": 2.0}
 
 @pytest.fixture(scope="module")
 def plant():
-    return shipped_area("methanol")
+    return plant_of("methanol")
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,7 @@ def test_the_schema_and_the_reader_know_the_same_kinds():
 
 def test_where_each_actuator_fails_is_described(tmp_path):
     """Cooling, vents and surge protection open without air; fuel and feeds shut."""
-    whole = load_plant().equipment
+    whole = plant_of(WHOLE).equipment
     assert whole["FV-101"].fails == "closed"
     assert whole["FV-203"].fails == "closed"
     for name in ("TV-106", "PV-107", "FV-152", "FV-303", "PV-773", "LV-120"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from asyncua import ua
+from tests.plants import WHOLE, plant_of
 
 from twin_plc_adapters.opcua.engineering_units import unit_id
 from twin_plc_adapters.opcua_server.agent import OpcUaServer
@@ -14,10 +15,9 @@ from twin_plc_adapters.opcua_server.board import Board, Key
 from twin_plc_adapters.opcua_server.names import SERIES
 from twin_plc_adapters.opcua_server.statuses import class_of, code_of
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
-from twin_schemas.plant import load_plant
 from twin_schemas.vocabulary import Quality
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 TAGS = {name: PLANT.tags[name] for name in ("FT-101", "FIC-101.SP")}
 NS = 1_000_000_000
 NOW = 1_000 * NS

@@ -3,17 +3,18 @@
 import json
 
 import pytest
+from tests.plants import WHOLE, plant_of
 
-from twin_schemas.plant import SHIPPED, area_schema, load_plant, plant_document, plant_schema
+from twin_schemas.plant import SHIPPED, area_schema, plant_document, plant_schema
 
 
 @pytest.fixture(scope="module")
 def document():
-    return json.loads(json.dumps(plant_document(load_plant())))
+    return json.loads(json.dumps(plant_document(plant_of(WHOLE))))
 
 
 def test_the_document_survives_json_and_names_every_tag(document):
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     assert {tag["name"] for tag in document["tags"]} == set(plant.tags)
     drawn = [name for layout in document["layouts"].values() for name in layout["equipment"]]
     assert sorted(e["id"] for e in document["equipment"]) == sorted(drawn)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plants import WHOLE, plant_of
 
 from twin_agents.exchange.diagrams.checking import checked
 from twin_schemas.plant import SHIPPED, load_plant
@@ -68,7 +69,7 @@ def test_a_changed_element_is_one_changed_line_and_keeps_the_comments_around() -
 
 @pytest.mark.parametrize("name", ["nitrogen", "cooling_water"])
 def test_a_shipped_area_is_a_plant_within_the_whole(name: str) -> None:
-    found = checked(draft(area(name), layout(name), name), load_plant().files)
+    found = checked(draft(area(name), layout(name), name), plant_of(WHOLE).files)
     assert (found.findings, found.advice) == ((), ())
 
 
@@ -99,7 +100,7 @@ def test_what_the_plant_around_misses_is_shown_too() -> None:
     text = write_source(drawn).replace("M-941.", "M-942.")
     renamed = Draft(name="nitrogen", description=text, layout=write_source(places))
     assert checked(renamed).findings == ()
-    within = checked(renamed, load_plant().files).findings
+    within = checked(renamed, plant_of(WHOLE).files).findings
     assert any("M-941" in finding.problem.what for finding in within)
 
 
@@ -118,7 +119,7 @@ def test_differences_are_told_element_by_element() -> None:
 
 
 def test_no_shipped_display_breaks_a_rule() -> None:
-    assert lint_displays(load_plant()) == []
+    assert lint_displays(plant_of(WHOLE)) == []
 
 
 def test_a_display_that_reads_badly_is_told_with_the_rule(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ import json
 
 import pytest
 import yaml
+from tests.plants import plant_of
 from typer.testing import CliRunner
 
 from twin_ops.cli.app import app
 from twin_ops.errors import RefusedByRule, Usage
 from twin_ops.faults_file import added, removed
 from twin_schemas.faults import FAULT_KINDS, read_faults
-from twin_schemas.plant import SHIPPED, shipped_area
+from twin_schemas.plant import SHIPPED
 
 WRITTEN_BY_HAND = """\
 # the shift's exercise
@@ -40,7 +41,7 @@ def _twin(*words, **environment):
 
 
 def _staged(file):
-    faults, problems = read_faults(file, shipped_area("methanol"))
+    faults, problems = read_faults(file, plant_of("methanol"))
     assert problems == []
     return {fault.name: fault for fault in faults}
 

@@ -12,6 +12,7 @@ import pytest
 from asyncua import ua
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from tests.plants import WHOLE, plant_of
 
 from twin_ops.certificates.issue import new_application
 from twin_ops.opcua_identities import certificate_in
@@ -34,9 +35,8 @@ from twin_plc_adapters.opcua.trust_list import (
 )
 from twin_plc_adapters.watch import Watch
 from twin_schemas.messages import Measurement
-from twin_schemas.plant import load_plant
 
-TAGS = {"FT-101": replace(load_plant().tags["FT-101"], rate_s=2.0)}
+TAGS = {"FT-101": replace(plant_of(WHOLE).tags["FT-101"], rate_s=2.0)}
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 

@@ -7,13 +7,13 @@ import zlib
 from dataclasses import replace
 
 import pytest
+from tests.plants import model_of
 from tests.unit.commanding import Hand
 from tests.unit.exchange_setup import Outbox
 
 from twin_agents import predictor as predictor_module
 from twin_agents.predictor import Predictor
 from twin_agents.simulation import Simulation
-from twin_schemas.plant import shipped_area
 from twin_schemas.prediction_events import BranchTaken, PredictionRequested, SetpointPredicted
 from twin_simulator import ProcessModel, Run
 
@@ -22,7 +22,7 @@ NOW = 1_000_000_000_000
 
 @pytest.fixture(scope="module")
 def model() -> ProcessModel:
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.plants import WHOLE, plant_of
 
 from twin_ops.torture.seen import Seen
 from twin_plc_adapters.adapter_settings import AdapterSettings, BadAdapterSetting
 from twin_plc_adapters.replay.adapter import ReplayAdapter, replay_adapter
 from twin_plc_adapters.replay.recording import BadRecording, read_recording
 from twin_schemas.messages import Measurement, WriteAttempted, WriteRequested
-from twin_schemas.plant import load_plant
 
-PLANT = load_plant()
+PLANT = plant_of(WHOLE)
 FIRST = 1_700_000_000_000_000_000
 
 

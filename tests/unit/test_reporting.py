@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from tests.plants import plant_of
 
 from twin_ops.reporting import Reporting
-from twin_schemas.plant import shipped_area
 
-TAGS = shipped_area("methanol").tags
+TAGS = plant_of("methanol").tags
 FLOW, SETPOINT = "FT-101", "FIC-101.SP"
 SCAN = 0.5
 

@@ -1,7 +1,7 @@
 """A scenario file is judged against its plant: each mistake is told with its line."""
 
 import pytest
-from tests.model.plants import plant_of
+from tests.plants import plant_of
 
 from twin_schemas.scenario import ScenarioError, read_actions, read_scenario, shipped
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.plants import model_of, plant_of
 
 from twin_ops.scenario import play
 from twin_ops.scenario.report import report

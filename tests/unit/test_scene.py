@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.plants import WHOLE, plant_of
 from typer.testing import CliRunner
 
 from twin_ops.cli.app import app
@@ -19,12 +20,11 @@ from twin_ops.scene.mesh import box, dome, rod
 from twin_ops.scene.normals import normals_of
 from twin_ops.scene.routing import Nozzle, Router, straightened
 from twin_ops.scene.supports import span_of, supported
-from twin_schemas.plant import load_plant, shipped_area
 
 
 @pytest.fixture(scope="module")
 def plant():
-    return shipped_area("methanol")
+    return plant_of("methanol")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_everything_of_the_description_is_shown(plant, scene):
 
 
 def test_every_kind_of_the_shipped_plant_has_a_body():
-    assert [i.id for i in load_plant().equipment.values() if body_of(i) is None] == []
+    assert [i.id for i in plant_of(WHOLE).equipment.values() if body_of(i) is None] == []
 
 
 def test_what_has_no_body_no_place_or_no_way_is_listed(plant):

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plants import plant_of
 
 from twin_schemas.faults import Fault
-from twin_schemas.plant import shipped_area
 from twin_simulator.emulation.actuators import Actuators
 from twin_simulator.emulation.staged import Staged
 from twin_simulator.emulation.stiction import slipped
@@ -19,7 +19,7 @@ PERCENT = st.floats(0.0, 100.0)
 
 
 def _actuators(fails="closed"):
-    equipment = dict(shipped_area("methanol").equipment)
+    equipment = dict(plant_of("methanol").equipment)
     equipment["FV-101"] = replace(equipment["FV-101"], fails=fails)
     return Actuators(NAMES, equipment)
 

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
+from tests.plants import WHOLE, model_of, plant_of
 
 from twin_schemas.faults import FAULT_KINDS, Fault, adjustable, targets
-from twin_schemas.plant import load_plant, shipped_area
-from twin_simulator import ProcessModel, Run
+from twin_simulator import Run
 from twin_simulator.emulation.aging import deactivated, fouled, rate_constant
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 def _run(model, **fault):
@@ -102,6 +102,6 @@ def test_what_may_change_is_what_the_model_has(model):
 
 
 def test_every_fault_finds_something_in_the_whole_plant_that_it_may_happen_to():
-    plant = load_plant()
+    plant = plant_of(WHOLE)
     for name, kind in FAULT_KINDS.items():
         assert targets(plant, kind.place, kind.only), name

@@ -3,10 +3,11 @@
 import shutil
 
 import pytest
+from tests.plants import model_of
 
 from twin_schemas.faults import Fault
-from twin_schemas.plant import SHIPPED, PlantError, load_plant, shipped_area
-from twin_simulator import Mismatch, ProcessModel, Run, WriteRefused
+from twin_schemas.plant import SHIPPED, PlantError, load_plant
+from twin_simulator import Mismatch, Run, WriteRefused
 
 MAN, AUTO, CAS = 0.0, 1.0, 2.0
 
@@ -14,7 +15,7 @@ MAN, AUTO, CAS = 0.0, 1.0, 2.0
 @pytest.fixture(scope="module")
 def model():
     """Drum level (LIC-120) over feed water flow (FIC-121) over LV-120."""
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 @pytest.fixture

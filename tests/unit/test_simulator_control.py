@@ -1,15 +1,16 @@
 """Controllers move without bumps or windup; interlocks trip in order and latch."""
 
 import pytest
+from tests.plants import plant_of
 
-from twin_schemas.plant import Interlock, Trip, shipped_area
+from twin_schemas.plant import Interlock, Trip
 from twin_simulator.control.guard import Guard, GuardState
 from twin_simulator.control.pid import AUTO, MAN, Pid, PidState
 
 
 @pytest.fixture(scope="module")
 def flow():
-    plant = shipped_area("methanol")
+    plant = plant_of("methanol")
     return Pid(plant.controllers["FIC-101"], plant.tags["FT-101"])
 
 

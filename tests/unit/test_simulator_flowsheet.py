@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from tests.plants import plant_of
 
-from twin_schemas.plant import Port, shipped_area
+from twin_schemas.plant import Port
 from twin_simulator import FlowsheetError, NoSteadyStateError, ProcessModel, Run, steady_state
 from twin_simulator.flowsheet import assemble
 
 
 @pytest.fixture(scope="module")
 def plant():
-    return shipped_area("methanol")
+    return plant_of("methanol")
 
 
 def _without_stream(plant, name):

@@ -1,6 +1,6 @@
 """A run that is led by a plant has tripped where the plant has, and nowhere else."""
 
-from tests.model.plants import COARSE, model_of
+from tests.plants import COARSE, model_of
 
 from twin_simulator import Run
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_schemas.plant import PlantError
 from twin_simulator import Move, Run, WriteRefused

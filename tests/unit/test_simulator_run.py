@@ -4,15 +4,15 @@ import math
 from dataclasses import replace
 
 import pytest
+from tests.plants import model_of
 
 from twin_schemas.faults import Fault
-from twin_schemas.plant import shipped_area
 from twin_simulator import Mismatch, ProcessModel, Run, SnapshotError, WriteRefused
 
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 def test_every_tag_has_a_finite_value(model):

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.plants import plant_of
 
 from twin_plc_adapters.opcua.quality import status_of
 from twin_schemas.faults import FAULT_KINDS, Fault
-from twin_schemas.plant import shipped_area
 from twin_simulator import Mismatch
 from twin_simulator.emulation.sensors import Sensors, SensorState
 from twin_simulator.emulation.staged import Staged
@@ -50,7 +50,7 @@ class Bench:
     """One sensor of the methanol loop, whose true value the test sets."""
 
     def __init__(self, noise=0.0, seed=1):
-        self.instruments = shipped_area("methanol").instruments
+        self.instruments = plant_of("methanol").instruments
         self.k = list(self.instruments).index(TAG)
         self.true = np.array([0.5 * (i.low + i.high) for i in self.instruments.values()])
         self.true[self.k] = 48.0

@@ -3,11 +3,12 @@
 import shutil
 
 import pytest
+from tests.plants import model_of
 
 from twin_schemas.faults import Fault
-from twin_schemas.plant import SHIPPED, PlantError, load_plant, shipped_area
+from twin_schemas.plant import SHIPPED, PlantError, load_plant
 from twin_schemas.plant.sequence import STATES
-from twin_simulator import ProcessModel, Run, WriteRefused
+from twin_simulator import Run, WriteRefused
 
 GOAL = {word: float(STATES.index(word)) for word in ("idle", "running", "held", "aborted")}
 
@@ -15,7 +16,7 @@ GOAL = {word: float(STATES.index(word)) for word in ("idle", "running", "held", 
 @pytest.fixture(scope="module")
 def model():
     """The methanol loop with KC-101, which starts and stops the recycle compressor."""
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import casadi as ca
 import numpy as np
 import pytest
-from tests.model.plants import model_of
+from tests.plants import model_of
 
 from twin_simulator import Run
 from twin_simulator.balance import TERMS, Balance

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.model.plants import model_of, plant_of
+from tests.plants import model_of, plant_of
 
 from twin_schemas.faults import Fault
 from twin_simulator import Run

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.plants import model_of
 
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.status import Status
@@ -10,8 +11,8 @@ from twin_ops.emulated_plant import EmulatedPlant
 from twin_ops.faults_file import write_whole
 from twin_ops.settings import load_settings
 from twin_ops.staged_faults import StagedFaults
-from twin_schemas.plant import SHIPPED, shipped_area
-from twin_simulator import IntegrationError, ProcessModel, Run
+from twin_schemas.plant import SHIPPED
+from twin_simulator import IntegrationError, Run
 
 STICKS = "sticks: {kind: stiction, target: FV-101, band: 4 %, jump: 2 %}"
 STUCK = "stuck: {kind: stuck, target: TV-102}"
@@ -19,7 +20,7 @@ STUCK = "stuck: {kind: stuck, target: TV-102}"
 
 @pytest.fixture(scope="module")
 def model():
-    return ProcessModel.build(shipped_area("methanol"))
+    return model_of("methanol")
 
 
 @pytest.fixture
