@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from twin_bus.agent import Agent, every, on
 from twin_bus.errors import SnapshotRefused
 from twin_schemas.alarms.of_model import COURSE_HORIZON_S, COURSE_PERIOD_S
+from twin_schemas.behind import behind_words
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
 from twin_schemas.messages import Measurement, SimulatedValue
 from twin_schemas.plant import Plant
@@ -37,10 +38,10 @@ class Simulation(Agent):
     seen; else the model's own controllers, whose setpoints and modes follow the plant's, hold its
     levels and pressures. States and slow parameters are corrected every ten seconds by what is
     good, fresh and not late, and what is wrong with sensors or has changed is told.
-    Its values are marked uncertain while a
-    boundary condition is not good or stale. A restart goes on with the run of its last snapshot,
-    and catches up with the time in between; how well it knew
-    the plant it has to find out anew.
+    Its values are marked uncertain while a boundary condition is not good or stale, and while it
+    is behind plant time because its steps take longer than they may. A restart goes on with the
+    run of its last snapshot, and catches up with the time in between; how well it knew the plant it
+    has to find out anew, as it has when it had to leave time out to catch up.
 
     Attributes:
         plant: Says which tags are boundary conditions.
@@ -61,6 +62,7 @@ class Simulation(Agent):
     _told: dict[str, Finding] = field(default_factory=dict, init=False)
     _told_parameters_ns: int = field(default=0, init=False)
     _follower: Follower | None = field(default=None, init=False)
+    _behind_s: float = field(default=0.0, init=False)
 
     @on(Measurement, start="live")
     def follow(self, measured: Measurement) -> Iterator[SimulatedValue]:
@@ -123,6 +125,10 @@ class Simulation(Agent):
             time_ns=self._stepped_ns or now_ns,
         )
 
+    def unwell(self) -> str:
+        """Whether plant time runs away from it."""
+        return behind_words(self._behind_s)
+
     def snapshot(self) -> bytes:
         """The run with its states and controllers, compressed: 70 kB for the whole plant."""
         head: dict[str, Any] = {
@@ -155,6 +161,9 @@ class Simulation(Agent):
         before = self._stepped_ns if self._stepped_ns is not None else now_ns - _NS
         elapsed = max(0.0, (now_ns - before) / _NS)
         self._stepped_ns = now_ns
+        self._behind_s = max(0.0, elapsed - _STEP_SECONDS)
+        if elapsed > _LONGEST_CATCH_UP:
+            self._follower = None
         self._owed += self.speed * min(elapsed, _LONGEST_CATCH_UP)
         scans = int(self._owed / self.model.scan)
         if not scans:
@@ -231,6 +240,8 @@ class Simulation(Agent):
             )
 
     def _doubt(self, now_ns: int) -> str:
+        if behind := behind_words(self._behind_s):
+            return behind
         for tag in self.plant.tags.values():
             if not tag.boundary:
                 continue

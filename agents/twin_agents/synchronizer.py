@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from twin_bus.agent import Agent, on
+from twin_schemas.behind import BEHIND_TOLERANCE_S, behind_words
 from twin_schemas.messages import Measurement, Residual, SimulatedValue
 from twin_schemas.vocabulary import Quality
 
+_NS = 1_000_000_000
 _WORSE: dict[Quality, int] = {"good": 0, "uncertain": 1, "bad": 2}
 
 
 @dataclass
 class Synchronizer(Agent):
-    """Publishes measured minus simulated for every measurement that the model has a value for."""
+    """Publishes measured minus simulated for every measurement that the model has a value for.
+
+    Where the two are too far apart in time, as when a busy machine keeps the model back, their
+    difference says nothing of the plant: it is uncertain, with the reason.
+    """
 
     name = "synchronizer"
     emits = (Residual,)
@@ -32,17 +38,30 @@ class Synchronizer(Agent):
         simulated = self._simulated.get(measured.tag)
         if simulated is None or math.isnan(measured.value):
             return
+        quality, reason = _trust(measured, simulated)
         yield Residual(
             tag=measured.tag,
             residual=measured.value - simulated.value,
             measured=measured.value,
             simulated=simulated.value,
             unit=measured.unit,
-            quality=max(measured.quality, simulated.quality, key=_WORSE.__getitem__),
+            quality=quality,
             time_ns=measured.source_time_ns,
             significance=_significance(measured, simulated),
             spread=simulated.spread,
+            reason=reason,
         )
+
+
+def _trust(measured: Measurement, simulated: SimulatedValue) -> tuple[Quality, str]:
+    """The worse quality of the two with its reason, and uncertain where they are apart in time."""
+    pair = (measured.quality, measured.reason), (simulated.quality, simulated.reason)
+    quality, reason = max(pair, key=lambda one: _WORSE[one[0]])
+    apart_s = (measured.ingest_time_ns - simulated.time_ns) / _NS
+    if quality == "good" and abs(apart_s) > BEHIND_TOLERANCE_S:
+        late = f"the reading is {-apart_s:.0f} s older than the model's value"
+        return "uncertain", behind_words(apart_s) or late
+    return quality, reason
 
 
 def _significance(measured: Measurement, simulated: SimulatedValue) -> float:

@@ -103,12 +103,14 @@ class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
         measured: The plant's value.
         simulated: The model's value.
         unit: Engineering unit of the plant description.
-        quality: The worse one of the two values' qualities.
+        quality: The worse one of the two values' qualities; uncertain while they are too far apart
+            in time.
         time_ns: Source time of the measurement.
         significance: What was measured minus what the instrument should read, in standard
             deviations of that difference; void without `spread`.
         spread: That standard deviation in `unit`, with the sensor's noise; 0 where the twin does
             not know it.
+        reason: Why the quality is not good, such as that the model is behind; empty if it is.
     """
 
     tag: str
@@ -120,6 +122,7 @@ class Residual(Record, topic="model.residual", owner="synchronizer", key="tag"):
     time_ns: Nanoseconds
     significance: float = 0.0
     spread: float = 0.0
+    reason: str = ""
 
 
 class SetpointRequested(

@@ -65,11 +65,12 @@ class Alarm:
     def lose_sight(self) -> None:
         """Takes a value that is not good: it neither raises nor returns the alarm.
 
-        The time beyond the limit goes on counting with the next good value. The time behind it
-        begins anew, so that what nobody saw is never taken for normal.
+        The time beyond the limit goes on counting with the next good value, but of the model,
+        which may have lost its way meanwhile. The time behind it begins anew, so that what nobody
+        saw is never taken for normal.
         """
         self._blind = True
-        if self.active:
+        if self.active or self.point.basis == "residual":
             self._since_ns = None
 
     def pass_time(self, now_ns: int) -> AlarmChange | None:

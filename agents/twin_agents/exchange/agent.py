@@ -159,6 +159,7 @@ class Exchange(Boards):
         if value := self.values.touch(simulated.tag):
             value.simulated = simulated
         self.selections.update(simulated.tag)
+        self.twin_health.take_simulated(simulated)
         yield from ()
 
     @on(Residual, start="live")

@@ -42,8 +42,12 @@ async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, An
 
 @router.get("/twin/health")
 async def twin_health(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
-    """How far the twin can be believed, its slow parameters, and what it suspects to be wrong."""
-    return exchange.twin_health.shown(permit.standing.readable(exchange.plant.tags))
+    """How far the twin can be believed, its slow parameters, and what it suspects to be wrong.
+
+    `behind_s` is how far the model is behind plant time, and `held` why residuals are not judged.
+    """
+    readable = permit.standing.readable(exchange.plant.tags)
+    return exchange.twin_health.shown(readable, exchange.clock.now_ns())
 
 
 @router.post("/commands", status_code=202)

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_agents.exchange.values import iso
+from twin_schemas.behind import behind_words
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
+from twin_schemas.messages import SimulatedValue
 from twin_schemas.plant import Tag
+
+_NS = 1_000_000_000
+_PERIOD_S = 1.0  # of the model's values
 
 
 @dataclass
@@ -23,6 +28,15 @@ class TwinHealthBoard:
     rated: TwinRated | None = field(default=None, init=False)
     _parameters: dict[str, ParameterEstimated] = field(default_factory=dict, init=False)
     _suspected: dict[str, FaultSuspected] = field(default_factory=dict, init=False)
+    _modelled: SimulatedValue | None = field(default=None, init=False)
+    _took_s: float = field(default=0.0, init=False)
+
+    def take_simulated(self, simulated: SimulatedValue) -> None:
+        """Sees how far the model is in plant time."""
+        last = self._modelled
+        if last is None or simulated.time_ns > last.time_ns:
+            self._took_s = (simulated.time_ns - last.time_ns) / _NS if last else 0.0
+            self._modelled = simulated
 
     def take_rating(self, rated: TwinRated) -> None:
         """Keeps the newest rating."""
@@ -40,10 +54,26 @@ class TwinHealthBoard:
         else:
             self._suspected.pop(suspected.target, None)
 
-    def shown(self, readable: Collection[str]) -> dict[str, Any]:
+    def behind_s(self, now_ns: int) -> float | None:
+        """Seconds that the model is behind plant time; None if it has not told any value yet."""
+        if self._modelled is None:
+            return None
+        silent_s = (now_ns - self._modelled.time_ns) / _NS
+        return max(0.0, max(silent_s, self._took_s) - _PERIOD_S)
+
+    def held(self, now_ns: int) -> str:
+        """Why residuals are not judged and raise no alarm; empty while they are."""
+        if self._modelled is None:
+            return "the model has not told any value yet"
+        return behind_words(self.behind_s(now_ns) or 0.0) or self._modelled.reason
+
+    def shown(self, readable: Collection[str], now_ns: int) -> dict[str, Any]:
         """Returns it as JSON, with what belongs to tags that somebody may read."""
         seen = {self.tags[tag].equipment for tag in readable}
+        behind_s = self.behind_s(now_ns)
         return {
+            "behind_s": None if behind_s is None else round(behind_s, 1),
+            "held": self.held(now_ns),
             "rating": _rating(self.rated),
             "parameters": [
                 _parameter(one)

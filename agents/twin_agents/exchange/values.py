@@ -62,6 +62,7 @@ class TagValue:
             "simulated": finite(self.simulated.value) if self.simulated else None,
             "residual": finite(self.residual.residual) if self.residual else None,
             "significance": _significance(self.residual),
+            "residual_reason": self.residual.reason if self.residual else "",
         }
 
     def text(self, now_ns: int) -> str:
@@ -93,8 +94,12 @@ class TagValue:
 
 
 def _significance(residual: Residual | None) -> float | None:
-    """In standard deviations; None where the twin does not know them."""
-    return finite(residual.significance) if residual and residual.spread > 0.0 else None
+    """In standard deviations; None where the twin does not know them, or plant and model differ.
+
+    They differ where one of them is in doubt, or the model is behind plant time.
+    """
+    known = residual is not None and residual.spread > 0.0 and residual.quality == "good"
+    return finite(residual.significance) if residual is not None and known else None
 
 
 def _age_s(m: Measurement, now_ns: int) -> float:

@@ -45,6 +45,7 @@ export function valueOf(changes: Partial<Value> = {}): Value {
     simulated: 209,
     residual: 1,
     significance: null,
+    residual_reason: "",
     ...changes,
   };
 }

@@ -180,12 +180,15 @@ describe("the twin's health", () => {
     answers["GET /v1/twin/health"] = [
       200,
       {
+        behind_s: 7,
+        held: "the model is behind by 7 s",
         rating: { ...shares, time: "2026-01-01T00:00:00Z" },
         faults: [{ ...fault, significance: 6.5, since: "2026-01-01T00:00:00Z" }],
         parameters: [one, { ...one, parameter: "E-101.fouling", deviation: 0.1 }],
       },
     ];
     await show(<TwinHealthCard />);
+    expect(screen.getByTestId("twin-held").textContent).toContain("behind by 7 s");
     expect(screen.getByTestId("twin-score").textContent).toBe("81 %");
     expect(screen.getByTestId("suspected-TT-101").textContent).toContain("2.03 °C");
     expect(screen.getByText("R-101.activity")).toBeDefined();

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from twin_ops.cli.output import out, print_json, show_rows
+from twin_ops.cli.output import coloured, out, print_json, show_rows
 from twin_ops.exchange_client import ExchangeClient
 from twin_ops.settings import load_settings
 
@@ -19,6 +19,9 @@ _PARAMETERS = ("parameter", "value>", "deviation>", "nominal>")
 def health(as_json: Json = False) -> None:
     """Show how far the twin can be believed, what it suspects, and its slow parameters.
 
+    While the model is behind plant time by more than 3 s, or a boundary condition of it is in
+    doubt, residuals are held: they are uncertain and raise no alarm. The first line says so.
+
     The score is the product of the shares behind it. A parameter that no instrument tells
     anything about is left out of the table; `--json` has it.
 
@@ -28,6 +31,8 @@ def health(as_json: Json = False) -> None:
     if as_json:
         print_json(found)
         return
+    if found["held"]:
+        out.print(coloured("uncertain"), f": residuals are held: {found['held']}", sep="")
     if found["rating"] is None:
         out.print("the twin compares itself with the plant from two minutes after its start")
         return

@@ -151,7 +151,7 @@ def get(
         print_json(value)
         return
     for field, content in value.items():
-        out.print(f"{field:12} ", coloured(cell(content)), sep="")
+        out.print(f"{field:15} ", coloured(cell(content)), sep="")
 
 
 def known_tag(client: ExchangeClient, tag: str) -> str:

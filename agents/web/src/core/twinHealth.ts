@@ -32,6 +32,10 @@ export interface Parameter {
 }
 
 export interface TwinHealth {
+  /** Seconds that the model is behind plant time; null if it has not told any value yet. */
+  behind_s: number | null;
+  /** Why residuals are not judged and raise no alarm; empty while they are. */
+  held: string;
   rating: Rating | null;
   faults: Suspicion[];
   parameters: Parameter[];

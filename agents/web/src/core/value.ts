@@ -22,6 +22,8 @@ export interface Value {
   residual: number | null;
   /** How far the reading is off what the model expects, in standard deviations; null if unknown. */
   significance: number | null;
+  /** Why plant and model can not be compared now; empty if they can. */
+  residual_reason: string;
 }
 
 /** As in the alarms on residuals: from here on the model can not explain a reading. */

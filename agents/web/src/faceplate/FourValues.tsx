@@ -17,6 +17,9 @@ export function FourValues({ tag, reading }: { tag: Tag; reading: Reading }) {
             <dd data-testid={`faceplate-${name}`}>
               {formatNumber(value, tag)}
               {name === "reported" && <small> {formatUnit(tag.unit)}</small>}
+              {name === "residual" && sample?.residual_reason && (
+                <small title={sample.residual_reason}> held</small>
+              )}
             </dd>
           </div>
         ))}

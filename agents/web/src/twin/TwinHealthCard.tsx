@@ -97,6 +97,11 @@ export function TwinHealthCard() {
   return (
     <section aria-label="Twin" data-testid="twin-health">
       <h2>How well the twin follows the plant</h2>
+      {health.held && (
+        <p role="status" className="warning" data-testid="twin-held">
+          Residuals are held: {health.held}.
+        </p>
+      )}
       {health.rating === null ? (
         <p className="soft">
           The twin compares itself with the plant from two minutes after its start.

@@ -27,13 +27,16 @@ function ConditionCells({ condition }: { condition: Condition }) {
   );
 }
 
-/** The residual, heavy where the model can not explain the reading. */
+/** The residual, heavy where the model can not explain the reading; held where it can not tell. */
 function ResidualCell({ tag, sample }: { tag: Tag; sample: Sample | undefined }) {
   const significant = sample !== undefined && isSignificant(sample);
   const sizes = sample?.significance == null ? "" : `${sample.significance.toFixed(1)} sigma`;
+  const held = sample?.residual_reason ?? "";
+  const weight = held ? "soft" : significant ? "significant" : "";
   return (
-    <td className={significant ? "number significant" : "number"} title={sizes}>
+    <td className={`number ${weight}`} title={held ? `held: ${held}` : sizes}>
       {formatNumber(sample?.residual, tag)}
+      {held && <small> held</small>}
     </td>
   );
 }

@@ -38,7 +38,7 @@ export interface Residual {
   simulated: number;
   /** Engineering unit of the plant description. */
   unit: string;
-  /** The worse one of the two values' qualities. */
+  /** The worse one of the two values' qualities; uncertain while they are too far apart in time. */
   quality: Quality;
   /** Source time of the measurement. [ns] */
   time_ns: number;
@@ -46,6 +46,8 @@ export interface Residual {
   significance: number;
   /** That standard deviation in `unit`, with the sensor's noise; 0 where the twin does not know it. */
   spread: number;
+  /** Why the quality is not good, such as that the model is behind; empty if it is. */
+  reason: string;
 }
 
 /** `model.parameter_estimated.v1`: What the twin has learned of a slow parameter of the plant, once a minute. */
