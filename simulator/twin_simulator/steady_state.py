@@ -194,7 +194,7 @@ class _Search:
 def _first_commands(flowsheet: Flowsheet, plant: Plant) -> Array:
     """Returns the described output of each actuator's controller, or the actuator's own guess."""
     moving = (c for c in plant.controllers.values() if not c.cascades_to)
-    described = {c.moves: c.output / 100 for c in moving}
+    described = {a: at / 100 for c in moving for a, at in c.positions(c.output).items()}
     pairs = zip(flowsheet.inputs, flowsheet.command.tolist(), strict=True)
     return np.array([described.get(name, guess) for name, guess in pairs])
 
@@ -214,7 +214,8 @@ def _controller(flowsheet: Flowsheet, plant: Plant, actuator: str) -> tuple[Any,
         for value in (instrument.low, instrument.high, controller.setpoint)
     )
     error = (flowsheet.quantities[instrument.measures] - target) / (high - low)
-    gain = controller.gain if _opens(controller, plant) else -controller.gain
+    share = _travel(controller, plant)
+    gain = share * (controller.gain if _opens(controller, plant) else -controller.gain)
     return gain * error, gain * error / controller.integral_time_s
 
 
@@ -226,6 +227,13 @@ def _leading(plant: Plant) -> dict[str, Controller]:
         if controller.name not in inner:
             leading.setdefault(controller.moves, controller)
     return leading
+
+
+def _travel(controller: Controller, plant: Plant) -> float:
+    """How far the actuator goes for a percent of the output that moves it, of a split range too."""
+    while controller.cascades_to:
+        controller = plant.controllers[controller.cascades_to]
+    return controller.travel
 
 
 def _opens(controller: Controller, plant: Plant) -> bool:

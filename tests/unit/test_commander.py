@@ -186,6 +186,19 @@ def test_a_goal_is_reached_when_the_unit_is_in_that_state(commander: Commander, 
     assert states(there)[-1] == "completed"
 
 
+def test_a_goal_that_is_not_reached_says_why_the_unit_is_held(commander: Commander, clock: Hand):
+    start = request(float(STATES.index("running")), tag="KC-101.GOAL")
+    assert states(commander.handle(start))[-1] == "accepted"
+    commander.handle(attempt())
+    commander.handle(measurement("KC-101.GOAL", start.value, clock))
+    commander.handle(measurement("KC-101.WHY", 3.0, clock))
+    commander.handle(measurement("KC-101.STATE", float(STATES.index("held")), clock))
+    clock.now += 10_000 * NS
+    (ended,) = commander.tick(clock.now)
+    why = "held (start 3: ST-101 above 3100 rpm within 60 s)"
+    assert (ended.state, ended.reason) == ("failed", f"not reached in time: KC-101.STATE is {why}")
+
+
 @pytest.mark.parametrize(("at", "refused"), [("idle", True), ("held", True), ("running", False)])
 def test_a_start_that_lacks_a_permissive_is_refused_with_its_name(
     commander: Commander, clock: Hand, at: str, refused: bool

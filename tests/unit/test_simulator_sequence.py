@@ -32,6 +32,22 @@ def _state(run):
     return STATES[round(run.values()["KC-101.STATE"])]
 
 
+def _why(run):
+    return run.plant.tags["KC-101.WHY"].states[round(run.values()["KC-101.WHY"])]
+
+
+def test_every_wait_of_a_sequence_has_a_reason_of_its_own(model):
+    sequence = model.plant.sequences["KC-101"]
+    words = model.plant.tags["KC-101.WHY"].states
+    for backwards, steps in ((False, sequence.start), (True, sequence.stop)):
+        for number, step in enumerate(steps):
+            if step.wait:
+                word = words[sequence.reason_of(number, backwards=backwards)]
+                assert word.startswith(f"{'stop' if backwards else 'start'} {number + 1}: ")
+                assert step.wait.tag in word
+    assert len(set(words)) == len(words)
+
+
 def _until(run, state, most):
     """Steps until a state is reached; every state on the way."""
     seen, begun = [_state(run)], run.time
@@ -104,9 +120,11 @@ def test_a_step_that_does_not_come_about_holds_the_start_with_its_reason(model, 
     reason = run._plc.state.sequences["KC-101"].reason
     assert reason.startswith("not within 60 s: ")
     assert "ST-101" in reason
+    assert _why(run) == "start 3: ST-101 above 3100 rpm within 60 s"
     run.reset()
     run.write("KC-101.GOAL", GOAL["running"])
     assert _until(run, "running", 600.0) == ["starting", "running"]
+    assert _why(run) == "nothing"
 
 
 def test_a_start_is_held_and_goes_on_by_hand(model, stopped):
@@ -119,6 +137,7 @@ def test_a_start_is_held_and_goes_on_by_hand(model, stopped):
     step = run._plc.state.sequences["KC-101"].step
     run.step(60.0)
     assert (_state(run), run._plc.state.sequences["KC-101"].step) == ("held", step)
+    assert _why(run) == "somebody"
     run.write("KC-101.GOAL", GOAL["running"])
     _until(run, "running", 600.0)
 
@@ -129,6 +148,7 @@ def test_an_interlock_aborts_and_a_person_resets(model):
     run.step(1.0)
     assert _state(run) == "aborted"
     assert run._plc.state.sequences["KC-101"].reason == "UZ-103 has tripped"
+    assert _why(run) == "an interlock"
     with pytest.raises(WriteRefused, match="is aborted: UZ-103 has tripped; set its goal to idle"):
         run.write("KC-101.GOAL", GOAL["running"])
     with pytest.raises(WriteRefused, match="can not be reset: UZ-103 is tripped"):
@@ -163,6 +183,10 @@ def test_a_snapshot_amid_a_start_goes_on_bit_by_bit(model, stopped):
 
 def test_a_twin_is_in_the_state_of_the_plant_and_takes_no_steps_of_its_own(model, stopped):
     plant, twin = _at_rest(model, stopped), Run.at_design(model)
+    plant.write("KC-101.GOAL", GOAL["aborted"])
+    twin.drive(plant.values())
+    assert (_state(twin), _why(twin)) == ("aborted", "somebody")
+    plant.write("KC-101.GOAL", GOAL["idle"])
     twin.drive(plant.values())
     twin.step(60.0)
     assert _state(twin) == "idle"

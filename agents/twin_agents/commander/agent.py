@@ -285,7 +285,7 @@ class Commander(Agent):
         """Fails what has run out of time, and what an earlier commander left open."""
         for transaction in list(self._open.values()):
             if transaction.is_late(now_ns):
-                yield self._end(transaction, "failed", now_ns, _why_late(transaction))
+                yield self._end(transaction, "failed", now_ns, _why_late(transaction, self._view))
         for request in self._outlook.overdue(now_ns):
             missing = f"no prediction within {span(self.prediction_s)}; "
             yield from self._after_prediction(request, now_ns, missing)
@@ -329,7 +329,7 @@ class Commander(Agent):
         return ended
 
 
-def _why_late(transaction: Transaction) -> str:
+def _why_late(transaction: Transaction, view: PlantView) -> str:
     if transaction.state == "accepted":
         return f"the adapter did not answer in time; look at {transaction.tag.name}"
     if transaction.state == "written":
@@ -337,4 +337,5 @@ def _why_late(transaction: Transaction) -> str:
     if transaction.last_value is None:
         return f"not reached in time: {transaction.process_value} was not reported"
     seen = shown(transaction.tag, transaction.last_value)
-    return f"not reached in time: {transaction.process_value} is {seen}"
+    why = view.why_held(transaction.tag)
+    return f"not reached in time: {transaction.process_value} is {seen}{why and f' ({why})'}"

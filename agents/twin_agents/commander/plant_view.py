@@ -46,9 +46,14 @@ class PlantView:
             self._tripped.pop(changed.interlock, None)
 
     def holder(self, tag: Tag) -> InterlockChanged | None:
-        """An interlock that holds what the tag's controller moves, through a cascade too."""
+        """An interlock that holds all that the tag's controller moves, through a cascade too."""
         tripped = self._tripped.values()
-        return next((i for i in tripped if tag.equipment in i.actuators), None)
+        moved = self.plant.controllers[tag.controller].actuators if tag.controller else ()
+        holders = [
+            next((i for i in tripped if one in i.actuators), None)
+            for one in moved or (tag.equipment,)
+        ]
+        return holders[0] if all(holders) else None
 
     def frozen(self, tag: Tag, now_ns: int) -> tuple[float, str]:
         """Seconds until the tag may be written again, and who wrote it last."""
@@ -79,6 +84,14 @@ class PlantView:
         if self.good(tag, now_ns) is None:
             return f"{tag} has not been reported since its contract rate ran out"
         return ""
+
+    def why_held(self, tag: Tag) -> str:
+        """Why the sequence whose goal this tag is stands still, as the plant tells; else empty."""
+        told = f"{tag.name.removesuffix('.GOAL')}.WHY"
+        measured = self._latest.get(told) if tag.kind == "goal" else None
+        if measured is None or told not in self.tags or not measured.value > 0.0:
+            return ""
+        return self.tags[told].states[round(measured.value)]
 
     def process_value(self, tag: Tag) -> str:
         """Tag that shows whether a command has reached its goal."""

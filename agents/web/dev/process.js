@@ -56,6 +56,7 @@ export class FakeProcess {
       desired: this.desired.get(tag.name) ?? null,
       simulated,
       residual: simulated === null ? null : value - simulated,
+      residual_reason: "",
       significance: simulated === null ? null : (250 * (value - simulated)) / (tag.high - tag.low),
     };
   }

@@ -31,7 +31,7 @@ _COLUMNS = (
 _SIGNIFICANT_STYLE = "bold magenta"
 _RECONNECT_SECONDS = 1.0
 _SILENT_SECONDS = 3.0
-_WORDED = ("saved", "now", "former", "value")
+_WORDED = ("saved", "now", "former", "value", "desired", "simulated")
 
 
 def watch(
@@ -60,7 +60,8 @@ def watch(
     if not present:
         raise Usage(f"no tag matches {' '.join(wanted)}; `twin watch --once` lists all tags")
     if once:
-        show_rows((*_COLUMNS, "reason"), present, as_json=as_json)
+        shown = present if as_json else worded(client, present)
+        show_rows((*_COLUMNS, "reason"), shown, as_json=as_json)
         return
     with suppress(KeyboardInterrupt):
         if out.is_terminal and not as_json:
@@ -150,7 +151,7 @@ def get(
     if as_json:
         print_json(value)
         return
-    for field, content in value.items():
+    for field, content in worded(client, [value])[0].items():
         out.print(f"{field:15} ", coloured(cell(content)), sep="")
 
 

@@ -41,7 +41,7 @@ def cause(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
         return f"what enters or leaves {tag.equipment} has changed: {tag.description} is {too}"
     loop = loops[0]
     return (
-        f"{loop.name} is in MAN or at an end of its output, {loop.moves} does not follow, or the "
+        f"{loop.name} is in MAN or at an end of its output, {_moved(loop)} does not follow, or the "
         f"disturbance is larger than it can take: {tag.description} is {too}"
     )
 
@@ -53,14 +53,18 @@ def action(plant: Plant, tag: Tag, limit: AlarmLimit) -> str:
     if loops:
         loop = loops[0]
         return (
-            f"look at {loop.name}: mode, output, {loop.moves}; in MAN bring {tag.name} {way} with "
-            f"{loop.name}.OP"
+            f"look at {loop.name}: mode, output, {_moved(loop)}; "
+            f"in MAN bring {tag.name} {way} with {loop.name}.OP"
         )
     near = list(_near(plant, tag))[:_NAMED]
     if not near:
         return f"look at {tag.equipment} in {plant.areas[tag.area].title}"
-    handles = ", ".join(f"{loop.name} ({loop.moves})" for loop in near)
+    handles = ", ".join(f"{loop.name} ({_moved(loop)})" for loop in near)
     return f"bring {tag.name} {way} with what acts there: {handles}"
+
+
+def _moved(loop: Controller) -> str:
+    return " or ".join(loop.actuators)
 
 
 def _near(plant: Plant, tag: Tag) -> Iterator[Controller]:
@@ -68,4 +72,4 @@ def _near(plant: Plant, tag: Tag) -> Iterator[Controller]:
     stream = plant.streams.get(tag.equipment)
     at = {stream.source.equipment, stream.target.equipment} if stream else {tag.equipment}
     around = at.union(*(plant.neighbours.get(one, ()) for one in at))
-    return (c for c in plant.controllers.values() if c.moves in around)
+    return (c for c in plant.controllers.values() if around.intersection(c.actuators))

@@ -26,6 +26,7 @@ def plant_document(plant: Plant) -> dict[str, Any]:
         "controllers": [
             {"name": c.name, "area": c.area, "reads": c.reads, "moves": c.moves, "kind": c.kind}
             | ({"cascades_to": c.cascades_to} if c.cascades_to else {})
+            | ({"splits": [asdict(split) for split in c.splits]} if c.splits else {})
             for c in plant.controllers.values()
         ],
         "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],

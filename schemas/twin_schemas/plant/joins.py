@@ -63,7 +63,7 @@ def apply_joins(joins: tuple[Join, ...], areas: Mapping[str, Entry]) -> None:
     lost = _drop(entries, "streams", lambda name, e: name not in kept and _touches(e, gone))
     blind = _drop(entries, "instruments", lambda _, e: _owner(e, "measures") in gone | lost)
     idle = _drop(
-        entries, "controllers", lambda _, e: e.get("reads") in blind or e.get("moves") in gone
+        entries, "controllers", lambda _, e: e.get("reads") in blind or bool(_moved(e) & gone)
     )
     while idle:  # and the outer controllers of their cascades
         idle = _drop(entries, "controllers", lambda _, e: e.get("moves") in idle)  # noqa: B023
@@ -84,6 +84,11 @@ def _drop(areas: tuple[Entry, ...], section: str, is_gone: Callable[[str, Any], 
 
 def _owner(entry: Any, key: str) -> str:
     return str(entry.get(key, "")).partition(".")[0]
+
+
+def _moved(entry: Any) -> set[str]:
+    """What a controller moves, with a split range too."""
+    return {str(entry.get("moves", "")), *map(str, entry.get("split", ()))}
 
 
 def _touches(entry: Any, gone: set[str]) -> bool:

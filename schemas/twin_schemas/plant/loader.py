@@ -136,7 +136,7 @@ def _plant(
         controllers=controllers,
         interlocks=_interlocks(areas, equipment, tags),
         sequences=sequences,
-        tags={**tags, **controller_tags, **_tags_of(sequences)},
+        tags={**tags, **controller_tags, **_tags_of(sequences, tags)},
         layouts={
             name: read_layout(
                 layout, name, parts, joins, crossing_streams(streams, equipment, name)
@@ -227,5 +227,5 @@ def _sequences(
     }
 
 
-def _tags_of(sequences: dict[str, Sequence]) -> dict[str, Tag]:
-    return {tag.name: tag for s in sequences.values() for tag in sequence_tags(s)}
+def _tags_of(sequences: dict[str, Sequence], tags: dict[str, Tag]) -> dict[str, Tag]:
+    return {tag.name: tag for s in sequences.values() for tag in sequence_tags(s, tags)}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 from twin_schemas.plant.controller import Action, Controller, Kind
 from twin_schemas.plant.isa import is_controller_name
 from twin_schemas.plant.kinds import KINDS
+from twin_schemas.plant.read_split import read_splits
+from twin_schemas.plant.split_range import SplitRange, output_of
 from twin_schemas.plant.tag import Tag, TagKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from twin_schemas.plant.design import DesignPoint
     from twin_schemas.plant.entry import Entry
@@ -25,6 +27,7 @@ CONTROLLER_KEYS = (
     "description",
     "reads",
     "moves",
+    "split",
     "action",
     "gain",
     "integral_time",
@@ -88,6 +91,7 @@ def _controller(
         entry.note("setpoint", f"setpoint of {name} is outside {low}..{high} {unit}", "move it")
     output_low, output_high = _limits(entry, "output_range", "%", (0.0, 100.0))
     output = entry.quantity("output", "%", 0.5 * (output_low + output_high))
+    splits = read_splits(entry, known.equipment)
     return Controller(
         name=name,
         area=area,
@@ -102,7 +106,7 @@ def _controller(
         setpoint=setpoint,
         setpoint_low=low,
         setpoint_high=high,
-        output=known.design.commands.get(entry.text("moves"), output),
+        output=_output(entry.text("moves"), splits, known.design.commands, output),
         output_low=output_low,
         output_high=output_high,
         max_step=entry.difference("max_step", unit, 0.1 * span),
@@ -112,7 +116,17 @@ def _controller(
         approval_s=_approval_s(entry),
         freeze_s=entry.quantity("freeze_time", "s", 0.0),
         cascades_to=entry.text("moves") if entry.text("moves") in known.controllers else "",
+        splits=splits,
     )
+
+
+def _output(
+    moves: str, splits: Sequence[SplitRange], commands: Mapping[str, float], otherwise: float
+) -> float:
+    """The output at the design point, as far as that is known."""
+    if moves not in commands:
+        return otherwise
+    return output_of(splits, commands, otherwise) if splits else commands[moves]
 
 
 def _approval_s(entry: Entry) -> float:

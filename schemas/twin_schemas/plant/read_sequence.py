@@ -100,14 +100,23 @@ def _step(entry: Entry, tags: Mapping[str, Tag]) -> Step:
     return Step(write=tag.name, value=value)
 
 
-def sequence_tags(sequence: Sequence) -> tuple[Tag, ...]:
-    """Returns the tags of a sequence: what is wanted, what is, and what a start still lacks."""
+def sequence_tags(sequence: Sequence, tags: Mapping[str, Tag]) -> tuple[Tag, ...]:
+    """Returns the tags of a sequence.
+
+    They are what is wanted, what is, what a start still lacks, and why it is held or aborted.
+
+    Args:
+        sequence: Whose.
+        tags: With the measurements that it looks at.
+    """
+    units = {tag.name: tag.unit for tag in tags.values()}
     lacks = ("nothing", *(condition.name for condition in sequence.permissives), "an interlock")
     running = float(STATES.index("running"))
     return (
         _tag(sequence, "GOAL", "goal", GOALS, running),
         _tag(sequence, "STATE", "state", STATES, running),
         _tag(sequence, "LACKS", "state", lacks, 0.0),
+        _tag(sequence, "WHY", "state", sequence.reasons(units), 0.0),
     )
 
 

@@ -26,6 +26,12 @@ _NOT_QUANTITIES: dict[str, Any] = {
     **dict.fromkeys(("measures", "description", "reads", "moves", "kind", "critical"), TEXT),
     **dict.fromkeys(("range", "setpoint_range", "output_range"), RANGE),
     "action": {"enum": ["direct", "reverse"]},
+    "split": {
+        "type": "object",
+        "additionalProperties": RANGE,
+        "minProperties": 2,
+        "description": "by actuator, the output at which it is shut, and at which it is open",
+    },
 }
 
 

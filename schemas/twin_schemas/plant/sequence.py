@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # ISA-88 words; those that may be a goal come first, so that goal and state count alike
 STATES = ("idle", "running", "held", "aborted", "starting", "stopping")
 GOALS = STATES[:4]
+# why it is held or aborted; behind these come the waits of its steps
+REASONS = ("nothing", "somebody", "an interlock")
+_WAYS = ("start", "stop")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +21,11 @@ class Condition:
     tag: str
     above: float | None = None
     below: float | None = None
+
+    def words(self, unit: str) -> str:
+        """What has to be, such as `ST-101 above 3100 rpm`."""
+        side, limit = ("above", self.above) if self.above is not None else ("below", self.below)
+        return f"{self.tag} {side} {limit:g} {unit}".removesuffix(" 1").rstrip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +59,31 @@ class Sequence:
     stop: tuple[Step, ...]
     critical: str = ""
     approval_s: float = 0.0
+
+    def reason_of(self, step: int, *, backwards: bool) -> int:
+        """Number of the reason that a wait did not come about, as `Sequence.reasons` counts.
+
+        Args:
+            step: which waits, counted from 0.
+            backwards: whether it is a step to stop.
+        """
+        before = self.stop[:step] if backwards else self.start[:step]
+        first = sum(one.wait is not None for one in self.start) if backwards else 0
+        return len(REASONS) + first + sum(one.wait is not None for one in before)
+
+    def reasons(self, units: Mapping[str, str]) -> tuple[str, ...]:
+        """Every reason why it may be held or aborted, in words.
+
+        Args:
+            units: of the measurements that it waits for.
+        """
+        numbered = [(way, n, s) for way in _WAYS for n, s in enumerate(getattr(self, way), 1)]
+        waits = (
+            f"{way} {n}: {s.wait.words(units.get(s.wait.tag, ''))} within {s.within_s:g} s"
+            for way, n, s in numbered
+            if s.wait is not None
+        )
+        return (*REASONS, *waits)
 
     @property
     def longest_s(self) -> float:

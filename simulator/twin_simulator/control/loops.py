@@ -5,6 +5,9 @@ range which that setpoint may have, while the inner one is in CAS. Else the oute
 inner setpoint, so that the change to CAS makes no bump; the change out of CAS leaves the setpoint
 where it is. The outer one does not wind up: its integral waits while the inner one can not follow
 (Astrom and Hagglund 1995, PID Controllers, section 3.5 and 7.2).
+
+A split range goes on with what is free while something holds one of its actuators; its integral
+waits where only that one could follow. While all are held, it follows them.
 """
 
 from __future__ import annotations
@@ -99,8 +102,9 @@ class Scan:
         is_known = isfinite(value) and loop.reads not in self.failed
         if not isfinite(value):  # where the model's equations end
             value = state.setpoint if state.last is None else state.last
-        if loop.inner is None and loop.moves in self.forced:
-            loop.pid.track(state, value, self.forced[loop.moves])
+        if loop.inner is None and self._is_held(loop):
+            held = loop.pid.controller.output_at(self.forced, state.output)
+            loop.pid.track(state, value, held)
         elif loop.inner is not None and not self._leads(loop):
             setpoint = self.states[loop.inner.name].setpoint
             loop.pid.track(state, value, loop.output_at(setpoint))
@@ -117,13 +121,26 @@ class Scan:
         inner = loop.inner
         if inner is None or self.states[inner.name].mode != CAS:
             return False
-        return inner.moves not in self.forced and inner.reads not in self.failed
+        return not self._is_held(inner) and inner.reads not in self.failed
+
+    def _is_held(self, loop: Loop) -> bool:
+        """Whether nothing that it moves is free."""
+        return all(actuator in self.forced for actuator in loop.pid.controller.actuators)
+
+    def _room(self, loop: Loop) -> tuple[bool, bool]:
+        """Whether a free actuator of a split range is left below and above the output."""
+        splits = loop.pid.controller.splits
+        free = [split.ends for split in splits if split.equipment not in self.forced]
+        if len(free) == len(splits):
+            return True, True
+        output = self.states[loop.name].output
+        return any(low < output for low, _ in free), any(output < high for _, high in free)
 
     def _freedom(self, loop: Loop) -> tuple[bool, bool]:
         """Whether what a controller moves can fall and rise."""
         inner = loop.inner
         if inner is None:
-            return True, True
+            return self._room(loop)
         fall, rise = inner.pid.freedom(self.states[inner.name])
         further_fall, further_rise = self._freedom(inner)
         fall, rise = fall and further_fall, rise and further_rise

@@ -12,13 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twin_schemas.plant.sequence import STATES
+from twin_schemas.plant.sequence import REASONS, STATES
 
 if TYPE_CHECKING:
     from twin_schemas.plant.sequence import Condition, Sequence, Step
     from twin_schemas.vocabulary import RefusalCause
 
 IDLE, RUNNING, HELD, ABORTED, STARTING, STOPPING = range(len(STATES))
+_NOTHING, _SOMEBODY, _INTERLOCK = range(len(REASONS))
 
 
 class GoalRefused(ValueError):
@@ -42,7 +43,8 @@ class SequenceState:
         step: the step it is at, counted from 0; `waited` for how many seconds.
         backwards: whether the steps are those to stop.
         led: its state is taken from a measured plant, so it takes no steps of its own.
-        reason: why it is held or aborted.
+        reason: why it is held or aborted, with what was measured; `why` is its number among
+            the `reasons` of the sequence, which a tag shows.
         lacks: number of the first permissive that a start lacks, counted from 1; 0 if none.
     """
 
@@ -53,6 +55,7 @@ class SequenceState:
     backwards: bool = False
     led: bool = False
     reason: str = ""
+    why: int = 0
     lacks: int = 0
 
 
@@ -96,12 +99,12 @@ def aim(
     """
     at = STATES[state.state]
     if goal == ABORTED:
-        state.state, state.reason = ABORTED, "somebody has aborted it"
+        _stand(state, ABORTED, _SOMEBODY, "somebody has aborted it")
     elif goal == HELD:
         if state.state not in {STARTING, STOPPING, HELD}:
             why = f"{sequence.name} is {at}; only what moves can be held"
             raise GoalRefused(why, "mode")
-        state.state, state.reason = HELD, "somebody holds it"
+        _stand(state, HELD, _SOMEBODY, "somebody holds it")
     elif goal == RUNNING:
         _start(sequence, state, values, tripped)
     else:
@@ -123,19 +126,28 @@ def _start(
         raise GoalRefused(f"{sequence.name} can not start: {'; '.join(missing)}", "permissive")
     going_on = state.state == HELD and not state.backwards
     state.step, state.backwards = _again(sequence.start, state.step) if going_on else 0, False
-    state.state, state.waited, state.reason = STARTING, 0.0, ""
+    _go(state, STARTING)
+
+
+def _stand(state: SequenceState, at: int, why: int, reason: str) -> None:
+    state.state, state.why, state.reason = at, why, reason
+
+
+def _go(state: SequenceState, at: int) -> None:
+    state.state, state.waited, state.why, state.reason = at, 0.0, _NOTHING, ""
 
 
 def _stop(sequence: Sequence, state: SequenceState, tripped: str) -> None:
     if state.state == ABORTED and tripped:
         raise GoalRefused(f"{sequence.name} can not be reset: {tripped} is tripped", "interlock")
     if state.state in {ABORTED, IDLE}:
-        state.state, state.reason = IDLE, ""
+        _stand(state, IDLE, _NOTHING, "")
         return
     if state.state != STOPPING:
         going_on = state.state == HELD and state.backwards
         state.step = _again(sequence.stop, state.step) if going_on else 0
-        state.state, state.waited, state.backwards, state.reason = STOPPING, 0.0, True, ""
+        state.backwards = True
+        _go(state, STOPPING)
 
 
 def _again(steps: tuple[Step, ...], step: int) -> int:
@@ -175,12 +187,15 @@ def advance(
     if state.led:
         return
     if tripped and state.state not in {IDLE, ABORTED}:
-        state.state, state.reason = ABORTED, f"{tripped} has tripped"
+        _stand(state, ABORTED, _INTERLOCK, f"{tripped} has tripped")
     if state.state not in {STARTING, STOPPING}:
         return
     steps = sequence.stop if state.backwards else sequence.start
     if state.step < len(steps):
-        _take(steps[state.step], state, values, seconds, write)
+        if _take(steps[state.step], state, values, seconds, write):
+            return
+        why = sequence.reason_of(state.step, backwards=state.backwards)
+        _stand(state, HELD, why, _overdue(steps[state.step], values))
     else:
         state.state = IDLE if state.backwards else RUNNING
 
@@ -191,17 +206,21 @@ def _take(
     values: Mapping[str, float],
     seconds: float,
     write: Callable[[str, float], None],
-) -> None:
+) -> bool:
+    """Whether it goes on; what is waited for in vain has it held."""
     if step.write:
         write(step.write, step.value)
     elif step.wait is None:
         state.waited += seconds
         if state.waited < step.pause_s:
-            return
+            return True
     elif not holds(step.wait, values):
         state.waited += seconds
-        if state.waited > step.within_s:
-            state.state = HELD
-            state.reason = f"not within {step.within_s:g} s: {_missing(step.wait, values)}"
-        return
+        return state.waited <= step.within_s
     state.step, state.waited = state.step + 1, 0.0
+    return True
+
+
+def _overdue(step: Step, values: Mapping[str, float]) -> str:
+    missing = _missing(step.wait, values) if step.wait else ""
+    return f"not within {step.within_s:g} s: {missing}"

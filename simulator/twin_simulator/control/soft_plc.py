@@ -75,7 +75,7 @@ class SoftPlc:
         inner = inner_ones(plant.controllers)
         pids = {}
         for name, c in plant.controllers.items():
-            state = PidState(setpoint=c.setpoint, output=outputs[c.moves])
+            state = PidState(setpoint=c.setpoint, output=c.output_at(outputs, c.output))
             if name in inner:
                 state.mode, state.setpoint = CAS, measured[c.reads]
             pids[name] = state
@@ -111,8 +111,8 @@ class SoftPlc:
         for loop in self._loops:
             scan.run(loop)
             if loop.inner is None:
-                commands[loop.moves] = self.state.pids[loop.name].output
-        return commands
+                commands |= loop.pid.controller.positions(self.state.pids[loop.name].output)
+        return commands | forced
 
     @property
     def tripped(self) -> list[str]:
@@ -145,6 +145,7 @@ class SoftPlc:
             yield f"{name}.GOAL", float(state.goal)
             yield f"{name}.STATE", float(state.state)
             yield f"{name}.LACKS", float(state.lacks)
+            yield f"{name}.WHY", float(state.why)
 
     def _forced(self) -> dict[str, float]:
         """Actuators which a sequence keeps at rest, or an interlock holds."""
@@ -216,7 +217,7 @@ class SoftPlc:
             mode = tag_states(self._plant, controller)[state.mode]
             why = f"{controller} is in {mode}; its output is only writable in MAN"
             raise WriteRefused(why, "mode")
-        elif self._plant.controllers[controller].moves in self._forced():
+        elif all(a in self._forced() for a in self._plant.controllers[controller].actuators):
             why = f"{controller} is held by an interlock, or by a sequence at rest"
             raise WriteRefused(why, "interlock")
         else:
@@ -237,6 +238,7 @@ class SoftPlc:
                 at = _known(measured, f"{name}.STATE", float(sequence.state))
                 sequence.state = min(max(round(at), 0), len(STATES) - 1)
                 sequence.goal = round(_known(measured, f"{name}.GOAL", float(sequence.goal)))
+                sequence.why = round(_known(measured, f"{name}.WHY", float(sequence.why)))
                 sequence.led = True
 
 

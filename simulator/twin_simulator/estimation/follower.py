@@ -150,5 +150,5 @@ class Follower:
             output = readings.get(f"{name}.OP")
             seen = controller.reads in readings
             if output is not None and seen and not controller.cascades_to and np.isfinite(output):
-                found[controller.moves] = output
+                found |= controller.positions(output)
         return found

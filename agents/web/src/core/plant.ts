@@ -39,6 +39,8 @@ export interface Controller {
   area: string;
   reads: string;
   moves: string;
+  /** Of a split range: which part of the output moves which actuator. */
+  splits?: { equipment: string; shut_at: number; open_at: number }[];
   kind: string;
 }
 
@@ -154,7 +156,11 @@ export class PlantIndex {
     const pipes = streams.filter(({ source, target }) =>
       [source.equipment, target.equipment].includes(equipment),
     );
-    const loops = controllers.filter((loop) => loop.moves === equipment).map((loop) => loop.name);
+    const loops = controllers
+      .filter(({ moves, splits = [] }) =>
+        [moves, ...splits.map((split) => split.equipment)].includes(equipment),
+      )
+      .map((loop) => loop.name);
     const places = new Set([equipment, ...pipes.map((pipe) => pipe.id)]);
     const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state"];
     return tags

@@ -27,15 +27,22 @@ function ConditionCells({ condition }: { condition: Condition }) {
   );
 }
 
+function weightOf(sample: Sample): string {
+  if (sample.residual_reason) return "soft";
+  return isSignificant(sample) ? "significant" : "";
+}
+
+function sizeOf({ significance }: Sample): string {
+  return significance === null ? "" : `${significance.toFixed(1)} sigma`;
+}
+
 /** The residual, heavy where the model can not explain the reading; held where it can not tell. */
 function ResidualCell({ tag, sample }: { tag: Tag; sample: Sample | undefined }) {
-  const significant = sample !== undefined && isSignificant(sample);
-  const sizes = sample?.significance == null ? "" : `${sample.significance.toFixed(1)} sigma`;
-  const held = sample?.residual_reason ?? "";
-  const weight = held ? "soft" : significant ? "significant" : "";
+  if (sample === undefined) return <td className="number">{formatNumber(null, tag)}</td>;
+  const { residual, residual_reason: held } = sample;
   return (
-    <td className={`number ${weight}`} title={held ? `held: ${held}` : sizes}>
-      {formatNumber(sample?.residual, tag)}
+    <td className={`number ${weightOf(sample)}`} title={held ? `held: ${held}` : sizeOf(sample)}>
+      {formatNumber(residual, tag)}
       {held && <small> held</small>}
     </td>
   );
