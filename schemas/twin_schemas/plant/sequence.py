@@ -25,7 +25,8 @@ class Condition:
     def words(self, unit: str) -> str:
         """What has to be, such as `ST-101 above 3100 rpm`."""
         side, limit = ("above", self.above) if self.above is not None else ("below", self.below)
-        return f"{self.tag} {side} {limit:g} {unit}".removesuffix(" 1").rstrip()
+        written = "" if limit is None else f"{limit:g}"  # a mistake in the description is noted
+        return f"{self.tag} {side} {written} {unit}".removesuffix(" 1").rstrip()
 
 
 @dataclass(frozen=True, kw_only=True)
