@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 import pytest
 from starlette.testclient import TestClient
+from tests.first_user import first_user
 from tests.plants import WHOLE, plant_of
 
-from twin_agents.exchange.access import Access, create_access
+from twin_agents.exchange.access import Access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.api import exchange_app
 from twin_agents.exchange.history import RecentHistory
@@ -106,8 +107,7 @@ class Setup:
 def opened(folder: Path, history: RecentHistory | None = None) -> Iterator[Setup]:
     """An exchange whose secrets are in a folder."""
     access = Access(folder / "secrets" / "users.json", folder / "secrets" / "token.key")
-    password = create_access(access, "admin")
-    assert password
+    password = first_user(access)
     clock, out = Hand(), Outbox()
     kept = history or RecentHistory()
     exchange = Exchange(

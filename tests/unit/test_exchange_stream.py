@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.first_user import first_user
 from tests.plants import WHOLE, plant_of
 
-from twin_agents.exchange.access import Access, create_access
+from twin_agents.exchange.access import Access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import SubscribeBody
 from twin_agents.exchange.socket import _feed
@@ -56,7 +57,7 @@ def measured(tag: str, number: int) -> Measurement:
 
 def exchange_in(folder: Path) -> Exchange:
     access = Access(folder / "users.json", folder / "token.key")
-    create_access(access, "admin")
+    first_user(access)
     return Exchange(plant=PLANT, access=access, port=0)
 
 

@@ -72,4 +72,5 @@ def _near(plant: Plant, tag: Tag) -> Iterator[Controller]:
     stream = plant.streams.get(tag.equipment)
     at = {stream.source.equipment, stream.target.equipment} if stream else {tag.equipment}
     around = at.union(*(plant.neighbours.get(one, ()) for one in at))
-    return (c for c in plant.controllers.values() if around.intersection(c.actuators))
+    names = frozenset().union(*(plant.movers.get(one, ()) for one in around))
+    return (loop for name, loop in plant.controllers.items() if name in names)

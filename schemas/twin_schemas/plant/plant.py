@@ -64,6 +64,15 @@ class Plant:
         return _by(self.controllers.values(), lambda controller: controller.reads)
 
     @cached_property
+    def movers(self) -> Mapping[str, frozenset[str]]:
+        """Names of controllers by the actuators that they move."""
+        found: dict[str, set[str]] = {}
+        for loop in self.controllers.values():
+            for actuator in loop.actuators:
+                found.setdefault(actuator, set()).add(loop.name)
+        return {actuator: frozenset(names) for actuator, names in found.items()}
+
+    @cached_property
     def guards(self) -> Mapping[str, tuple[Interlock, ...]]:
         """Interlocks by the tag that they watch."""
         return _by(self.interlocks.values(), lambda interlock: interlock.tag)
