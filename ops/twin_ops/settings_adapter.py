@@ -16,7 +16,8 @@ def adapter_settings(environment: Mapping[str, str], *, loop: bool) -> AdapterSe
 
     Args:
         environment: `TWIN_ADAPTER`, `TWIN_ADAPTER_URL`, `TWIN_ADAPTER_USER`,
-            `TWIN_ADAPTER_PASSWORD_FILE`, `TWIN_TAG_MAP`, `TWIN_REPLAY` and `TWIN_REPLAY_SPEED`.
+            `TWIN_ADAPTER_PASSWORD_FILE`, `TWIN_ADAPTER_CA_FILE`, `TWIN_ADAPTER_SERVER_NAME`,
+            `TWIN_TAG_MAP`, `TWIN_REPLAY` and `TWIN_REPLAY_SPEED`.
         loop: What `TWIN_REPLAY_LOOP` says.
 
     Raises:
@@ -40,6 +41,8 @@ def adapter_settings(environment: Mapping[str, str], *, loop: bool) -> AdapterSe
         recording=_file(environment, "TWIN_REPLAY"),
         speed=_speed(environment.get("TWIN_REPLAY_SPEED", "")),
         loop=loop,
+        authority=_file(environment, "TWIN_ADAPTER_CA_FILE"),
+        server_name=environment.get("TWIN_ADAPTER_SERVER_NAME", ""),
     )
 
 

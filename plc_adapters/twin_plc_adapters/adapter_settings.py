@@ -21,6 +21,9 @@ class AdapterSettings:
         url: Address of the plant, where the adapter takes one.
         user: Name that the plant or its broker knows; empty for none.
         password_file: File whose first line is that user's password.
+        authority: File of the certificate authority that vouches for the plant or its broker; None
+            for those of this machine.
+        server_name: Name that its certificate has to be for; empty for the one of the address.
         tag_map: File that gives the tags their addresses.
         recording: File that is replayed.
         speed: How many seconds of the recording pass in a second.
@@ -35,6 +38,8 @@ class AdapterSettings:
     recording: Path | None = None
     speed: float = 1.0
     loop: bool = False
+    authority: Path | None = None
+    server_name: str = ""
 
     def required_url(self, example: str) -> str:
         """The address.

@@ -69,7 +69,7 @@ class Plant:
 
     def take(self, tag: str, value: float) -> None:
         if value in REFUSED:
-            raise PlantRefuses("whatever it says", REFUSED[value])
+            raise PlantRefuses(f"{tag} does not take {value:g} now", REFUSED[value])
         self.written.append((tag, value))
 
     @asynccontextmanager
@@ -202,10 +202,10 @@ async def test_what_another_process_has_begun_is_not_written():
 async def test_what_the_plant_refuses_is_reported_by_what_stood_in_the_way():
     plant = Plant()
     told = {
-        -1.0: "out of the range that it allows (BadOutOfRange)",
-        -2.0: "does not allow it (BadInvalidState)",
-        -3.0: "an interlock, or a sequence at rest, holds it (BadLocked)",
-        -4.0: "something that a start needs is missing (BadRequestNotAllowed)",
+        -1.0: "does not take -1 now (BadOutOfRange)",
+        -2.0: "does not take -2 now (BadInvalidState)",
+        -3.0: "does not take -3 now (BadLocked)",
+        -4.0: "does not take -4 now (BadRequestNotAllowed)",
     }
     async with plant.running(), adapting(plant) as (adapter, out):
         await out.until(seen("FT-101"))
@@ -215,6 +215,26 @@ async def test_what_the_plant_refuses_is_reported_by_what_stood_in_the_way():
             assert answer.outcome == "refused"
             assert f"FIC-101.SP = {value:g}" in answer.reason
             assert words in answer.reason
+
+
+async def test_a_request_is_refused_item_by_item():
+    plant = Plant()
+    async with plant.running(), Client(plant.url) as client:
+        namespace = await client.get_namespace_index(NAMESPACE)
+        wanted = {"FIC-101.SP": 15.0, "FT-101": 1.0, "FIC-102.SP": -3.0, "FIC-121.SP": 7.0}
+        nodes = [ua.NodeId(node_path(PLANT.tags[tag]), namespace) for tag in wanted]
+        values = [ua.DataValue(ua.Variant(value)) for value in wanted.values()]
+        results = await client.uaclient.write_attributes(nodes, values, ua.AttributeIds.Value)
+        assert [result.name for result in results] == [
+            *("Good", "BadNotWritable", "BadLocked", "Good"),
+        ]
+        refusal = client.get_node(ua.NodeId(f"{nodes[2].Identifier}.Refusal", namespace))
+        assert await refusal.read_value() == "-3: FIC-102.SP does not take -3 now"
+        with pytest.raises(ua.uaerrors.BadNotWritable):
+            await refusal.write_value("mine")
+        shown = await client.get_node(nodes[0]).read_value()
+    assert plant.written == [("FIC-101.SP", 15.0), ("FIC-121.SP", 7.0)]
+    assert shown == 15.0
 
 
 async def test_a_late_write_and_one_without_a_plant_are_not_done():

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from asyncua import ua
 
-from twin_plc_adapters.opcua.refusals import code_of, why_refused
+from twin_plc_adapters.opcua.refusals import code_of, noted, own_words, why_refused
 from twin_schemas.vocabulary import RefusalCause
 
 
@@ -38,3 +38,11 @@ def test_every_cause_has_a_code_and_words_of_its_own():
 def test_a_code_without_words_is_told_as_the_library_has_it():
     error = ua.uaerrors.BadDeviceFailure()
     assert why_refused(error) == str(error)
+
+
+def test_the_plants_own_words_are_told_when_they_are_about_this_value():
+    words = noted(99.0, "99 is outside 0..25 kg/s of FIC-101.SP")
+    told = why_refused(ua.uaerrors.BadOutOfRange(), own_words(words, 99.0))
+    assert told == "99 is outside 0..25 kg/s of FIC-101.SP (BadOutOfRange)"
+    for other in (own_words(words, 98.0), own_words(None, 99.0), own_words("", 99.0)):
+        assert other == ""

@@ -13,6 +13,7 @@ from twin_plc_adapters.adapter_settings import AdapterSettings, BadAdapterSettin
 from twin_plc_adapters.link import Heard
 from twin_plc_adapters.mapped_adapter import MappedAdapter
 from twin_plc_adapters.mqtt.link import CONFIRM_S, MqttBroker, MqttLink
+from twin_plc_adapters.mqtt.tls import trusting
 from twin_plc_adapters.mqtt.topics import Topic, Topics, read_topics
 from twin_schemas.plant import Plant
 
@@ -58,6 +59,17 @@ class MqttAdapter(MappedAdapter):
         return MqttLink(self.broker, self.topics, heard, self.clock, self.confirm_s)
 
 
+def _check(broker: MqttBroker) -> None:
+    """Reads what is needed to trust the broker, before anything connects."""
+    if broker.tls:
+        trusting(broker.authority, broker.server_name)
+    elif broker.authority or broker.server_name:
+        raise BadAdapterSetting(
+            "TWIN_ADAPTER_CA_FILE and TWIN_ADAPTER_SERVER_NAME are for an encrypted connection: "
+            f"set TWIN_ADAPTER_URL=mqtts://{broker.host}"
+        )
+
+
 def mqtt_adapter(plant: Plant, settings: AdapterSettings) -> MqttAdapter:
     """The adapter that the settings ask for.
 
@@ -74,6 +86,9 @@ def mqtt_adapter(plant: Plant, settings: AdapterSettings) -> MqttAdapter:
         tls=url.scheme == "mqtts",
         user=settings.user or None,
         password=settings.password(),
+        authority=settings.authority,
+        server_name=settings.server_name,
     )
+    _check(broker)
     topics = read_topics(settings.required_map(), plant.tags)
     return MqttAdapter(tags=plant.tags, broker=broker, topics=topics)

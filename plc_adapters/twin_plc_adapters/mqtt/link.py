@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import aiomqtt
 from paho.mqtt.packettypes import PacketTypes
@@ -19,6 +20,7 @@ from twin_bus.clock import Clock
 from twin_bus.errors import TwinError
 from twin_plc_adapters.link import Heard, WriteRefused, WriteUnconfirmed
 from twin_plc_adapters.mqtt.payload import reading_in
+from twin_plc_adapters.mqtt.tls import trusting
 from twin_plc_adapters.mqtt.topics import Topics
 from twin_plc_adapters.reading import Reading
 
@@ -42,7 +44,9 @@ class MqttBroker:
     Attributes:
         host: Name or address.
         port: TCP port.
-        tls: Whether the connection is encrypted, by the machine's certificate authorities.
+        tls: Whether the connection is encrypted.
+        authority: File of the authority that vouches for the broker; None for the machine's.
+        server_name: Name that the broker's certificate has to be for; empty for `host`.
         user: Name that the broker knows; None for none.
         password: That user's.
     """
@@ -52,9 +56,15 @@ class MqttBroker:
     tls: bool = False
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+    authority: Path | None = None
+    server_name: str = ""
 
     def client(self) -> aiomqtt.Client:
-        """A client that is not connected yet."""
+        """A client that is not connected yet.
+
+        Raises:
+            AuthorityUnreadable: If the file of the authority is none.
+        """
         return aiomqtt.Client(
             self.host,
             self.port,
@@ -63,7 +73,7 @@ class MqttBroker:
             protocol=aiomqtt.ProtocolVersion.V5,
             timeout=TIMEOUT_S,
             keepalive=_KEEPALIVE_S,
-            tls_params=aiomqtt.TLSParameters() if self.tls else None,
+            tls_context=trusting(self.authority, self.server_name) if self.tls else None,
             logger=log,
         )
 

@@ -15,7 +15,7 @@ from twin_bus.errors import TwinError
 from twin_plc_adapters.link import Heard, WriteRefused
 from twin_plc_adapters.opcua.measuring import nanoseconds, reading_of
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
-from twin_plc_adapters.opcua.refusals import why_refused
+from twin_plc_adapters.opcua.refusals import REFUSAL, own_words, why_refused
 from twin_plc_adapters.opcua.security import LinkSecurity
 from twin_plc_adapters.reading import Reading
 from twin_schemas.plant import Tag
@@ -204,8 +204,18 @@ class PlantLink:
         except ua.uaerrors.UaStatusCodeError as error:
             if error.code in _LINK_CODES:
                 raise
-            why = why_refused(error)
+            why = why_refused(error, await self._own_words(tag, value))
             raise WriteRefused(f"the plant refuses {tag} = {value:g}: {why}") from error
+
+    async def _own_words(self, tag: str, value: float) -> str:
+        """Why the plant has refused a value, from the property that some servers have for it."""
+        try:
+            for own in await self._nodes[tag].get_properties():
+                if (await own.read_browse_name()).Name == REFUSAL:
+                    return own_words(await own.read_value(), value)
+        except (OSError, TimeoutError, ua.uaerrors.UaError):
+            return ""  # the refusal itself is known, and the link is watched by `check`
+        return ""
 
     async def close(self) -> None:
         """Disconnects; a connection that is dead already is no error."""

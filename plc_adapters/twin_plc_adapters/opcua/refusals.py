@@ -6,6 +6,10 @@ from asyncua import ua
 
 from twin_schemas.vocabulary import RefusalCause
 
+REFUSAL = "Refusal"
+"""Property of a writable variable: why its server has refused the newest write that it refused.
+
+A status code has no room for the plant's own words, and asyncua sends no diagnostic information."""
 _CODES = ua.StatusCodes
 _BY_CAUSE: dict[RefusalCause, int] = {
     "tag": _CODES.BadNotWritable,
@@ -32,8 +36,24 @@ def code_of(cause: RefusalCause) -> int:
     return _BY_CAUSE[cause]
 
 
-def why_refused(error: ua.uaerrors.UaStatusCodeError) -> str:
-    """The reason in words, with the name of the code for the people of the server."""
+def noted(value: float, reason: str) -> str:
+    """What the property says: the value that was refused, and why."""
+    return f"{value:g}: {reason}"
+
+
+def own_words(told: object, value: float) -> str:
+    """The plant's own reason for refusing this value; empty if the property tells of another."""
+    before, _, reason = str(told or "").partition(": ")
+    return reason if before == f"{value:g}" else ""
+
+
+def why_refused(error: ua.uaerrors.UaStatusCodeError, own: str = "") -> str:
+    """The reason in words, with the name of the code for the people of the server.
+
+    Args:
+        error: The status code.
+        own: The plant's own words, if it has any.
+    """
     name = ua.StatusCode(error.code).name
-    words = _WORDS.get(error.code)
+    words = own or _WORDS.get(error.code)
     return f"{words} ({name})" if words else str(error)

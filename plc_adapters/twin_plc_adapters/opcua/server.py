@@ -16,7 +16,7 @@ from twin_plc_adapters.opcua.engineering_units import engineering_unit
 from twin_plc_adapters.opcua.history import VALUES, BoundedHistory
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.quality import status_of
-from twin_plc_adapters.opcua.refusals import code_of
+from twin_plc_adapters.opcua.refusals import REFUSAL, code_of, noted
 from twin_plc_adapters.opcua.server_security import Doorkeeper, ServerSecurity, may_write
 from twin_schemas.plant import Plant, Tag
 from twin_schemas.vocabulary import RefusalCause
@@ -74,6 +74,8 @@ class PlantServer:
         self._history = BoundedHistory(kept)
         self._nodes: dict[str, ua.NodeId] = {}
         self._tags: dict[ua.NodeId, Tag] = {}
+        self._refusals: dict[ua.NodeId, ua.NodeId] = {}
+        self._refused: dict[int, dict[int, int]] = {}  # by request: status code by place in it
 
     @property
     def asyncua(self) -> Server:
@@ -97,6 +99,7 @@ class PlantServer:
         namespace = await self._server.register_namespace(NAMESPACE)
         await self._build(namespace)
         self._server.subscribe_server_callback(CallbackType.PreWrite, self._before_write)
+        self._server.subscribe_server_callback(CallbackType.PostWrite, self._after_write)
         self._server.subscribe_server_callback(CallbackType.PostRead, self._after_read)
         await self._server.start()
 
@@ -143,6 +146,12 @@ class PlantServer:
             )
         if tag.writable:
             await node.set_writable()
+            refusal = await node.add_property(
+                ua.NodeId(f"{node_path(tag)}.{REFUSAL}", namespace),
+                ua.QualifiedName(REFUSAL, namespace),
+                "",
+            )
+            self._refusals[node.nodeid] = refusal.nodeid
         self._nodes[tag.name] = node.nodeid
         self._tags[node.nodeid] = tag
         return node
@@ -153,25 +162,41 @@ class PlantServer:
         for attribute in _ACCESS:
             await node.set_attr_bit(attribute, ua.AccessLevel.HistoryRead)
 
-    def _before_write(self, event: Any, _service: object) -> None:
+    async def _before_write(self, event: Any, _service: object) -> None:
+        """Takes a request item by item (OPC 10000-4, 5.10.4); the library sees what was taken."""
         if not event.is_external:
             return
-        for write in event.request_params.NodesToWrite:
-            tag = self._tags.get(write.NodeId)
-            if tag is None or not tag.writable or write.AttributeId != ua.AttributeIds.Value:
-                raise ua.uaerrors.BadNotWritable
-            if not may_write(event.user):
-                raise ua.uaerrors.BadUserAccessDenied
-        for write in event.request_params.NodesToWrite:
-            self._take(self._tags[write.NodeId], write.Value.Value)
+        request, taken, refused = event.request_params, [], {}
+        for place, write in enumerate(request.NodesToWrite):
+            try:
+                await self._take(write, event.user)
+            except ua.UaStatusCodeError as error:
+                refused[place] = error.code
+            else:
+                taken.append(write)
+        request.NodesToWrite = taken
+        self._refused[id(request)] = refused
 
-    def _take(self, tag: Tag, variant: ua.Variant | None) -> None:
-        value = variant.Value if variant is not None else None
+    def _after_write(self, event: Any, _service: object) -> None:
+        """Gives each refused item its status code, at its place."""
+        refused = self._refused.pop(id(event.request_params), {})
+        for place, code in sorted(refused.items()):
+            event.response_params.insert(place, ua.StatusCode(code))
+
+    async def _take(self, write: ua.WriteValue, user: object) -> None:
+        tag = self._tags.get(write.NodeId)
+        if tag is None or not tag.writable or write.AttributeId != ua.AttributeIds.Value:
+            raise ua.uaerrors.BadNotWritable
+        if not may_write(user):
+            raise ua.uaerrors.BadUserAccessDenied
+        value = write.Value.Value.Value if write.Value.Value is not None else None
         if not isinstance(value, int | float):
             raise ua.uaerrors.BadTypeMismatch
         try:
             self._on_write(tag.name, float(value))
         except PlantRefuses as error:
+            told = ua.DataValue(ua.Variant(noted(value, str(error)), ua.VariantType.String))
+            await self._server.write_attribute_value(self._refusals[write.NodeId], told)
             raise ua.UaStatusCodeError(code_of(error.cause)) from error
 
     def _after_read(self, event: Any, _service: object) -> None:

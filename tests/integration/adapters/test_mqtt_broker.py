@@ -17,7 +17,7 @@ from tests.integration.adapters.mqtt_rig import STATUS, MqttRig
 from tests.integration.adapters.rig import MEASURED, PLANT, SETPOINT, TAGS, VALUES, watching, write
 
 from twin_ops.certificates.issue import new_authority, new_server
-from twin_plc_adapters.adapter_settings import AdapterSettings
+from twin_plc_adapters.adapter_settings import AdapterSettings, BadAdapterSetting
 from twin_plc_adapters.mqtt.adapter import MqttAdapter, mqtt_adapter
 from twin_plc_adapters.mqtt.link import MqttBroker
 
@@ -30,12 +30,15 @@ class SecuredRig(MqttRig):
     """A broker with TLS that lets nobody in without a password."""
 
     given: str = PASSWORD
+    certified: str = "127.0.0.1"
+    server_name: str = ""
+    trusts: bool = False
     authority: Path = field(init=False)
 
     def __post_init__(self) -> None:
         life = timedelta(days=1)
         authority = new_authority("authority of a test", life)
-        server = new_server(authority, ["127.0.0.1"], life)
+        server = new_server(authority, [self.certified], life)
         self.authority = self._file("ca.pem", authority.certificate_pem())
         self._file("server.pem", server.certificate_pem())
         self._file("server.key", server.key_pem())
@@ -59,9 +62,13 @@ class SecuredRig(MqttRig):
 
     def adapter(self) -> MqttAdapter:
         broker = MqttBroker("127.0.0.1", self.port, tls=True, user=USER, password=self.given)
+        if self.trusts:
+            broker = replace(broker, authority=self.authority, server_name=self.server_name)
         return replace(super().adapter(), broker=broker)
 
     def client(self, will: aiomqtt.Will | None = None) -> aiomqtt.Client:
+        context = ssl.create_default_context(cafile=str(self.authority))
+        context.check_hostname = self.certified == "127.0.0.1"
         return aiomqtt.Client(
             "127.0.0.1",
             self.port,
@@ -70,7 +77,7 @@ class SecuredRig(MqttRig):
             protocol=aiomqtt.ProtocolVersion.V5,
             will=will,
             timeout=5,
-            tls_context=ssl.create_default_context(cafile=str(self.authority)),
+            tls_context=context,
         )
 
 
@@ -90,6 +97,37 @@ async def test_values_come_and_writes_go_by_tls_with_a_password(monkeypatch: pyt
         assert (await watched.answer("1")).outcome == "done"
         assert watched.adapter.where.startswith("mqtts://")  # type: ignore[attr-defined]
     assert rig.written == [(SETPOINT, 0.2)]
+
+
+async def test_an_authority_of_the_settings_is_enough():
+    rig = SecuredRig(trusts=True)
+    async with rig.running(), watching(rig) as watched, rig.showing():
+        await watched.until_all_good()
+
+
+async def test_a_broker_for_another_name_is_connected_to_by_the_name_of_the_settings():
+    rig = SecuredRig(trusts=True, certified="broker.plant")
+    async with rig.running(), watching(rig) as watched:
+        bad = await watched.until(MEASURED, "bad", len(TAGS))
+        assert "certificate verify failed" in bad.reason
+    named = SecuredRig(trusts=True, certified="broker.plant", server_name="broker.plant")
+    async with named.running(), watching(named) as watched:
+        await named.start_plant()
+        await named.show(VALUES)
+        await watched.until_all_good()
+
+
+def test_an_authority_that_is_none_is_refused_with_its_file(tmp_path: Path):
+    tags, wrong = tmp_path / "map.yaml", tmp_path / "ca.pem"
+    tags.write_text("protocol: mqtt\ntags:\n  FT-941: {topic: plant/FT-941}\n")
+    wrong.write_text("no certificate")
+    for authority in (wrong, tmp_path / "nowhere.pem"):
+        settings = AdapterSettings("mqtt", "mqtts://b", tag_map=tags, authority=authority)
+        with pytest.raises(BadAdapterSetting, match=f"TWIN_ADAPTER_CA_FILE={authority} is no"):
+            mqtt_adapter(PLANT, settings)
+    plain = AdapterSettings("mqtt", "mqtt://b", tag_map=tags, authority=wrong)
+    with pytest.raises(BadAdapterSetting, match="set TWIN_ADAPTER_URL=mqtts://b"):
+        mqtt_adapter(PLANT, plain)
 
 
 async def test_a_wrong_password_is_told(monkeypatch: pytest.MonkeyPatch):
