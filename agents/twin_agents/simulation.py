@@ -18,6 +18,7 @@ from twin_schemas.messages import Measurement, SimulatedValue
 from twin_schemas.plant import Plant
 from twin_schemas.prediction_events import BranchTaken, PredictionRequested
 from twin_schemas.record import Record
+from twin_schemas.release_events import ReleaseEstimated
 
 if TYPE_CHECKING:
     # CasADi takes a third of a second to import; only the process that runs a model needs it.
@@ -50,7 +51,14 @@ class Simulation(Agent):
     """
 
     name = "simulation"
-    emits = (SimulatedValue, BranchTaken, ParameterEstimated, FaultSuspected, TwinRated)
+    emits = (
+        SimulatedValue,
+        BranchTaken,
+        ParameterEstimated,
+        FaultSuspected,
+        TwinRated,
+        ReleaseEstimated,
+    )
 
     plant: Plant
     model: Run
@@ -104,7 +112,7 @@ class Simulation(Agent):
                 expected=expected,
                 spread=spread,
             )
-
+        yield from self._burned(now_ns)
         if corrected:
             yield from self._learned(now_ns)
 
@@ -189,6 +197,22 @@ class Simulation(Agent):
             and name in tags
             and now_ns - m.ingest_time_ns <= tags[name].stale_s * _NS
         }
+
+    def _burned(self, now_ns: int) -> Iterator[ReleaseEstimated]:
+        """What flares burn; what does not burn, such as the nitrogen of their purge, too."""
+        from twin_simulator.consequence import Weather, sight_of
+
+        for tip, release in self.model.flared().items():
+            seen = sight_of(release, Weather(), wet=False)
+            yield ReleaseEstimated(
+                **seen,
+                place=tip,
+                kind="flare",
+                phase="gas",
+                burning=seen["heat"] > 0,
+                origin="model",
+                time_ns=now_ns,
+            )
 
     def _learned(self, now_ns: int) -> Iterator[Record]:
         follower = self._following()

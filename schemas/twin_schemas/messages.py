@@ -30,6 +30,7 @@ from twin_schemas.prediction_events import (
 )
 from twin_schemas.quantities import Count, Nanoseconds, Seconds
 from twin_schemas.record import Record
+from twin_schemas.release_events import ReleaseEstimated
 from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 from twin_schemas.vocabulary import AgentState, CommandState, Origin, Quality, WriteOutcome
 
@@ -338,6 +339,7 @@ CONTRACTS: tuple[type[Record], ...] = (
     ParameterEstimated,
     FaultSuspected,
     TwinRated,
+    ReleaseEstimated,
     SetpointRequested,
     SetpointProgressed,
     ApprovalRequested,

@@ -74,6 +74,8 @@ AlarmChange = Literal[
 ]
 InterlockState = Literal["tripped", "released"]
 FaultPlace = Literal["sensor", "plant"]
+ReleaseKind = Literal["hole", "safety_valve", "tube_rupture", "flare"]
+ReleasePhase = Literal["gas", "liquid"]
 SuspectedFault = Literal["bias", "drift", "freeze", "change"]
 AlarmPriority = Literal["low", "medium", "high"]
 AlarmClass = Literal["process", "quality", "protection", "environment", "model"]

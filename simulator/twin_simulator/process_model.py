@@ -13,6 +13,7 @@ import numpy as np
 from twin_schemas.plant.design import DesignPoint
 from twin_simulator.control.tuning import retuned
 from twin_simulator.cosimulation.coupling import Coupling
+from twin_simulator.emergency.flares import Flares
 from twin_simulator.flowsheet import Flowsheet, assemble
 from twin_simulator.integration.system import Sensitivity, System
 from twin_simulator.measurement import Scaling
@@ -98,6 +99,11 @@ class ProcessModel:
     def flowsheet(self) -> Flowsheet:
         """The equations as expressions, assembled anew: for balances and references."""
         return assemble(self.plant)
+
+    @cached_property
+    def flares(self) -> Flares:
+        """What is burned at flare tips, assembled when it is first asked for."""
+        return Flares.of(self.plant, self.variables)
 
     def design_point(self) -> DesignPoint:
         """Returns the design point by name, as it is kept beside the description."""

@@ -106,10 +106,21 @@ def test_faults_come_and_go_and_trainees_do_not_hear_of_them():
         assert secret not in view
     training.clear("secret-fault")
     assert training.truth()["faults"] == ["leak"]
+    (leak,) = training.view()["releases"]
+    assert (leak.place, leak.kind, leak.phase, leak.burning) == ("V-651", "hole", "liquid", False)
+    assert leak.rate == training.session.plant.releases()["leak"].mass_flow > 1
+    assert leak.dangerous_length > 100 > leak.flammable_length > 1
+    assert 0 < leak.pool < training.session.released("leak")
     with pytest.raises(Usage, match="already"):
         training.inject("hole", "V-651", ["size=10 mm"], 0.0, "leak")
     with pytest.raises(Usage):
         training.inject("nonsense", "V-651", [], 0.0)
+    training.clear("leak")
+    training.inject("hole", "V-651", ["diameter=25 mm", "burns=1"], 0.0)
+    training.step(2)
+    (fire,) = training.view()["releases"]
+    assert fire.burning
+    assert fire.flame > 5
 
 
 def test_what_is_hidden_has_no_value_and_a_reason():

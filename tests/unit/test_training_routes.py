@@ -99,7 +99,12 @@ def test_values_are_those_of_the_training_and_say_so(setup: Setup):
     assert alarms["PT-653.low_low"]["state"] == "unacknowledged"
     acknowledge = {"does": "acknowledge", "name": "PT-653.low_low"}
     assert setup.call("POST", "/v1/training/actions", "tom", json=acknowledge).status_code == 200
+    (leak,) = moment["releases"]
+    assert (leak["place"], leak["kind"], leak["origin"]) == ("V-651", "hole", "instructor")
+    _control(setup, does="inject", kind="stuck", target="FV-654")
     again = setup.call("GET", "/v1/training/moment", "tom").json()
+    assert again["stuck"] == []  # nobody sees it from outside
+    assert setup.call("GET", "/v1/training/moment", "ina").json()["stuck"] == ["FV-654"]
     states = {alarm["alarm"]: alarm["state"] for alarm in again["alarms"]}
     assert states["PT-653.low_low"] == "acknowledged"
 

@@ -28,6 +28,8 @@ from twin_agents.exchange.interlocks import InterlockBoard
 from twin_agents.exchange.oidc.door import OidcDoor
 from twin_agents.exchange.predictions import Predictions
 from twin_agents.exchange.predictions import shown as prediction_shown
+from twin_agents.exchange.releases import shown as release_shown
+from twin_agents.exchange.releases import subject_of
 from twin_agents.exchange.scene import SceneDesk
 from twin_agents.exchange.selection import Selections
 from twin_agents.exchange.serving import first_failure, serving
@@ -59,6 +61,7 @@ from twin_schemas.messages import (
 )
 from twin_schemas.prediction_events import PredictionRequested, SetpointPredicted
 from twin_schemas.record import Record
+from twin_schemas.release_events import ReleaseEstimated
 from twin_schemas.set_events import RestoreProgressed, SetActionRequested, SetChanged, SetPlanned
 
 
@@ -215,6 +218,11 @@ class Exchange(Boards):
     def take_interlock(self, changed: InterlockChanged) -> Iterator[Record]:
         if told := self.interlocks.take(changed):
             self._signal({"type": "interlock"} | told, changed.tag)
+        yield from ()
+
+    @on(ReleaseEstimated, start="live")
+    def take_release(self, release: ReleaseEstimated) -> Iterator[Record]:
+        self._signal({"type": "release"} | release_shown(release), subject_of(release, self.plant))
         yield from ()
 
     @on(AgentHealth, start="replay")

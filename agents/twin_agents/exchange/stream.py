@@ -26,6 +26,7 @@ STREAM_RULES: Mapping[str, Action] = {
     "alarm": "read",
     "interlock": "read",
     "prediction": "read",
+    "release": "read",
     "restore": "read",
     "message": "read",
     "health": "read",

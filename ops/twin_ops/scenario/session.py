@@ -13,7 +13,7 @@ from twin_ops.scenario.held import Held
 from twin_ops.scenario.initial import plant_at, twin_beside
 from twin_ops.scenario.judge import Hope, Taboo
 from twin_ops.scenario.recorder import POINTS, Recorder
-from twin_schemas.faults import FaultError
+from twin_schemas.faults import FAULT_KINDS, FaultError, draws_liquid
 from twin_simulator import IntegrationError
 from twin_simulator.consequence import Weather
 
@@ -155,7 +155,7 @@ class Session:
             IntegrationError: the emulated plant can not go on.
         """
         scan = self.scenario.scan
-        self.recorder.add(self.plant.releases(), scan)
+        self.recorder.add(self.plant.releases(), scan, self._wet())
         self.plant.step(scan)
         self._scans += 1
         self.readings = self.plant.values()
@@ -167,6 +167,12 @@ class Session:
         if self._scans % self._every == 0:
             self._record()
         self._judge()
+
+    def _wet(self) -> set[str]:
+        """Faults which liquid comes out of."""
+        plant, faults = self.plant.plant, self.plant.faults().values()
+        openings = (one for one in faults if FAULT_KINDS[one.kind].place == "opening")
+        return {one.name for one in openings if draws_liquid(plant, one)}
 
     def _begin(self, trigger: Trigger) -> None:
         self._begun[trigger.name] = self.time

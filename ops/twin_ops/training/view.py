@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from twin_ops.training.released import released
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ _NS = 1_000_000_000
 
 
 def seen(session: Session, hidden: Collection[str]) -> dict[str, Any]:
-    """Readings, their faults, the model's values, alarms and trips; times since the beginning."""
+    """Readings, their faults, the model's values, alarms, trips and releases; times since 0.
+
+    Broken tubes and what is stuck are in it: whoever shows it keeps them from trainees.
+    """
     bad = {**session.plant.qualities(), **dict.fromkeys(hidden, "taken away by the instructor")}
     readings = {tag: v for tag, v in session.readings.items() if tag not in hidden}
     return {
@@ -27,8 +31,15 @@ def seen(session: Session, hidden: Collection[str]) -> dict[str, Any]:
         "model": session.modelled(),
         "alarms": [_alarm(one) for one in session.alarms.all() if one.state != "normal"],
         "interlocks": list(_trips(session)),
+        "releases": list(released(session)),
+        "stuck": _stuck(session),
         "events": [asdict(_told(e)) for e in session.events if e.kind not in _SECRET],
     }
+
+
+def _stuck(session: Session) -> list[str]:
+    """Valves and machines that do not move any more; nobody sees that from outside."""
+    return [one.target for one in session.plant.faults().values() if one.kind == "stuck"]
 
 
 def _told(event: Event) -> Event:

@@ -195,6 +195,13 @@ PARAMETER_FAULTS: Mapping[str, FaultKind] = {
     ),
 }
 
+_BURNS = Parameter(
+    meaning="whether what comes out has caught fire: 1 or 0",
+    unit="1",
+    default=0.0,
+    low=0.0,
+    high=1.0,
+)
 _DISCHARGE = Parameter(
     meaning="coefficient of discharge", unit="1", default=0.61, low=0.1, high=1.0
 )
@@ -213,6 +220,7 @@ OPENING_FAULTS: Mapping[str, FaultKind] = {
                 low=0.0,
                 high=10_000.0,
             ),
+            "burns": _BURNS,
         },
         grows=True,
     ),
@@ -244,6 +252,7 @@ OPENING_FAULTS: Mapping[str, FaultKind] = {
             "discharge": Parameter(
                 meaning="coefficient of discharge", unit="1", default=0.975, low=0.1, high=1.0
             ),
+            "burns": _BURNS,
         },
     ),
 }

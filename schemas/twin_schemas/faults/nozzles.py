@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twin_schemas.plant.kinds import KINDS
 
 if TYPE_CHECKING:
+    from twin_schemas.faults.fault import Fault
     from twin_schemas.plant import Plant
     from twin_schemas.plant.stream import Phase, Port, Stream
 
@@ -49,6 +50,8 @@ _TUBES: Mapping[str, tuple[str, str]] = {
     "reboiler": ("liquid", "steam"),
 }
 
+_WET = ("liquid", "water")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Nozzle:
@@ -84,6 +87,12 @@ def nozzle_of(plant: Plant, target: str) -> Nozzle | None:
         return _at_pipe(plant, stream)
     found = [_at_pipe(plant, s) for s in _connected(plant, target)]
     return next((one for one in found if one and one.equipment == target), None)
+
+
+def draws_liquid(plant: Plant, fault: Fault) -> bool:
+    """Whether liquid is at the opening that a fault makes to the atmosphere."""
+    nozzle = None if fault.kind == "tube_rupture" else nozzle_of(plant, fault.target)
+    return nozzle is not None and nozzle.phase in _WET
 
 
 def tube_of(plant: Plant, target: str) -> tuple[Nozzle, Nozzle] | None:

@@ -74,6 +74,12 @@ KINDS: Mapping[str, Kind] = {
         inlets=("inlet",),
         quantities={"pressure": "Pa"},
     ),
+    "boundary.flare": Kind(
+        title="flare tip, at which what comes is burned",
+        parameters={"pressure": "Pa"},
+        inlets=("inlet",),
+        quantities={"pressure": "Pa"},
+    ),
     "valve.gas": _VALVE,
     "valve.liquid": _VALVE,
     "vessel.gas": Kind(

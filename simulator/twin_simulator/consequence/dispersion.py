@@ -9,10 +9,11 @@ ground, which this understates; near the hole the jet mixes by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, pi
+from math import exp, log, pi
 
 _NEAREST, _FURTHEST = 1.0, 1e5  # m
 _HALVINGS = 60
+_SLICES = 24  # of a plume, in which it is looked for the widest
 # of each class: slopes of both widths at the hole, what bends the vertical one, and its power
 _BRIGGS = {
     "A": (0.22, 0.20, 0.0, 0.0),
@@ -93,3 +94,23 @@ def reach(rate: float, limit: float, weather: Weather) -> float:
         middle = (near * far) ** 0.5
         near, far = (middle, far) if above(middle) else (near, middle)
     return near
+
+
+def footprint(rate: float, limit: float, weather: Weather) -> tuple[float, float, float]:
+    """Returns length, width and height in m of the plume on the ground above a limit in kg/m3.
+
+    >>> length, width, height = footprint(10.0, 0.03, Weather())
+    >>> [round(one) for one in (length, width, height)]
+    [68, 9, 3]
+    """
+    length = reach(rate, limit, weather)
+    width = height = 0.0
+    for part in range(1, _SLICES):
+        spread = widths(length * part / _SLICES, weather.stability)
+        if length == 0:
+            break
+        over = plume(rate, weather.wind, spread, 0.0, 0.0, 0.0) / limit
+        deviations = (2 * log(max(over, 1.0))) ** 0.5
+        width = max(width, 2 * deviations * spread[0])
+        height = max(height, deviations * spread[1])
+    return length, width, height

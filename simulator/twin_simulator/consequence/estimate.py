@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from twin_simulator.consequence import dispersion, fire, limits
-from twin_simulator.properties.components import COMPONENTS, GAS_CONSTANT, MOLAR_MASS
+from twin_simulator.consequence import dispersion, fire
+from twin_simulator.consequence.limiting import dangerous_rates, flammable_density
 
 if TYPE_CHECKING:
     from twin_simulator.consequence.dispersion import Weather
     from twin_simulator.emergency import Release
-
-_AIR = 101_325.0 / (GAS_CONSTANT * 298.15)  # mol/m3
-_MOLAR_MASS = dict(zip(COMPONENTS, np.asarray(MOLAR_MASS).ravel().tolist(), strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +34,13 @@ class Estimate:
 
 def estimate(release: Release, weather: Weather) -> Estimate:
     """Estimates what a release would do if it went on as it is now."""
-    moles = {n: share / _MOLAR_MASS[n] for n, share in release.fractions.items()}
-    total = sum(moles.values()) or 1.0
-    fractions = {name: one / total for name, one in moles.items()}
-    mean = 1 / total if release.fractions else 0.0  # kg/mol, as fractions by mass sum to one
-    lowest = min(limits.lower_flammable(fractions), 1.0) * _AIR * mean
-    burns = limits.lower_flammable(fractions) < 1.0
+    lowest = flammable_density(release.fractions)
     heat = fire.heat_release(release.mass_flow, release.fractions)
     return Estimate(
-        flammable=dispersion.reach(release.mass_flow, lowest, weather) if burns else 0.0,
+        flammable=dispersion.reach(release.mass_flow, lowest, weather) if lowest else 0.0,
         dangerous={
-            name: dispersion.reach(
-                release.mass_flow * share,
-                limits.DANGEROUS[name] * _AIR * _MOLAR_MASS[name],
-                weather,
-            )
-            for name, share in release.fractions.items()
-            if name in limits.DANGEROUS
+            name: dispersion.reach(release.mass_flow * share, limit, weather)
+            for name, share, limit in dangerous_rates(release.fractions)
         },
         pain=fire.reach(heat, fire.PAIN),
         equipment=fire.reach(heat, fire.EQUIPMENT),

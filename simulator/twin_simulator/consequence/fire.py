@@ -50,6 +50,18 @@ def radiation(heat: float, distance: float, radiated: float = RADIATED) -> float
     return radiated * heat / (4 * pi * distance**2)
 
 
+def flame_length(heat: float) -> float:
+    """Returns the length in m of a flame that gives off `heat` W, of a jet or a flare.
+
+    Source: Beychok 2005, Fundamentals of Stack Gas Dispersion, 4th ed., from the curve of API
+    Recommended Practice 521: 0.006 ft by the heat in Btu/h to the power of 0.478.
+
+    >>> round(flame_length(12.6 * 50e6), 1)  # the flare of API 521, annex C: 52 m
+    52.8
+    """
+    return float(0.3048 * 0.006 * (heat * 3.41214) ** 0.478)
+
+
 def reach(heat: float, limit: float, radiated: float = RADIATED) -> float:
     """Returns the distance in m at which radiation falls to a limit in W/m2.
 

@@ -8,7 +8,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,12 @@ import casadi as ca
 import numpy as np
 
 from twin_simulator.emergency.opening import Opening, OpeningError
+from twin_simulator.emergency.release import Release, column, entries_of, release_of
 from twin_simulator.fluid import Flow
 from twin_simulator.integration.system import System
 from twin_simulator.network import Network
 from twin_simulator.properties import steam
-from twin_simulator.properties.components import COMPONENTS, H2O, MOLAR_MASS, WATER
+from twin_simulator.properties.components import COMPONENTS, H2O, WATER
 from twin_simulator.units.unit import Array, Context
 
 if TYPE_CHECKING:
@@ -31,30 +32,6 @@ if TYPE_CHECKING:
 
 _LEAST_WATER = 2e3  # Pa; where the boiling point is known from
 _Ends = dict[tuple[str, str], list[Flow]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Release:
-    """What comes out of an opening now.
-
-    Attributes:
-        mass_flow: in kg/s to the atmosphere; of a tube, what the process loses with the water.
-        entering: in kg/s, water or steam which enters the process through a tube.
-        fractions: by mass, of what is lost, by component.
-        enthalpy_flow: of what is lost in W.
-        temperature, pressure: before the opening in K and Pa.
-        superheat: of gas which water enters, over the boiling point of its water, in K; below 0 the
-            gas has taken up more water than it can, and its temperature means nothing. Infinite
-            where no water can enter gas.
-    """
-
-    mass_flow: float
-    entering: float
-    fractions: Mapping[str, float]
-    enthalpy_flow: float
-    temperature: float
-    pressure: float
-    superheat: float
 
 
 @dataclass(frozen=True)
@@ -74,7 +51,7 @@ class Opened:
     def look(self, x: Array, u: Array, p: Array) -> dict[str, Release]:
         """Returns what comes out of each opening; p with the shares after it."""
         table = np.asarray(self.releases(x, u, p))
-        return {one.name: _release(table[:, k]) for k, one in enumerate(self.openings)}
+        return {one.name: release_of(table[:, k]) for k, one in enumerate(self.openings)}
 
 
 def opened(model: ProcessModel, openings: Sequence[Opening]) -> Opened:
@@ -114,9 +91,9 @@ class _Near:
         size = len(f.states), len(f.inputs), len(f.parameters)
         x, u, p = (ca.SX.sym(name, n) for name, n in zip("xup", size, strict=True))
         given = [
-            *_entries(symbols.states, f.states, x),
-            *_entries(symbols.inputs, f.inputs, u),
-            *_entries(symbols.parameters, f.parameters, p),
+            *entries_of(symbols.states, f.states, x),
+            *entries_of(symbols.inputs, f.inputs, u),
+            *entries_of(symbols.parameters, f.parameters, p),
         ]
         place = {name: k for k, name in enumerate(f.states)}
         outward, inward, releases = self._flows()
@@ -154,7 +131,7 @@ class _Near:
                 outward.setdefault(end, []).append(entering)
                 inward.setdefault((nozzle.equipment, nozzle.port), []).append(entering)
             outward.setdefault((nozzle.equipment, nozzle.port), []).append(lost)
-            columns.append(_column(lost, entering, fluid, _superheat(opening, fluid)))
+            columns.append(column(lost, entering, fluid, _superheat(opening, fluid)))
         return outward, inward, ca.horzcat(*columns)
 
     def _check(self, nozzle: Nozzle) -> None:
@@ -210,36 +187,6 @@ def _superheat(opening: Opening, fluid: Fluid) -> Any:
         return inf
     partial = ca.fmax(fluid.pressure * fluid.composition[H2O], _LEAST_WATER)
     return fluid.temperature - steam.saturation_temperature(partial)
-
-
-def _column(lost: Flow, entering: Flow, fluid: Fluid, superheat: Any) -> Any:
-    state = [lost.enthalpy, entering.mass, fluid.temperature, fluid.pressure, superheat]
-    return ca.vertcat(lost.amounts, *state)
-
-
-def _release(column: Array) -> Release:
-    masses = column[: len(COMPONENTS)] * np.asarray(MOLAR_MASS).ravel()
-    total = float(masses.sum())
-    shares = masses / total if total > 0 else masses
-    enthalpy, entering, temperature, pressure, superheat = column[len(COMPONENTS) :].tolist()
-    return Release(
-        mass_flow=total,
-        entering=entering,
-        fractions={c: float(s) for c, s in zip(COMPONENTS, shares, strict=True) if s > 0},
-        enthalpy_flow=enthalpy,
-        temperature=temperature,
-        pressure=pressure,
-        superheat=superheat,
-    )
-
-
-def _entries(own: Sequence[Any], names: Sequence[str], vector: Any) -> Iterator[tuple[Any, Any]]:
-    """Pairs each symbol of the neighbourhood with its entries of the whole vector."""
-    place = {name: k for k, name in enumerate(names)}
-    for name, kind, symbol in own:
-        labels = getattr(kind, "labels", ())
-        entries = [f"{name}.{label}" for label in labels] or [name]
-        yield symbol, vector[[place[entry] for entry in entries]]
 
 
 def _rows(own: Sequence[Any], wanted: str, place: Mapping[str, int]) -> list[int]:

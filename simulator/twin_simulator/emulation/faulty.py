@@ -73,6 +73,10 @@ class Faulty:
             return {}
         return self._opened.look(self._x, self._u, self._together())
 
+    def flared(self) -> dict[str, Release]:
+        """What each flare burns now, by its tip; a twin has flares, too."""
+        return self._model.flares.look(self._x, self._u, self._acting)
+
     def _faulty(self) -> Field:
         if self._field is None:
             raise FaultError("this run is a twin: faults are staged on an emulated plant only")

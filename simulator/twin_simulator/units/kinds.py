@@ -74,6 +74,7 @@ UNITS: Mapping[str, type[Unit]] = {
     "boundary.water": WaterSupply,
     "boundary.steam": SteamSupply,
     "boundary.sink": Sink,
+    "boundary.flare": Sink,
     "valve.gas": GasValve,
     "valve.liquid": LiquidValve,
     "vessel.gas": GasVessel,

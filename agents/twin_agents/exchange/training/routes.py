@@ -84,8 +84,13 @@ async def act(
 
 @router.get("/moment")
 async def moment(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
-    """What trainees have before them, as GET /v1/moment; values have `origin` `instructor`."""
-    return _open(exchange).seen.moment(permit.standing.readable(exchange.plant.tags))
+    """What trainees have before them, as GET /v1/moment; values have `origin` `instructor`.
+
+    With `releases` and `stuck`: leaks, relief and flares as they would be seen; broken tubes and
+    stuck valves only for who may lead, until the training is over.
+    """
+    seen, leads = _open(exchange).seen, permit.standing.may("train")
+    return seen.moment(permit.standing.readable(exchange.plant.tags), leads=leads)
 
 
 @router.get("/history")

@@ -2,6 +2,7 @@
 
 import type { AlarmEvent } from "./alarmEvent";
 import type { InterlockEvent } from "./interlock";
+import type { Release } from "./release";
 import type { Value } from "./value";
 
 export interface Moment {
@@ -9,6 +10,9 @@ export interface Moment {
   values: Value[];
   alarms: AlarmEvent[];
   interlocks: InterlockEvent[];
+  /** Of trainings: what comes out, and valves that are stuck, as far as this user may know. */
+  releases?: Release[];
+  stuck?: string[];
 }
 
 /** Unix milliseconds; null while nothing is kept. */

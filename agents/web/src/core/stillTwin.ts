@@ -28,10 +28,13 @@ export class StillTwin extends Twin {
     return Promise.resolve();
   }
 
-  protected async showMoment({ values, alarms, interlocks }: Moment): Promise<void> {
+  protected async showMoment(moment: Moment): Promise<void> {
+    const { values, alarms, interlocks, releases = [], stuck = [] } = moment;
     this.values.receive(values);
     this.alarms.doubt(true);
     await this.alarms.read(() => Promise.resolve(alarms));
     this.interlocks.read(interlocks);
+    this.releases.read(releases);
+    this.stuck.set(stuck);
   }
 }

@@ -5,6 +5,7 @@ import type { ApprovalEvent } from "./approvals";
 import type { CommandEvent } from "./command";
 import type { InterlockEvent } from "./interlock";
 import type { Prediction } from "./prediction";
+import type { Release } from "./release";
 import type { RestoreEvent } from "./sets";
 import type { AgentHealth } from "./status";
 import type { Value } from "./value";
@@ -16,6 +17,7 @@ export type StreamMessage =
   | ({ type: "alarm" } & AlarmEvent)
   | ({ type: "interlock" } & InterlockEvent)
   | ({ type: "prediction" } & Prediction)
+  | ({ type: "release" } & Release)
   | ({ type: "restore" } & RestoreEvent)
   | { type: "health"; agents: AgentHealth[] }
   | { type: "access"; contract: string; time: string }
@@ -29,6 +31,7 @@ const REQUIRED: Record<StreamMessage["type"], string[]> = {
   alarm: ["alarm", "tag", "limit", "state", "priority", "occurrence", "time"],
   interlock: ["interlock", "tag", "state", "first_out", "actuators", "time"],
   prediction: ["request_id", "tag", "failure", "crossed", "tripped", "curve"],
+  release: ["place", "kind", "phase", "rate", "burning", "time"],
   restore: ["restore_id", "name", "state", "done", "steps", "time"],
   health: ["agents"],
   access: ["contract", "time"],

@@ -9,6 +9,7 @@ import { LiveValues } from "./liveValues";
 import { Observable } from "./observable";
 import { PlantIndex } from "./plant";
 import type { AgentHealth } from "./status";
+import { ReleaseList } from "./release";
 import { RestoreList } from "./sets";
 import { Stream, type Socket } from "./stream";
 import type { StreamMessage } from "./streamMessage";
@@ -28,6 +29,9 @@ export class Twin {
   readonly approvals: Approvals;
   readonly alarms = new AlarmList();
   readonly interlocks = new InterlockList();
+  readonly releases: ReleaseList;
+  /** Valves that are known to be stuck, which only trainings tell. */
+  readonly stuck = new Observable<readonly string[]>([]);
   readonly restores = new RestoreList();
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
@@ -57,6 +61,7 @@ export class Twin {
     this.onDenied = surroundings.onDenied;
     this.exchange = exchange;
     this.values = new LiveValues(surroundings.monotonic, surroundings.nextFrame);
+    this.releases = new ReleaseList(surroundings.monotonic);
     this.approvals = new Approvals(surroundings.monotonic);
     this.stream = new Stream({
       open: surroundings.openSocket,
@@ -114,13 +119,18 @@ export class Twin {
 
   private receive(message: StreamMessage): void {
     if (message.type === "values") this.receiveValues(message);
-    if (message.type === "alarm") this.alarms.hear(message);
-    if (message.type === "interlock") this.interlocks.hear(message);
+    this.receiveOfPlant(message);
     if (message.type === "restore") this.restores.hear(message);
     if (message.type === "access") this.accessEvents.set(this.accessEvents.get() + 1);
     this.receiveOfCommand(message);
     if (message.type === "health") this.agents.set(message.agents);
     if (message.type === "error") this.receiveComplaint(message);
+  }
+
+  private receiveOfPlant(message: StreamMessage): void {
+    if (message.type === "alarm") this.alarms.hear(message);
+    if (message.type === "interlock") this.interlocks.hear(message);
+    if (message.type === "release") this.releases.hear(message);
   }
 
   private receiveOfCommand(message: StreamMessage): void {

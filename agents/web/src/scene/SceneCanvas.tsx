@@ -3,12 +3,14 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { Group } from "three";
 
 import type { Flow } from "../core/scene/flow";
+import type { Shape } from "../core/scene/emergency";
 import type { Pose } from "../core/scene/camera";
 import type { Thing, Vector } from "../core/scene/thing";
 import type { ThingState } from "../core/scene/thingState";
 import type { Share, Variable, VariableName } from "../core/scene/variable";
 import { useTheme } from "../shell/theme";
 import { CameraRig } from "./CameraRig";
+import { Emergencies } from "./Emergencies";
 import { Flows } from "./Flows";
 import type { LabelText } from "./labelLayer";
 import { Labels } from "./Labels";
@@ -28,6 +30,7 @@ export interface SceneCanvasProps {
   shares: ReadonlyMap<string, Share>;
   flows: ReadonlyMap<string, Flow>;
   texts: readonly LabelText[];
+  shapes: readonly Shape[];
   selected: string | null;
   isMoving: boolean;
   onPick: (thing: string) => void;
@@ -69,6 +72,7 @@ function Contents(props: ContentsProps) {
       <group ref={plant}>
         <PlantBodies {...props} onPick={pick} onGround={jump} hasSite={headset.kind !== "ar"} />
         <Flows model={model} palette={palette} flows={props.flows} isMoving={props.isMoving} />
+        <Emergencies shapes={props.shapes} />
         {thing?.type === "equipment" && <SelectionBox thing={thing} colour={palette.selected} />}
       </group>
       {layer !== null && headset.kind === null && (

@@ -7,6 +7,7 @@ import { thingOf, type Thing } from "../core/scene/thing";
 import { variablesOf, type Variable, type VariableName } from "../core/scene/variable";
 import { SelectionContext } from "../diagram/selection";
 import { useTwin } from "../live/twinContext";
+import { EmergencyList } from "./EmergencyList";
 import { HeadsetSight } from "./HeadsetSight";
 import { HeadsetTools } from "./HeadsetTools";
 import { Legend } from "./Legend";
@@ -15,6 +16,7 @@ import { SceneSide } from "./SceneSide";
 import { HINTS, SceneTools } from "./SceneTools";
 import type { SceneModel } from "./sceneModel";
 import { mayMove, useCamera } from "./useCamera";
+import { useEmergencies, useShapes } from "./useEmergencies";
 import { useHeadset } from "./useHeadset";
 import { useLabelTexts } from "./useLabelTexts";
 import { useSceneModel } from "./useSceneModel";
@@ -47,6 +49,20 @@ function useVariable(): {
   return { variable: variables.find((each) => each.name === name) ?? null, variables, onVariable };
 }
 
+/** Goes to a thing, or picks one by its id. */
+function useVisits(model: SceneModel, flyTo: (thing: Thing) => void) {
+  const select = useSelect();
+  const go = (thing: Thing): void => {
+    select(thing);
+    flyTo(thing);
+  };
+  const pick = (id: string): void => {
+    const thing = model.byId.get(id);
+    if (thing !== undefined) select(thing);
+  };
+  return { go, pick };
+}
+
 function Scene({ model }: { model: SceneModel }) {
   const { plant } = useTwin();
   const { selection } = useContext(SelectionContext);
@@ -57,38 +73,34 @@ function Scene({ model }: { model: SceneModel }) {
   const { variable } = colouring;
   const camera = useCamera(model, selection);
   const headset = useHeadset();
-  const select = useSelect();
   const selected = thingOf(selection, plant);
   const states = useThingStates(model.things);
   const shares = useShares(model.things, variable);
   const flows = useFlows(isFlowShown);
-  const texts = useLabelTexts(model.things, { states, shares, variable, selected });
-  const go = (thing: Thing): void => {
-    select(thing);
-    camera.flyTo(thing);
-  };
-  const pick = (id: string): void => {
-    const thing = model.byId.get(id);
-    if (thing !== undefined) select(thing);
-  };
-  const openArea = (next: string): void => {
-    setArea(next);
-    camera.flyToArea(next);
-  };
+  const emergencies = useEmergencies();
+  const shapes = useShapes(model.byId, emergencies);
+  const known = { states, shares, variable, selected, emergencies };
+  const texts = useLabelTexts(model.things, known);
+  const { go, pick } = useVisits(model, camera.flyTo);
   return (
     <section className="scene" aria-label="The plant in three dimensions" data-testid="scene">
       <SceneSide model={model} area={area} states={states} selected={selected} onGo={go} />
       <div className="scene-main">
         <SceneTools
           {...{ ...colouring, area, isFlowShown, onFlowShown: setFlowShown, camera }}
-          onArea={openArea}
+          onArea={(next) => {
+            setArea(next);
+            camera.flyToArea(next);
+          }}
         >
           {canDraw && <HeadsetTools offer={headset} />}
         </SceneTools>
+        <EmergencyList emergencies={emergencies} model={model} onGo={go} />
         <HeadsetSight sight={headset.sight} />
         {canDraw ? (
           <SceneCanvas
-            {...{ ...colouring, model, states, shares, flows, texts, selected, headset }}
+            {...{ ...colouring, model, states, shares, flows, texts, shapes, selected }}
+            headset={headset}
             pose={camera.pose}
             isMoving={mayMove()}
             onPick={pick}

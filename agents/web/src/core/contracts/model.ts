@@ -1,6 +1,13 @@
 /** Generated from the contracts of the code by `make generate`; do not edit. */
 
-import type { FaultPlace, Origin, Quality, SuspectedFault } from "./vocabulary";
+import type {
+  FaultPlace,
+  Origin,
+  Quality,
+  ReleaseKind,
+  ReleasePhase,
+  SuspectedFault,
+} from "./vocabulary";
 
 /** `model.simulated_value.v1`: What the model has for a tag at the same time as the plant. */
 export interface SimulatedValue {
@@ -105,6 +112,48 @@ export interface TwinRated {
   /** Of the boundary conditions, those with one. [1] */
   bounded: number;
   /** When it was rated. [ns] */
+  time_ns: number;
+}
+
+/** `model.release_estimated.v1`: What comes out of one place of the process now, and how far it would reach, by a model. */
+export interface ReleaseEstimated {
+  /** Id of the pipe or piece of equipment. */
+  place: string;
+  /** `hole`, `safety_valve` and `flare` lead to the atmosphere, `tube_rupture` does not. */
+  kind: ReleaseKind;
+  /** Of what is at the opening. */
+  phase: ReleasePhase;
+  /** What comes out; of broken tubes, what the process loses. 0 if nothing does any more. [kg/s] */
+  rate: number;
+  /** Water or steam that enters the process through broken tubes. [kg/s] */
+  entering: number;
+  /** Of the jet when it has come down to the pressure of the atmosphere. [m/s] */
+  speed: number;
+  /** Before the opening. [K] */
+  temperature: number;
+  /** Whether it burns. */
+  burning: boolean;
+  /** Of combustion, if all of it burns; 0 of what does not. [W] */
+  heat: number;
+  /** Length of that flame. [m] */
+  flame: number;
+  /** Liquid that lies on the ground, without what evaporates of it. [kg] */
+  pool: number;
+  /** Downwind reach of the cloud above its lower flammable limit. [m] */
+  flammable_length: number;
+  /** Of that cloud, where it is widest. [m] */
+  flammable_width: number;
+  /** Of that cloud above the ground. [m] */
+  flammable_height: number;
+  /** Downwind reach of what is immediately dangerous to life or health. [m] */
+  dangerous_length: number;
+  /** Of that, where it is widest. [m] */
+  dangerous_width: number;
+  /** Speed for which these hold. [m/s] */
+  wind: number;
+  /** `model` of the twin, `instructor` of a training. */
+  origin: Origin;
+  /** When it was so. [ns] */
   time_ns: number;
 }
 

@@ -91,6 +91,10 @@ export type InterlockState = "tripped" | "released";
 
 export type FaultPlace = "sensor" | "plant";
 
+export type ReleaseKind = "hole" | "safety_valve" | "tube_rupture" | "flare";
+
+export type ReleasePhase = "gas" | "liquid";
+
 export type SuspectedFault = "bias" | "drift" | "freeze" | "change";
 
 export type AlarmPriority = "low" | "medium" | "high";

@@ -39,6 +39,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   "boundary.gas": source,
   "boundary.water": source,
   "boundary.sink": sink,
+  "boundary.flare": sink,
   "valve.gas": valve,
   "valve.liquid": valve,
   "vessel.gas": gasVessel,
