@@ -33,6 +33,14 @@ def _set(page: Page, tag: str, value: str) -> None:
     page.get_by_test_id("setpoint-close").click()
 
 
+def _is_seen_in_the_scene(page: Page) -> None:
+    """Expects the leak beside the picture, which this browser does not draw, with its numbers."""
+    page.get_by_test_id("view-scene").click()
+    told = page.get_by_test_id("scene-emergencies")
+    expect(told).to_contain_text("V-651", timeout=OPENING_MS)
+    expect(told).to_contain_text(re.compile(r"LEAK [\d.]+ kg/s liquid.*pool of \d+ kg"))
+
+
 def test_a_training_is_led_acted_in_and_debriefed(page: Page, running_twin: Any) -> None:
     browser.open_plant(page, running_twin, "ammonia_storage")
     _open(page)
@@ -46,6 +54,7 @@ def test_a_training_is_led_acted_in_and_debriefed(page: Page, running_twin: Any)
     expect(page.get_by_test_id("training-time")).to_contain_text("frozen")
     expect(page.get_by_test_id("training-truth")).to_contain_text("out of leak")
     assert violations(page) == []
+    _is_seen_in_the_scene(page)
     page.get_by_test_id("view-diagram").click()
     mark = page.get_by_test_id("mark-PT-653")
     expect(mark).to_contain_text("TRAIN")

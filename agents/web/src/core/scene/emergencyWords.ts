@@ -28,7 +28,10 @@ function number(value: number): string {
 function headOf(release: Release): string {
   const { kind, burning, entering, rate, phase } = release;
   const fire = burning && kind !== "flare" ? "FIRE " : "";
-  if (kind === "tube_rupture" && entering > 0) return `WATER IN ${number(entering)} kg/s`;
+  if (kind === "tube_rupture") {
+    const isIn = entering > rate;
+    return isIn ? `WATER IN ${number(entering)} kg/s` : `GAS INTO WATER ${number(rate)} kg/s`;
+  }
   return `${fire}${WORDS[kind]} ${number(rate)} kg/s ${phase}`;
 }
 
