@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from twin_ops.opcua_identities import alone, ensure_identity, ensure_password, p
 from twin_ops.settings import Settings
 
 if TYPE_CHECKING:  # the command line must not wait for asyncua
+    from twin_agents.exchange.access import Access
     from twin_plc_adapters.opcua_server.door import Door
 
 USER = "scada"
@@ -37,8 +39,20 @@ def ensure_door(settings: Settings) -> Door:
     Raises:
         NoCredentials: If the file of passwords cannot be used.
     """
+    from twin_ops.instance_access import access_of
     from twin_plc_adapters.opcua_server.door import Door
 
     ensure_files(settings)
     passwords = passwords_in(passwords_file(settings), USER)
-    return Door(server_identity(settings), passwords)
+    return Door(server_identity(settings), passwords, partial(_proves, access_of(settings)))
+
+
+def _proves(access: Access, user: str, password: str) -> bool:
+    """Whether the exchange would let somebody in by name and password."""
+    from twin_agents.exchange.access import NotAuthorised
+
+    try:
+        access.login(user, password)
+    except (NotAuthorised, OSError):  # nobody has a password yet
+        return False
+    return True

@@ -17,10 +17,10 @@ from twin_agents.exchange.access import Access
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.api import exchange_app
 from twin_agents.exchange.history import RecentHistory
-from twin_agents.exchange.users.directory import User
 from twin_agents.exchange.users.event import user_changed
 from twin_bus.errors import BusUnavailable
 from twin_schemas.access import Right
+from twin_schemas.access.directory import User
 from twin_schemas.messages import Measurement
 from twin_schemas.record import Record
 

@@ -14,6 +14,7 @@ from twin_plc_adapters.opcua_server.agent import OpcUaServer
 from twin_plc_adapters.opcua_server.board import Board, Key
 from twin_plc_adapters.opcua_server.names import SERIES
 from twin_plc_adapters.opcua_server.statuses import class_of, code_of
+from twin_schemas.access_events import UserChanged
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.vocabulary import Quality
 
@@ -175,4 +176,5 @@ def test_the_agent_only_reads():
         SimulatedValue,
         Residual,
         SetpointProgressed,
+        UserChanged,
     }

@@ -38,7 +38,6 @@ from twin_agents.exchange.signals import signal
 from twin_agents.exchange.stream import Subscriber
 from twin_agents.exchange.training.desk import TrainingDesk
 from twin_agents.exchange.users.desk import UserDesk
-from twin_agents.exchange.users.directory import UserDirectory
 from twin_agents.exchange.users.first import first_user, open_users
 from twin_agents.exchange.users.sessions import SessionBook
 from twin_agents.exchange.users.standing import Standing
@@ -46,6 +45,7 @@ from twin_agents.exchange.values import LatestValues
 from twin_bus.agent import Outbox, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
+from twin_schemas.access.directory import UserDirectory
 from twin_schemas.access_events import AccessRefused, LoginAttempted, SessionChanged, UserChanged
 from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested

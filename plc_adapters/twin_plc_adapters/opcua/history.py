@@ -85,6 +85,12 @@ class BoundedHistory(HistoryStorageInterface):  # type: ignore[misc]  # asyncua 
             status = data.StatusCode or ua.StatusCode()
             series.add(nanoseconds(data.SourceTimestamp, 0), data.Value.Value, status.value)
 
+    def keep(self, node_id: ua.NodeId, time_ns: int, value: float, code: int) -> None:
+        """Keeps a value, if its node's are kept and it is newer than the last one."""
+        series = self._series.get(node_id)
+        if series is not None and (not series.times or time_ns > series.times[-1]):
+            series.add(time_ns, value, code)
+
     async def read_node_history(
         self,
         node_id: ua.NodeId,

@@ -113,7 +113,7 @@ class PlantServer:
 
     async def _build(self, namespace: int) -> None:
         folders: dict[str, Node] = {"": self._server.nodes.objects}
-        key_tags = _key_tags(self._plant)
+        key_tags = key_tags_of(self._plant)
         for tag in self._plant.tags.values():
             parent = ""
             for part in (tag.area, tag.equipment):
@@ -238,7 +238,7 @@ class PlantServer:
         await self._server.stop()
 
 
-def _key_tags(plant: Plant) -> set[str]:
+def key_tags_of(plant: Plant) -> set[str]:
     """Tags with a history: supplies, setpoints, and what controllers hold."""
     held = {controller.reads for controller in plant.controllers.values()}
     tags = plant.tags.values()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from asyncua import ua
 
 from twin_plc_adapters.opcua.engineering_units import engineering_unit
 from twin_plc_adapters.opcua.names import node_path
+from twin_plc_adapters.opcua_server.history import KEPT
 from twin_plc_adapters.opcua_server.names import SERIES, Series, value_path
 from twin_schemas.plant import Plant, Tag
 
@@ -25,6 +26,7 @@ _VARIABLE = (
     | _MASK.Historizing
 )
 _READ: int = ua.AccessLevel.CurrentRead.mask
+_PAST: int = ua.AccessLevel.HistoryRead.mask
 _MEANS: dict[Series, str] = {
     "Desired": "commanded",
     "Reported": "reported by the plant",
@@ -33,12 +35,13 @@ _MEANS: dict[Series, str] = {
 }
 
 
-def nodes_of(plant: Plant, namespace: int) -> Iterator[ua.AddNodesItem]:
+def nodes_of(plant: Plant, namespace: int, kept: Collection[str] = ()) -> Iterator[ua.AddNodesItem]:
     """All nodes below the server's objects, parents first.
 
     Args:
         plant: Plant description.
         namespace: Index of the twin's namespace.
+        kept: Tags with a history.
     """
     made: set[str] = set()
     for tag in plant.tags.values():
@@ -52,7 +55,8 @@ def nodes_of(plant: Plant, namespace: int) -> Iterator[ua.AddNodesItem]:
         path = node_path(tag)
         yield _object(path, tag.name, parent, namespace, _IDS.BaseObjectType, tag.description)
         for series in SERIES:
-            yield from _analog_item(tag, series, namespace)
+            historizing = tag.name in kept and series in KEPT
+            yield from _analog_item(tag, series, namespace, historizing=historizing)
 
 
 def _object(
@@ -78,11 +82,16 @@ def _object(
     )
 
 
-def _analog_item(tag: Tag, series: Series, namespace: int) -> Iterator[ua.AddNodesItem]:
+def _analog_item(
+    tag: Tag, series: Series, namespace: int, *, historizing: bool
+) -> Iterator[ua.AddNodesItem]:
     path = value_path(tag, series)
     attributes = _readable(series, ua.Variant(), _IDS.Double)
     attributes.SpecifiedAttributes |= _MASK.Description
     attributes.Description = ua.LocalizedText(f"{tag.description}: {_MEANS[series]}")
+    if historizing:
+        attributes.Historizing = True
+        attributes.AccessLevel = attributes.UserAccessLevel = _READ | _PAST
     yield ua.AddNodesItem(
         RequestedNewNodeId=ua.NodeId(path, namespace),
         BrowseName=ua.QualifiedName(series, namespace),

@@ -10,7 +10,9 @@ from twin_bus.agent import Outbox, Source, on
 from twin_bus.clock import Clock, SystemClock
 from twin_plc_adapters.opcua_server.board import Board
 from twin_plc_adapters.opcua_server.door import Door
+from twin_plc_adapters.opcua_server.readers import Readers
 from twin_plc_adapters.opcua_server.server import TwinServer
+from twin_schemas.access_events import UserChanged
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.plant import Plant
 from twin_schemas.record import Record
@@ -25,7 +27,7 @@ class OpcUaServer(Source):
 
     Guarantees: nothing can be written to it, whoever asks; no value is good that is not so on the
     bus, or that is older than three contract rates; nobody reads without a name, a password and an
-    encrypted channel.
+    encrypted channel, nor what a user of the exchange has no right to read there.
 
     Attributes:
         plant: Tags to offer.
@@ -44,10 +46,18 @@ class OpcUaServer(Source):
     clock: Clock = field(default_factory=SystemClock)
     tell_s: float = _TELL_SECONDS
     _board: Board = field(init=False)
+    _readers: Readers = field(init=False)
     _trouble: str = field(default="not listening yet", init=False)
 
     def __post_init__(self) -> None:
         self._board = Board(self.plant.tags)
+        self._readers = Readers(self.door.passwords, [*self.plant.tags], self.clock)
+        self.door.readers.append(self._readers)
+
+    @on(UserChanged, start="replay")
+    def take_user(self, changed: UserChanged) -> Iterator[Record]:
+        self._readers.directory.take(changed)
+        yield from ()
 
     @on(Measurement, start="live")
     def take_measured(self, measured: Measurement) -> Iterator[Record]:
@@ -74,7 +84,7 @@ class OpcUaServer(Source):
 
     async def run(self, out: Outbox) -> None:
         """Serves until cancelled."""
-        server = TwinServer(self.plant, self.url, self.door, self._board, self.clock)
+        server = TwinServer(self.plant, self.url, self.door, self._board, self._readers, self.clock)
         await server.start()
         self._trouble = ""
         try:

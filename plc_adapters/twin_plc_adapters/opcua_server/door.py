@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from asyncua import Server, ua
 from asyncua.crypto.permission_rules import User, UserRole
 
 from twin_plc_adapters.opcua.server_security import is_password, secure
+from twin_plc_adapters.opcua_server.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,19 @@ class Door:
     """Endpoint and users of the server: Basic256Sha256, signed and encrypted, by name and password.
 
     Any client certificate is taken that is valid and names its application, as on the emulated
-    plant: who may read depends on the user.
+    plant: who may read depends on the user. Users of the exchange come in by their password there.
 
     Attributes:
         identity: PEM file with key and certificate of the server.
-        passwords: Password of each user.
+        passwords: Password of each user of the server's own.
+        proves: Whether a name and a password are those of a user of the exchange.
+        readers: Who may come in at all, of those who are known.
     """
 
     identity: Path
     passwords: Mapping[str, str] = field(repr=False)
+    proves: Callable[[str, str], bool] = field(default=lambda _user, _password: False, repr=False)
+    readers: list[Readers] = field(default_factory=list, repr=False)
 
     async def apply(self, server: Server) -> None:
         """Sets up a server that is initialised and not started."""
@@ -44,6 +49,10 @@ class Door:
         # Without the client's certificate the channel has no security, whatever it asks for.
         if not certificate or username is None:
             return None
-        if not is_password(self.passwords, username, password):
+        if username in self.passwords:
+            known = is_password(self.passwords, username, password)
+        else:
+            known = self.proves(username, password or "")
+        if not known or not all(readers.knows(username) for readers in self.readers):
             return None
         return User(UserRole.User, username)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -22,6 +23,8 @@ from twin_ops.settings import Settings
 from twin_plc_adapters.opcua.security import own_uri
 from twin_plc_adapters.opcua_server.agent import OpcUaServer
 from twin_plc_adapters.opcua_server.names import NAMESPACE, Series, value_path
+from twin_schemas.access import Right
+from twin_schemas.access_events import UserChanged
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.plant import load_plant
 from twin_schemas.record import Record
@@ -55,6 +58,20 @@ class Office:
     @property
     def password(self) -> str:
         return self.agent.door.passwords[USER]
+
+    def grant(self, user: str, *rights: Right, disabled: bool = False) -> None:
+        """What the bus tells of a user, whose password the exchange knows."""
+        self.agent.handle(
+            UserChanged(
+                user=user,
+                roles="",
+                rights=json.dumps([right.to_dict() for right in rights]),
+                disabled=disabled,
+                change="granted",
+                author="ann",
+                time_ns=time.time_ns(),
+            )
+        )
 
     def report(self, tag: str, value: float, quality: str = "good", reason: str = "") -> None:
         """What the bus tells of the plant; `reason` says why the quality is not good."""

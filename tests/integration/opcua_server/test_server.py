@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
@@ -22,10 +23,12 @@ from tests.integration.opcua_server.office import (
     visiting,
 )
 
+from twin_ops.instance_access import access_of
 from twin_ops.opcua_server_door import USER
 from twin_ops.settings import load_settings
 from twin_plc_adapters.opcua.security import endpoints_of, security_of
 from twin_plc_adapters.opcua_server.names import SERIES
+from twin_schemas.access import Right
 
 pytestmark = [pytest.mark.opcua, pytest.mark.asyncio(loop_scope="module")]
 
@@ -93,7 +96,8 @@ async def test_nobody_writes(office: Office):
         office.tell()
         for series in SERIES:
             item = await node(client, SETPOINT, series)
-            assert await item.get_access_level() == {ua.AccessLevel.CurrentRead}
+            reading = {ua.AccessLevel.CurrentRead, ua.AccessLevel.HistoryRead}
+            assert await item.get_access_level() <= reading
             with pytest.raises(ua.uaerrors.BadUserAccessDenied):
                 await item.write_value(0.25)
             level = ua.DataValue(ua.Variant(3, ua.VariantType.Byte))
@@ -137,3 +141,72 @@ async def test_there_is_one_endpoint_and_it_is_encrypted(
     client.set_password(office.password)
     with pytest.raises(ua.uaerrors.UaError):
         await client.connect()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def narrow(office: Office) -> AsyncIterator[Client]:
+    """A user of the exchange who may read one tag; with the password of the exchange."""
+    access = access_of(office.settings)
+    access.users_file.parent.mkdir(parents=True, exist_ok=True)
+    access.users_file.write_text("{}")
+    access.key_file.write_text("0" * 32)
+    access.set_password("narrow", "horse")
+    office.grant("narrow", Right(action="read", tags=MEASURED))
+    async with visiting(office, "narrow", "horse") as client:
+        yield client
+
+
+async def test_a_user_of_the_exchange_reads_what_a_right_allows(office: Office, narrow: Client):
+    office.tell()
+    office.report(QUICK, 0.5)
+    allowed = await (await node(narrow, MEASURED, "Reported")).read_data_value()
+    refused = await (await node(narrow, QUICK, "Reported")).read_data_value(False)
+    assert allowed.Value.Value == 7.5
+    assert (refused.Value.Value, refused.StatusCode.name) == (None, "BadUserAccessDenied")
+    async with visiting(office) as client:
+        assert await (await node(client, QUICK, "Reported")).read_value() == 0.5
+
+
+async def test_a_subscription_shows_no_more_than_the_rights_of_now(office: Office, narrow: Client):
+    heard = {tag: Notified() for tag in (MEASURED, QUICK)}
+    for tag, handler in heard.items():
+        office.report(tag, 0.5)
+        subscription = await narrow.create_subscription(50, handler)
+        await subscription.subscribe_data_change(await node(narrow, tag, "Reported"))
+    await heard[MEASURED].until(lambda value: value.Value is not None and value.Value.Value == 0.5)
+    await heard[QUICK].until(lambda value: value.StatusCode.name == "BadUserAccessDenied")
+    office.grant("narrow", Right(action="read", tags=QUICK))
+    for tag in heard:
+        office.report(tag, 0.75)
+    await heard[QUICK].until(lambda value: value.Value is not None and value.Value.Value == 0.75)
+    await heard[MEASURED].until(lambda value: value.StatusCode.name == "BadUserAccessDenied")
+    assert not [v for v in heard[MEASURED].values if v.Value and v.Value.Value == 0.75]
+
+
+async def test_key_tags_have_a_history_for_who_may_read_them(office: Office, narrow: Client):
+    begin = datetime.now(UTC)
+    heard = Notified()
+    async with visiting(office) as client:
+        known = await node(client, UNTOLD, "Reported")  # a controller holds it
+        subscription = await client.create_subscription(50, heard)
+        await subscription.subscribe_data_change(known)
+        for value in (3.0, 3.25, 3.5):
+            office.report(UNTOLD, value)
+            await heard.until(
+                lambda told, v=value: told.Value is not None and told.Value.Value == v
+            )
+        assert ua.AccessLevel.HistoryRead in await known.get_access_level()
+        found = await known.read_raw_history(begin, datetime.now(UTC))
+        assert [one.Value.Value for one in found] == [3.0, 3.25, 3.5]
+    with pytest.raises(ua.uaerrors.BadUserAccessDenied):
+        await (await node(narrow, UNTOLD, "Reported")).read_raw_history(begin, datetime.now(UTC))
+
+
+async def test_a_disabled_user_does_not_come_in(office: Office, narrow: Client):
+    assert await (await node(narrow, MEASURED, "Reported")).read_browse_name()
+    office.grant("narrow", Right(action="read"), disabled=True)
+    with pytest.raises(ua.uaerrors.BadUserAccessDenied):
+        async with visiting(office, "narrow", "horse"):
+            pass
+    with pytest.raises(ua.uaerrors.BadUserAccessDenied):
+        await (await node(narrow, MEASURED, "Reported")).read_value()

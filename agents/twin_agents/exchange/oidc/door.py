@@ -11,8 +11,8 @@ from twin_agents.exchange.oidc.configuration import OidcConfiguration
 from twin_agents.exchange.oidc.identity import Untrusted, user_of
 from twin_agents.exchange.oidc.pending import OnceOnly, Pending
 from twin_agents.exchange.oidc.provider import Provider
-from twin_agents.exchange.users.directory import User
 from twin_bus.clock import Clock, SystemClock
+from twin_schemas.access.directory import User
 
 PATIENCE_S = 600
 _FETCH_S = 60

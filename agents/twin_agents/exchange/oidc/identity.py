@@ -10,8 +10,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from twin_agents.exchange.oidc.configuration import OidcConfiguration
-from twin_agents.exchange.users.directory import User
 from twin_bus.errors import TwinError
+from twin_schemas.access.directory import User
 
 # Only signatures that nobody but the provider can make: none, and none with a shared secret.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]

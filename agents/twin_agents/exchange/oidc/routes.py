@@ -16,9 +16,9 @@ from twin_agents.exchange.may import OPEN
 from twin_agents.exchange.oidc.door import PATIENCE_S, OidcDoor
 from twin_agents.exchange.oidc.identity import Untrusted
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox
-from twin_agents.exchange.users.directory import User
 from twin_bus.agent import Outbox
 from twin_bus.errors import Refused, TwinError
+from twin_schemas.access.directory import User
 from twin_schemas.access_events import LoginAttempted
 
 router = APIRouter(prefix="/v1", tags=["users"])

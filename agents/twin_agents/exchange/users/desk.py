@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from twin_agents.exchange.access import TOKEN_LIFE
-from twin_agents.exchange.users.directory import User
 from twin_agents.exchange.users.event import user_changed
 from twin_agents.exchange.users.first import House
 from twin_agents.exchange.users.password_rules import password_problem
@@ -18,6 +17,7 @@ from twin_agents.exchange.users.sessions import SessionBook
 from twin_bus.agent import Outbox
 from twin_bus.errors import Refused, TwinError
 from twin_schemas.access import ROLES, Demand, Right, judge
+from twin_schemas.access.directory import User
 from twin_schemas.access_events import SessionChanged
 from twin_schemas.vocabulary import UserChange
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from twin_agents.exchange.users.directory import User
+from twin_schemas.access.directory import User
 from twin_schemas.access_events import UserChanged
 from twin_schemas.vocabulary import UserChange
 

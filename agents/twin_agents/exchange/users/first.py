@@ -7,10 +7,10 @@ import logging
 from typing import Protocol
 
 from twin_agents.exchange.access import FIRST_USER, Access
-from twin_agents.exchange.users.directory import UserDirectory
 from twin_bus.agent import Outbox
 from twin_bus.clock import Clock
 from twin_bus.errors import BusUnavailable
+from twin_schemas.access.directory import UserDirectory
 from twin_schemas.access_events import UserChanged
 
 log = logging.getLogger(__name__)

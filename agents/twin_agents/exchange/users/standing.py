@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from twin_agents.exchange.users.directory import UserDirectory
 from twin_bus.clock import Clock
 from twin_schemas.access import Demand, Judgement, judge
+from twin_schemas.access.directory import UserDirectory
 from twin_schemas.vocabulary import Action
 
 _GUARDED = ("access.", "audit.")
