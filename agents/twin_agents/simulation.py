@@ -41,8 +41,9 @@ class Simulation(Agent):
     good, fresh and not late, and what is wrong with sensors or has changed is told.
     Its values are marked uncertain while a boundary condition is not good or stale, and while it
     is behind plant time because its steps take longer than they may. A restart goes on with the
-    run of its last snapshot, and catches up with the time in between; how well it knew the plant it
-    has to find out anew, as it has when it had to leave time out to catch up.
+    run of its last snapshot, with what it had found to be wrong, and catches up with the time in
+    between; how well it knew the plant it has to find out anew, as it has when it had to leave time
+    out to catch up.
 
     Attributes:
         plant: Says which tags are boundary conditions.
@@ -71,6 +72,8 @@ class Simulation(Agent):
     _told_parameters_ns: int = field(default=0, init=False)
     _follower: Follower | None = field(default=None, init=False)
     _behind_s: float = field(default=0.0, init=False)
+    _verdicts: dict[str, Any] = field(default_factory=dict, init=False)
+    _left_out_s: float = field(default=0.0, init=False)
 
     @on(Measurement, start="live")
     def follow(self, measured: Measurement) -> Iterator[SimulatedValue]:
@@ -145,6 +148,8 @@ class Simulation(Agent):
             "owed": self._owed,
         }
         head["told"] = [asdict(one) for one in self._told.values()]
+        follower = self._follower
+        head["verdicts"] = self._verdicts if follower is None else follower.verdicts()
         return zlib.compress(json.dumps(head).encode() + b"\n" + self.model.snapshot(), 1)
 
     def restore(self, state: bytes) -> None:
@@ -158,7 +163,8 @@ class Simulation(Agent):
             known = json.loads(head)
             values = known["run_id"], known["stepped_ns"], known["owed"]
             self.model = self.model.restored(run)
-            self._follower = None
+            self._follower, self._left_out_s = None, 0.0
+            self._verdicts = known.get("verdicts", {})  # those of before 2026-11-28 have none
             self._told = _findings(known["told"])
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise SnapshotRefused(f"no run of this plant: {error}") from error
@@ -171,7 +177,7 @@ class Simulation(Agent):
         self._stepped_ns = now_ns
         self._behind_s = max(0.0, elapsed - _STEP_SECONDS)
         if elapsed > _LONGEST_CATCH_UP:
-            self._follower = None
+            self._leave_out(elapsed - _LONGEST_CATCH_UP)
         self._owed += self.speed * min(elapsed, _LONGEST_CATCH_UP)
         scans = int(self._owed / self.model.scan)
         if not scans:
@@ -184,7 +190,15 @@ class Simulation(Agent):
             from twin_simulator.estimation import Follower
 
             self._follower = Follower.of(self.model)
+            self._follower.take_up(self._verdicts, self.speed * self._left_out_s)
         return self._follower
+
+    def _leave_out(self, seconds: float) -> None:
+        """Begins to follow anew, with the same verdicts."""
+        if self._follower is not None:
+            self._verdicts, self._left_out_s = self._follower.verdicts(), 0.0
+        self._follower = None
+        self._left_out_s += seconds
 
     def _usable(self, now_ns: int) -> dict[str, float]:
         """What is good, fresh and not late: nothing else may drive or correct the model."""

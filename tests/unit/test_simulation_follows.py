@@ -19,9 +19,17 @@ NS = 1_000_000_000
 def followed(seconds: int, quality: Quality = "good", late: bool = False) -> list[Record]:
     """What the agent says while a small plant is at rest and one sensor of it is frozen."""
     plant = Run.load("nitrogen", seed=2, sensors=True)
-    agent, said = Simulation(plant=plant.plant, model=Run.load("nitrogen")), []
+    agent = Simulation(plant=plant.plant, model=Run.load("nitrogen"))
+    return said_by(agent, plant, range(1, seconds + 1), quality, late=late)
+
+
+def said_by(
+    agent: Simulation, plant: Run, seconds: range, quality: Quality = "good", *, late: bool = False
+) -> list[Record]:
+    """The same while these seconds pass."""
+    said: list[Record] = []
     stuck = next(t for t, i in plant.plant.instruments.items() if i.noise and not i.drives)
-    for second in range(1, seconds + 1):
+    for second in seconds:
         plant.step(1.0)
         values = plant.values() | {stuck: 0.5 * plant.plant.instruments[stuck].high}
         for sequence, (tag, value) in enumerate(values.items()):
@@ -77,3 +85,21 @@ def test_it_has_the_time_ahead_looked_at_once_it_knows_the_plant():
     assert {(b.tag, b.horizon_s, b.doubt) for b in branches} == {("", 900.0, "")}
     assert min(b.time_ns for b in branches) > 300 * NS
     assert not [r for r in followed(140, quality="bad") if isinstance(r, BranchTaken)]
+
+
+def test_a_restart_goes_on_with_what_was_found():
+    plant = Run.load("nitrogen", seed=2, sensors=True)
+    first = Simulation(plant=plant.plant, model=Run.load("nitrogen"))
+    said = said_by(first, plant, range(1, 200))
+    (found,) = [r for r in said if isinstance(r, FaultSuspected) and r.fault == "freeze"]
+    for away in (5, 300):  # within what it catches up with, and beyond
+        second = Simulation(plant=plant.plant, model=Run.load("nitrogen"))
+        second.restore(first.snapshot())
+        begin = 200 + away
+        said = said_by(second, plant, range(begin, begin + 135))
+        assert [r for r in said if isinstance(r, TwinRated)]
+        assert not [r for r in said if isinstance(r, FaultSuspected)]  # nothing has changed
+        (kept,) = second._following().findings()
+        since = (begin + 134) - (second._following().time - kept.since)
+        assert (kept.target, kept.fault) == (found.target, "freeze")
+        assert abs(since - found.since_ns / NS) <= 1.0

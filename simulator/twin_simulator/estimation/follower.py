@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from twin_simulator.estimation.estimate import ParameterEstimate
 from twin_simulator.estimation.estimator import Estimator
 from twin_simulator.estimation.health import Health
 from twin_simulator.estimation.isolation import Isolation, IsolationState
+from twin_simulator.estimation.kept import take_up, verdicts
 from twin_simulator.estimation.layout import Layout
 from twin_simulator.estimation.propagation import Slopes
 from twin_simulator.estimation.rates import Rates
@@ -133,6 +134,24 @@ class Follower:
                 told = zip(area.layout.tags, pairs, area.layout.compared, strict=True)
                 found |= {tag: pair for tag, pair, compared in told if compared}
         return found
+
+    def verdicts(self) -> dict[str, Any]:
+        """Returns what it has found, as plain JSON types, for a follower that goes on from here."""
+        return {
+            area.isolation.layout.area: verdicts(area.isolation, self.time) for area in self.areas
+        }
+
+    def take_up(self, found: Mapping[str, Any], passed: float = 0.0) -> None:
+        """Goes on with the verdicts of an earlier one.
+
+        Args:
+            found: as `verdicts` gives it; areas that it does not have find anew.
+            passed: seconds since then.
+        """
+        for area in self.areas:
+            name = area.isolation.layout.area
+            if name in found:
+                take_up(area.isolation, found[name], passed)
 
     def health(self) -> Health:
         """Returns how far the twin can be believed."""
