@@ -20,6 +20,7 @@ from twin_schemas.access_events import AccessRefused, LoginAttempted
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalRequested
 from twin_schemas.messages import SetpointProgressed
+from twin_schemas.release_events import ReleaseEstimated
 
 RULES = rules_of(routed())
 HTTP = [rule for rule in RULES if rule.method != "WS"]
@@ -143,6 +144,20 @@ def _tripped() -> InterlockChanged:
     )
 
 
+def _flared() -> ReleaseEstimated:
+    return ReleaseEstimated(
+        place="X-921",
+        kind="flare",
+        phase="gas",
+        rate=1.0,
+        temperature=300.0,
+        burning=True,
+        wind=5.0,
+        origin="model",
+        time_ns=1,
+    )
+
+
 def _heard(setup: Setup, user: str) -> set[str]:
     """Types of messages that a user's stream has, after one of each has happened."""
     with setup.client.websocket_connect("/v1/stream") as socket:
@@ -152,7 +167,7 @@ def _heard(setup: Setup, user: str) -> set[str]:
         heard = [socket.receive_json()]
         tried = LoginAttempted(user="eve", succeeded=False, client="x", time_ns=1)
         about_tags = _stage(SP), _asked(SP), predicted(tag=SP), _raised("FT-101"), _tripped()
-        about_tags = *about_tags, restoring(tags=[SP])
+        about_tags = *about_tags, restoring(tags=[SP]), _flared()
         for record in (*about_tags, tried):
             setup.exchange.handle(record)
         setup.exchange._pass_on("laboratory.sample_taken.v1", {"value": {}})

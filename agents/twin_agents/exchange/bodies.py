@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from twin_agents.exchange.number import Number
+
 _Pattern = Annotated[str, Field(max_length=200)]
 
 
@@ -45,10 +47,10 @@ class CommandBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tag: str
-    value: Annotated[float, Field(allow_inf_nan=False)]
+    value: Number
     unit: str = ""
     reason: Annotated[str, Field(max_length=1000)] = ""
-    timeout_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    timeout_s: Annotated[Number, Field(ge=0, le=86_400)] = 0.0
     origin: Literal["operator", "instructor"] = "operator"
     request_id: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
 
@@ -66,9 +68,9 @@ class PredictionBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tag: str
-    value: Annotated[float, Field(allow_inf_nan=False)]
+    value: Number
     unit: str = ""
-    minutes: Annotated[float, Field(ge=0, le=30)] = 0.0
+    minutes: Annotated[Number, Field(ge=0, le=30)] = 0.0
 
 
 class ApprovalBody(BaseModel):
@@ -98,7 +100,7 @@ class SetBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tags: Annotated[list[_Pattern], Field(max_length=2_000)] = ["*"]
-    values: dict[str, Annotated[float, Field(allow_inf_nan=False)]] | None = None
+    values: dict[str, Number] | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 
@@ -111,7 +113,7 @@ class SetPlanBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    tolerance: Annotated[float, Field(ge=0, le=100)] = 0.0
+    tolerance: Annotated[Number, Field(ge=0, le=100)] = 0.0
 
 
 class RestoreBody(BaseModel):
@@ -152,7 +154,7 @@ class ShelvingBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    minutes: Annotated[float, Field(gt=0, le=720)]
+    minutes: Annotated[Number, Field(gt=0, le=720)]
     reason: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")]
 
 
@@ -178,13 +180,13 @@ class TuningBody(BaseModel):
         on_delay_s, off_delay_s: At most half an hour.
     """
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")]
-    at: float | None = None
-    deadband: Annotated[float, Field(ge=0)] | None = None
-    on_delay_s: Annotated[float, Field(ge=0, le=1800)] | None = None
-    off_delay_s: Annotated[float, Field(ge=0, le=1800)] | None = None
+    at: Number | None = None
+    deadband: Annotated[Number, Field(ge=0)] | None = None
+    on_delay_s: Annotated[Number, Field(ge=0, le=1800)] | None = None
+    off_delay_s: Annotated[Number, Field(ge=0, le=1800)] | None = None
 
 
 class SubscribeBody(BaseModel):
@@ -200,4 +202,4 @@ class SubscribeBody(BaseModel):
     token: Annotated[str, Field(max_length=4_000)]
     subscribe: Annotated[list[_Pattern], Field(max_length=2_000)] = ["*"]
     contracts: Annotated[list[_Pattern], Field(max_length=1_000)] = []
-    rate_hz: Annotated[float, Field(gt=0, le=50)] = 5.0
+    rate_hz: Annotated[Number, Field(gt=0, le=50)] = 5.0

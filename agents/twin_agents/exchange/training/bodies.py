@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from twin_agents.exchange.number import Number
+
 _Name = Annotated[str, Field(max_length=100)]
 _Text = Annotated[str, Field(max_length=200)]
 
@@ -44,12 +46,12 @@ class ControlBody(BaseModel):
         "run", "freeze", "speed", "step", "mark", "back", "inject", "clear", "hide", "show", "say"
     ]
     name: _Name = ""
-    value: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = 0.0
+    value: Annotated[Number, Field(ge=0, le=86_400)] = 0.0
     text: Annotated[str, Field(max_length=1000)] = ""
     kind: _Name = ""
     target: _Name = ""
     numbers: Annotated[list[_Text], Field(max_length=20)] = []
-    ramp_s: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = 0.0
+    ramp_s: Annotated[Number, Field(ge=0, le=86_400)] = 0.0
 
 
 class ActBody(BaseModel):
@@ -66,5 +68,5 @@ class ActBody(BaseModel):
 
     does: Literal["set", "trip", "reset", "acknowledge"]
     name: _Name = ""
-    value: Annotated[float, Field(allow_inf_nan=False)] = 0.0
+    value: Number = 0.0
     unit: _Name = ""
