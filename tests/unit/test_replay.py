@@ -8,6 +8,8 @@ import math
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.plants import WHOLE, plant_of
 
@@ -126,3 +128,47 @@ def test_a_table_is_read_too_and_units_are_converted(tmp_path: Path):
     one, none = read_recording(file, PLANT.tags)
     assert math.isclose(one.reading.value, 1.5)
     assert math.isnan(none.reading.value)
+
+
+def table(file: Path, lines: list[dict[str, object]], first: int = 0) -> Path:
+    """The same as the historian and `twin export` write it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    more = {"reason": "", "late": False, "_partition": 0}
+    rows = [more | one | {"_offset": first + place} for place, one in enumerate(lines)]
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    return file
+
+
+def test_a_table_of_parquet_tells_the_same_as_its_lines(tmp_path: Path):
+    expected = read_recording(recorded(tmp_path), PLANT.tags)
+    found = read_recording(table(tmp_path / "measured.parquet", LINES), PLANT.tags)
+    assert [(r.at_ns, r.tag, r.late) for r in found] == [(r.at_ns, r.tag, r.late) for r in expected]
+    pairs = list(zip(found, expected, strict=True))
+    assert all(one.reading.reason == other.reading.reason for one, other in pairs)
+    assert [one.reading.source_ns for one in found] == [r.reading.source_ns for r in expected]
+    assert math.isnan(found[-1].reading.value)
+
+
+def test_a_folder_gives_its_measurements_once_and_leaves_the_rest_out(tmp_path: Path):
+    folder = tmp_path / "dataset"
+    table(folder / "a.parquet", LINES[:2])
+    table(folder / "hour" / "b.parquet", LINES)  # the same two, and one more
+    pq.write_table(pa.table({"tag": ["FT-101"], "value": [9.0]}), folder / "simulated.parquet")
+    found = read_recording(folder, PLANT.tags)
+    assert [one.at_ns for one in found] == sorted(int(str(x["ingest_time_ns"])) for x in LINES)
+
+
+def test_a_mistake_in_a_table_is_told_with_its_row_and_what_is_none_is_refused(tmp_path: Path):
+    wrong = table(tmp_path / "wrong.parquet", [line(0, 1.0), line(1, 1.0, tag="XX-1")])
+    with pytest.raises(BadRecording, match=r"wrong\.parquet:2: .*no tag XX-1"):
+        read_recording(wrong, PLANT.tags)
+    lacking = tmp_path / "lacking.parquet"
+    pq.write_table(pa.table({"tag": ["FT-101"], "value": [9.0]}), lacking)
+    with pytest.raises(BadRecording, match=r"lacking\.parquet:1: it has no "):
+        read_recording(lacking, PLANT.tags)
+    (tmp_path / "none.parquet").write_text("no table")
+    with pytest.raises(BadRecording, match=r"none\.parquet cannot be read"):
+        read_recording(tmp_path / "none.parquet", PLANT.tags)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadRecording, match="has no measurement"):
+        read_recording(tmp_path / "empty", PLANT.tags)

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 
 from twin_bus.errors import TwinError
 from twin_plc_adapters.reading import Reading
+from twin_plc_adapters.replay.tables import is_table, rows_of
 from twin_schemas.plant import Tag
 from twin_schemas.units import UnitError, convert
 from twin_schemas.vocabulary import Quality
@@ -45,10 +46,12 @@ def read_recording(path: Path, tags: Mapping[str, Tag]) -> list[Recorded]:
 
     JSON lines as `twin tail plant.measurement --json` prints them, or CSV (`.csv`) with the same
     names in its first line: `tag`, `value`, `unit`, `quality`, `source_time_ns` and
-    `ingest_time_ns`, and if they are there `reason`, `server_time_ns` and `late`.
+    `ingest_time_ns`, and if they are there `reason`, `server_time_ns` and `late`. Or Parquet
+    (`.parquet`) with these columns, or a folder of such files, as `twin export` writes it; files of
+    other contracts are left out.
 
     Args:
-        path: The file.
+        path: The file or folder.
         tags: Tags of the plant, to whose units values are converted.
 
     Raises:
@@ -56,12 +59,12 @@ def read_recording(path: Path, tags: Mapping[str, Tag]) -> list[Recorded]:
     """
     found, wrong = [], []
     try:
-        for line, row in _rows(path):
+        for place, row in rows_of(path) if is_table(path) else _rows(path):
             try:
                 found.append(_recorded(_fields(row), tags))
             except (ValueError, TypeError) as error:
-                wrong.append(f"{path.name}:{line}: {error}")
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+                wrong.append(f"{place}: {error}")
+    except (OSError, ValueError, csv.Error) as error:
         raise BadRecording(f"{path} cannot be read: {error}") from error
     if wrong:
         more = f"\nand {len(wrong) - _SHOWN} more lines" if len(wrong) > _SHOWN else ""
@@ -71,16 +74,16 @@ def read_recording(path: Path, tags: Mapping[str, Tag]) -> list[Recorded]:
     return sorted(found, key=lambda recorded: recorded.at_ns)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Any]]:
+def _rows(path: Path) -> Iterator[tuple[str, Any]]:
     with path.open(encoding="utf-8", newline="") as file:
         if path.suffix == ".csv":
             rows = csv.DictReader(file)
             for row in rows:
-                yield rows.line_num, row
+                yield f"{path.name}:{rows.line_num}", row
             return
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield number, line
+                yield f"{path.name}:{number}", line
 
 
 def _fields(row: Any) -> dict[str, Any]:
