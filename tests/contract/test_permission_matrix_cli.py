@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,16 +12,16 @@ from typing import Any
 
 import pytest
 import typer
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.middleware.base import RequestResponseEndpoint
-from tests.conftest import free_base, wait_for
+from tests.conftest import free_base
 from tests.contract.office import NAME, SCHEMA, office
 from tests.unit.alarming import asked
 from tests.unit.commanding import measurement
 from tests.unit.exchange_setup import PLANT, Outbox, Setup, opened
 from tests.unit.predicting import predicted
 from tests.unit.restoring import restoring
+from tests.unit.serving import Serving
 from tests.unit.training_here import NoRooms
 from typer.testing import CliRunner
 
@@ -304,7 +303,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         environment.setenv("TWIN_HOME", str(home))
         environment.setenv("TWIN_PORT_BASE", str(base))
         made = Served(setup, home, Obliging(setup=setup))
-        with _Serving(_recorded(exchange_app(setup.exchange, made.out), made), base):
+        with Serving(_recorded(exchange_app(setup.exchange, made.out), made), base):
             yield made
 
 
@@ -316,23 +315,6 @@ def _recorded(application: FastAPI, served: Served) -> FastAPI:
         return response
 
     return application
-
-
-class _Serving:
-    """Serves an application from a thread while the block runs."""
-
-    def __init__(self, application: FastAPI, port: int) -> None:
-        config = uvicorn.Config(application, port=port, log_config=None, lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-        wait_for(lambda: self._server.started, 10, "the exchange serves")
-
-    def __exit__(self, *_: Any) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
 
 
 def _refresh(served: Served) -> None:
