@@ -21,6 +21,7 @@ def _open(page: Page, twin: Any, *, has_table: bool = False) -> list[str]:
     """Opens the scene before R-201 with a headset on; what was asked of other machines."""
     strangers: list[str] = []
     page.on("request", lambda request: _note(request.url, twin.url, strangers))
+    page.set_viewport_size({"width": 700, "height": 450})  # fewer pixels to compute
     headset.put_on(page, has_table=has_table)
     browser.open_plant(page, twin, "nitrogen")
     page.get_by_test_id("view-scene").click()
