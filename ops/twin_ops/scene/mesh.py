@@ -114,7 +114,7 @@ def _lofted(rings: Floats) -> Mesh:
     """Joins rings of the same number of points by quadrangles."""
     count, sides = rings.shape[:2]
     here = np.arange(count * sides).reshape(count, sides)
-    beside = np.roll(here, -1, axis=1)
+    beside = here[:, _next(sides)]
     quads = np.stack([here[:-1], beside[:-1], beside[1:], here[1:]], axis=-1).reshape(-1, 4)
     return Mesh(rings.reshape(-1, 3), _triangles(quads))
 
@@ -122,15 +122,26 @@ def _lofted(rings: Floats) -> Mesh:
 def _disc(centre: Floats, axis: Floats, radius: float) -> Mesh:
     one, other = _across(axis / np.linalg.norm(axis))
     rim = centre + radius * _circle(one, other, _SIDES)
-    numbers = np.arange(_SIDES)
-    faces = np.stack([np.full(_SIDES, _SIDES), numbers, np.roll(numbers, -1)], axis=-1)
-    return Mesh(np.vstack([rim, centre]), faces)
+    return Mesh(np.vstack([rim, centre]), _fan())
 
 
 def _circle(one: Floats, other: Floats, sides: int) -> Floats:
     cosines, sines = _turns(sides)
     circle: Floats = cosines[:, None] * one + sines[:, None] * other
     return circle
+
+
+@functools.cache
+def _next(sides: int) -> npt.NDArray[np.int64]:
+    """The number of the point beside each one of a ring."""
+    return np.roll(np.arange(sides), -1)
+
+
+@functools.cache
+def _fan() -> npt.NDArray[np.int64]:
+    """Triangles from a middle, which is the last point, to the points of a ring."""
+    numbers = np.arange(_SIDES)
+    return np.stack([np.full(_SIDES, _SIDES), numbers, _next(_SIDES)], axis=-1)
 
 
 @functools.cache

@@ -18,6 +18,9 @@ _FURTHER = (0.0, 0.45, 0.9, 1.35)  # m that may be added in front of a nozzle
 _KEPT_RADIUS, _KEPT_HEIGHT = 0.1, 11.0  # m
 _ASIDE = (0.0, 0.6, -0.6, 1.2, -1.2, 1.8, -1.8, 2.4, -2.4)  # m from the line of a nozzle
 
+# of a way of so many pieces, the order in which they are looked at: most are blocked at the ends
+_OUTER_FIRST = {n: sorted(range(n), key=lambda k, n=n: min(k, n - 1 - k)) for n in range(1, 8)}
+
 
 @dataclass(frozen=True)
 class Nozzle:
@@ -107,17 +110,28 @@ class Router:
     def _blocked(self, ways: Floats, around: float) -> npt.NDArray[np.bool_]:
         """Which of some ways, shape (levels, corners, 3), touch something."""
         blocked = np.zeros(len(ways), bool)
-        (west, south, bottom), (east, north, top) = self.low.T, self.high.T
-        pieces = range(ways.shape[1] - 1)
-        for number in sorted(pieces, key=lambda k: min(k, len(pieces) - 1 - k)):
-            ends = ways[:, number : number + 2]
-            low, high = ends.min(axis=1) - around, ends.max(axis=1) + around
-            (x, y), (x_end, y_end) = low[0, :2], high[0, :2]  # they are the same on every level
-            near = (west < x_end) & (x < east) & (south < y_end) & (y < north)
-            blocked |= ((bottom[near] < high[:, 2:]) & (low[:, 2:] < top[near])).any(axis=1)
-            if blocked.all():
+        flat, heights = ways[0, :, :2].tolist(), ways[:, :, 2].T
+        bottom, top = self.low[:, 2], self.high[:, 2]
+        for number in _OUTER_FIRST[ways.shape[1] - 1]:
+            near = self._crossed(flat[number], flat[number + 1], around)
+            if not len(near):
+                continue
+            begin, end = heights[number : number + 2]
+            low, high = np.minimum(begin, end) - around, np.maximum(begin, end) + around
+            meets = (bottom[near, None] < high) & (low < top[near, None])
+            blocked |= np.logical_or.reduce(meets, axis=0)
+            if np.logical_and.reduce(blocked):
                 break
         return blocked
+
+    def _crossed(self, one: list[float], other: list[float], around: float) -> npt.NDArray[np.intp]:
+        """Boxes over or under a straight piece, which is at the same place on every level."""
+        (x, x_end), (y, y_end) = (sorted(pair) for pair in zip(one, other, strict=True))
+        (west, south, _), (east, north, _) = self.low.T, self.high.T
+        near = (west < x_end + around) & (x - around < east)
+        near &= south < y_end + around
+        near &= y - around < north
+        return near.nonzero()[0]
 
     def _occupy(self, corners: Floats, radius: float) -> None:
         ends = np.stack([corners[:-1], corners[1:]])
