@@ -15,6 +15,7 @@ from twin_ops.cli.app import app
 from twin_ops.scene import scene_of
 from twin_ops.scene.bodies import body_of
 from twin_ops.scene.buffer import Buffer
+from twin_ops.scene.columns import trays_of
 from twin_ops.scene.gltf import to_glb
 from twin_ops.scene.mesh import box, dome, rod
 from twin_ops.scene.normals import normals_of
@@ -39,6 +40,22 @@ def test_everything_of_the_description_is_shown(plant, scene):
 
 def test_every_kind_of_the_shipped_plant_has_a_body():
     assert [i.id for i in plant_of(WHOLE).equipment.values() if body_of(i) is None] == []
+
+
+def test_a_column_has_its_trays_and_platforms_no_further_apart_than_a_flight_of_a_ladder():
+    item = plant_of(WHOLE).equipment["T-502A"]
+    body = body_of(item)
+    trays, floors = (
+        sorted({round(float(mesh.vertices[:, 2].mean()), 3) for mesh in meshes})
+        for meshes in (body.parts["steel"][: trays_of(item)], body.parts["machine"])
+    )
+    assert len(trays) == trays_of(item) == 17
+    assert np.allclose(np.diff(trays), item.parameters["spacing"], atol=2e-3)
+    assert np.diff(floors).max() <= 6.0
+    assert floors[0] < trays[3] < trays[-3] < floors[-1]
+    every = np.vstack([mesh.vertices for meshes in body.parts.values() for mesh in meshes])
+    assert (np.abs(every[:, :2]) <= np.array(body.size[:2]) / 2 + 1e-6).all()
+    assert every[:, 2].max() <= body.size[2] + 0.05
 
 
 def test_what_has_no_body_no_place_or_no_way_is_listed(plant):

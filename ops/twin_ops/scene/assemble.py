@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_ops.scene.bodies import body_of
+from twin_ops.scene.columns import trays_of
 from twin_ops.scene.mesh import Mesh, joined
 from twin_ops.scene.pipes import Pipe, routed, standing
 from twin_ops.scene.placement import Plot, placed, roads_of
@@ -68,6 +69,8 @@ class Scene:
                 "height": self.solids[name].size[2],
                 "tags": tags.get(name, []),
             }
+            if trays := trays_of(item):
+                extras["trays"] = trays
             meshes = {m: joined(found) for m, found in self.solids[name].parts.items()}
             yield Node(name, (*self.places[name], 0.0), meshes, extras)
         for pipe in sorted(self.pipes, key=lambda one: one.stream.id):

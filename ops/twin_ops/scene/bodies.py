@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from twin_ops.scene import machines, vessels
+from twin_ops.scene import columns, machines, vessels
 from twin_ops.scene.solid import Solid
 from twin_schemas.plant.equipment import Equipment
 
@@ -13,8 +13,9 @@ _BODIES: dict[str, Callable[[Equipment], Solid]] = {
     "bed": vessels.vertical,
     "boiler": machines.exchanger,
     "boundary": machines.battery_limit,
+    "boundary.flare": machines.flare,
     "chiller": machines.exchanger,
-    "column": vessels.column,
+    "column": columns.column,
     "compressor": machines.compressor,
     "condenser": vessels.horizontal,
     "cooler": machines.exchanger,

@@ -9,6 +9,7 @@ from twin_ops.scene.solid import Material, Solid
 from twin_ops.scene.vessels import lying
 from twin_schemas.plant.equipment import Equipment
 
+_FLARE = 40.0  # m
 _TRANSFER = 400.0  # W/m2/K, between gases (50) and condensing steam (2000)
 _AREA_OF_SHELL = 60.0  # m2 of tubes in a m3 of shell
 _ROW_GAP, _TUBE_GAP = 2.5, 0.28  # m between rows of reformer tubes, and tubes of a row
@@ -88,6 +89,15 @@ def spool(_item: Equipment) -> Solid:
     solid.add("steel", rod((-0.7, 0, 0.9), (0.7, 0, 0.9), 0.18))
     solid.add("machine", rod((-0.06, 0, 0.9), (0.06, 0, 0.9), 0.32))
     solid.add("concrete", box((0, 0, 0.35), (0.2, 0.3, 0.7)))
+    return solid
+
+
+def flare(_item: Equipment) -> Solid:
+    """A stack with its tip; as high as is usual, since the description says nothing of it."""
+    solid = Solid((2.0, 2.0, _FLARE), 0.9)
+    solid.add("concrete", box((0, 0, 0.3), (2.0, 2.0, 0.6)))
+    solid.add("steel", rod((0, 0, 0.6), (0, 0, _FLARE - 2.0), 0.5, 0.35))
+    solid.add("fired", rod((0, 0, _FLARE - 2.0), (0, 0, _FLARE), 0.45))
     return solid
 
 

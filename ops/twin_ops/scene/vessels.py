@@ -9,7 +9,6 @@ from twin_ops.scene.solid import Material, Solid
 from twin_schemas.plant.equipment import Equipment
 
 _SLENDER = 3.0  # length of a vessel to its diameter; usual between 2.5 and 5
-_PLATFORM = 1.0  # m around a column
 _TUBE_PITCH = 1.3  # of tubes in a bundle, to their outer diameter
 _WALL_MARGIN = 1.15
 
@@ -22,10 +21,11 @@ def diameter_of(volume: float, slender: float = _SLENDER) -> float:
 def vertical(item: Equipment, material: Material = "steel") -> Solid:
     """A vessel that stands on a skirt."""
     wide = diameter_of(item.parameters["volume"])
-    return _standing(wide, _SLENDER * wide, material)
+    return standing_vessel(wide, _SLENDER * wide, material)
 
 
-def _standing(wide: float, tall: float, material: Material) -> Solid:
+def standing_vessel(wide: float, tall: float, material: Material) -> Solid:
+    """A vertical cylinder with domes on a skirt."""
     skirt, cap, radius = 1.0 + wide / 4, wide / 4, wide / 2
     solid = Solid((wide, wide, skirt + tall + cap), skirt + 0.5 * tall)
     solid.add("concrete", rod((0, 0, 0), (0, 0, skirt), 0.9 * radius))
@@ -66,23 +66,11 @@ def header(item: Equipment) -> Solid:
     return lying(wide, 12.0, "insulated")
 
 
-def column(item: Equipment) -> Solid:
-    """Stages of a column above each other, with a platform at each end."""
-    wide = math.sqrt(4 * item.parameters["area"] / math.pi)
-    tall = max(3.0, item.parameters["stages"] * item.parameters["spacing"])
-    solid = _standing(wide, tall, "insulated")
-    skirt = 1.0 + wide / 4
-    for z in (skirt + 0.15 * tall, skirt + 0.95 * tall):
-        solid.add("machine", rod((0, 0, z), (0, 0, z + 0.1), wide / 2 + _PLATFORM))
-    side = wide + 2 * _PLATFORM
-    return Solid((side, side, solid.size[2]), solid.nozzle_height, solid.parts)
-
-
 def bundle(item: Equipment) -> Solid:
     """A reactor of many tubes in a shell."""
     tubes, across = item.parameters["tubes"], item.parameters["tube_diameter"]
     wide = _WALL_MARGIN * _TUBE_PITCH * across * math.sqrt(4 * tubes / (math.pi * 0.9))
-    return _standing(wide, item.parameters["tube_length"] + 1.0, "insulated")
+    return standing_vessel(wide, item.parameters["tube_length"] + 1.0, "insulated")
 
 
 def tank(item: Equipment) -> Solid:
