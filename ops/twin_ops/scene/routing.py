@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from twin_ops.scene.mesh import Floats
 
+_Places = npt.NDArray[np.intp]
 _EAST = 4.5 + 0.8 * np.arange(44)  # m; levels of runs to the east
 _NORTH = _EAST + 0.4  # so that crossings are no clashes
 _GAP = 0.08  # m between two pipes
@@ -18,8 +19,13 @@ _FURTHER = (0.0, 0.45, 0.9, 1.35)  # m that may be added in front of a nozzle
 _KEPT_RADIUS, _KEPT_HEIGHT = 0.1, 11.0  # m
 _ASIDE = (0.0, 0.6, -0.6, 1.2, -1.2, 1.8, -1.8, 2.4, -2.4)  # m from the line of a nozzle
 
-# of a way of so many pieces, the order in which they are looked at: most are blocked at the ends
-_OUTER_FIRST = {n: sorted(range(n), key=lambda k, n=n: min(k, n - 1 - k)) for n in range(1, 8)}
+
+def _outer_first(pieces: int) -> list[int]:
+    """The order in which the pieces of a way are looked at: most are blocked at the ends."""
+    return sorted(range(pieces), key=lambda k: min(k, pieces - 1 - k))
+
+
+_OUTER_FIRST = {pieces: _outer_first(pieces) for pieces in (1, 7)}
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class Router:
     high: Floats
     roads: tuple[float, ...] = ()
     _kept: dict[tuple[float, ...], int] = field(default_factory=dict, init=False)
+    # boxes near a straight piece, by its ends, as long as the same pipe is looked for
+    _near: dict[tuple[float, ...], _Places] = field(default_factory=dict, init=False)
 
     def keep_free(self, nozzles: Iterable[Nozzle]) -> None:
         """Keeps other pipes from running close above nozzles whose turn has not come."""
@@ -73,6 +81,7 @@ class Router:
     def route(self, start: Nozzle, end: Nozzle, radius: float) -> Floats | None:
         """Corners of a free way, shape (n, 3); None if there is none."""
         around = radius + _GAP
+        self._near.clear()
         self._release(start)
         self._release(end)
         ones, others = self._risers(start, around), self._risers(end, around)
@@ -124,14 +133,18 @@ class Router:
                 break
         return blocked
 
-    def _crossed(self, one: list[float], other: list[float], around: float) -> npt.NDArray[np.intp]:
+    def _crossed(self, one: list[float], other: list[float], around: float) -> _Places:
         """Boxes over or under a straight piece, which is at the same place on every level."""
+        place = (*one, *other)
+        if (known := self._near.get(place)) is not None:
+            return known
         (x, x_end), (y, y_end) = (sorted(pair) for pair in zip(one, other, strict=True))
         (west, south, _), (east, north, _) = self.low.T, self.high.T
         near = (west < x_end + around) & (x - around < east)
         near &= south < y_end + around
         near &= y - around < north
-        return near.nonzero()[0]
+        self._near[place] = found = np.flatnonzero(near)
+        return found
 
     def _occupy(self, corners: Floats, radius: float) -> None:
         ends = np.stack([corners[:-1], corners[1:]])
