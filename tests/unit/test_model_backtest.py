@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,9 @@ def then(record: Measurement) -> Residual:
     )
 
 
-def asked(home: Path, records: Iterator[Record], *words: str) -> Any:
+def asked(home: Path, records: Iterator[Record], *words: str, span: Sequence[str] = SPAN) -> Any:
     keep(home / "history", records)
-    words = ("model", "backtest", *SPAN, *words)
+    words = ("model", "backtest", *span, *words)
     done = CliRunner().invoke(app, words, env=settings_of(home))
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout), done.stderr
@@ -72,6 +72,13 @@ def test_it_begins_at_rest_where_no_snapshot_is_kept_and_shows_what_is_asked_for
     found, words = asked(tmp_path, told(snapshots=False), "ft-*")
     assert "begins at its point at rest" in words
     assert {row["tag"] for row in found["tags"]} == {"FT-941", "FT-942"}
+
+
+def test_a_span_without_enough_before_it_says_so(tmp_path: Path):
+    span = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-01T00:00:20Z", "--json")
+    found, words = asked(tmp_path, told(), span=span)
+    assert found["tags"] == []
+    assert "nothing to compare" in " ".join(words.split())
 
 
 def test_only_good_residuals_whose_deviation_is_known_count():

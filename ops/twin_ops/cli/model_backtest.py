@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from twin_schemas.messages import Residual
 
 _COLUMNS = ("tag", "rms>", "then_rms>", "outside>", "then_outside>", "count>")
+_NOTHING = (
+    "nothing to compare: the model needs what the plant has told in this span and for some eight "
+    "minutes before it; `twin history TAG --from 1d` shows what is kept"
+)
 
 
 def backtest(
@@ -54,6 +58,8 @@ def backtest(
     now, suspected = _followed(settings, stored, window)
     then = figures_then(stored, window)
     rows = list(_rows(shown, now, then))
+    if not rows:
+        err.print(_NOTHING, style="yellow")
     if as_json:
         print_json({"tags": rows, "suspected": [_finding(one) for one in suspected]})
         return
