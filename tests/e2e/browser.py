@@ -1,6 +1,7 @@
 """A headless browser: an installed Chromium first, else the one of Playwright.
 
-A test module takes the fixture by `page = browser.page`.
+A test module takes the fixture by `page = browser.page`, or by `page = browser.kept_page` where its
+tests leave nothing behind on the screen.
 """
 
 from __future__ import annotations
@@ -13,13 +14,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 # Pixels of a trend's canvas that are not transparent.
 DRAWN_PIXELS = """canvas => {
     const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return data.filter((byte, place) => place % 4 === 3 && byte > 0).length;
 }"""
+SIZE: ViewportSize = {"width": 1600, "height": 900}
+SMALL: ViewportSize = {"width": 1200, "height": 600}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _WEBGL = ("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader")
@@ -38,27 +48,43 @@ def _executable(playwright: Playwright) -> str:
 
 
 @contextmanager
-def _opened(*arguments: str, width: int = 1600, height: int = 900) -> Iterator[Page]:
-    uncaught: list[str] = []
+def started(*arguments: str) -> Iterator[Browser]:
+    """Chromium, for a module at a time: while Playwright runs, no test could use asyncio."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=_executable(playwright), args=[*_ARGUMENTS, *arguments]
         )
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.on("pageerror", lambda error: uncaught.append(str(error)))
-        yield page
+        yield browser
         browser.close()
+
+
+@contextmanager
+def _watched(page: Page) -> Iterator[Page]:
+    """Fails if a script on the page ends with an uncaught error."""
+    uncaught: list[str] = []
+    page.on("pageerror", lambda error: uncaught.append(str(error)))
+    yield page
     assert uncaught == []
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A fresh page; the test fails if a script on it ends with an uncaught error.
-
-    Playwright is started for each test: while it runs, no test could use asyncio.
-    """
-    with _opened() as page:
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page, where nobody is logged in."""
+    with _watched(chromium.new_page(viewport=SIZE)) as page:
         yield page
+        page.context.close()
+
+
+@pytest.fixture
+def kept_page(chromium: Browser) -> Iterator[Page]:
+    """The page of the test before in this module, where whoever was logged in still is."""
+    context = chromium.contexts[0] if chromium.contexts else chromium.new_context(viewport=SIZE)
+    page = context.pages[0] if context.pages else context.new_page()
+    page.set_viewport_size(SIZE)
+    with _watched(page):
+        yield page
+        page.evaluate("localStorage.clear()")
+        page.goto("about:blank")
 
 
 @pytest.fixture
@@ -67,7 +93,7 @@ def page_with_webgl() -> Iterator[Page]:
 
     That is slow: the page is small, and for somebody who wants nothing to move by itself.
     """
-    with _opened(*_WEBGL, width=1200, height=600) as page:
+    with started(*_WEBGL) as browser, _watched(browser.new_page(viewport=SMALL)) as page:
         page.emulate_media(reduced_motion="reduce")
         yield page
 
@@ -82,7 +108,10 @@ def log_in(page: Page, username: str, password: str) -> None:
 def open_plant(page: Page, twin: Any, area: str = "methanol") -> None:
     """Opens the screen of a running twin as its user, up to the diagram of an area."""
     page.goto(f"{twin.url}/#area={area}")
-    log_in(page, twin.username, twin.password)
+    form = page.get_by_test_id("login-username")
+    expect(form.or_(page.get_by_test_id("diagram"))).to_be_visible()
+    if form.is_visible():
+        log_in(page, twin.username, twin.password)
     wait_for_area(page, area)
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from tests.conftest import free_base, has_the_twin, wait_for
+from tests.e2e.browser import started
 
 import twin_schemas.plant
 from twin_ops.frontend import build_frontend
@@ -106,6 +108,13 @@ class RunningTwin:
         options = ("--from", since, "--key", key, "--json", "--end")
         lines = self("tail", contract, *options).stdout.splitlines()
         return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of a module."""
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

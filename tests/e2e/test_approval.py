@@ -133,7 +133,7 @@ def test_the_local_user_decides_what_somebody_else_asked_for(twin: RunningTwin):
 def _second_page(first: Page, twin: RunningTwin) -> Page:
     own = first.context.browser
     assert isinstance(own, Browser)
-    second = own.new_page(viewport={"width": 1600, "height": 900})
+    second = own.new_page(viewport=browser.SIZE)
     second.goto(twin.url)
     browser.log_in(second, "bob", PASSWORD)
     expect(second.get_by_test_id("diagram")).to_be_visible()

@@ -14,7 +14,7 @@ from tests.plants import WHOLE, plant_of
 from twin_schemas.plant import Plant
 
 pytestmark = pytest.mark.e2e
-page = browser.page
+page = browser.kept_page
 
 STREAM = "**/v1/stream"
 WATCHED = "TT-102"

@@ -10,7 +10,7 @@ from tests.e2e import browser
 from tests.plants import WHOLE, plant_of
 
 pytestmark = pytest.mark.e2e
-page = browser.page
+page = browser.kept_page
 
 CONTROLLER = "TIC-102"
 

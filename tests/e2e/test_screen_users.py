@@ -19,7 +19,7 @@ PATIENCE = 60_000  # milliseconds; two screens at once are slow on a busy machin
 def second_page(first: Page, twin: RunningTwin, user: str) -> Page:
     own = first.context.browser
     assert isinstance(own, Browser)
-    second = own.new_page(viewport={"width": 1600, "height": 900})
+    second = own.new_page(viewport=browser.SIZE)
     second.goto(f"{twin.url}/#area={AREA}")
     browser.log_in(second, user, PASSWORD)
     return second

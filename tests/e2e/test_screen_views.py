@@ -12,7 +12,7 @@ from tests.e2e.accessibility import violations
 from tests.plants import WHOLE, plant_of
 
 pytestmark = pytest.mark.e2e
-page = browser.page
+page = browser.kept_page
 
 PENS = """canvas => {
     const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);

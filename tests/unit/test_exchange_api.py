@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.unit import exchange_setup
 from tests.unit.exchange_setup import NS, PLANT, Setup
 
 from twin_agents.commander.transaction import progress
-from twin_agents.exchange.access import NotAuthorised, create_access
+from twin_agents.exchange.access import Access, NotAuthorised, create_access
 from twin_agents.exchange.agent import Exchange
 from twin_schemas.access_events import LoginAttempted, SessionChanged
 from twin_schemas.messages import (
@@ -24,10 +25,11 @@ from twin_schemas.messages import (
 setup = exchange_setup.setup
 
 
-def test_the_first_user_is_made_once(setup: Setup):
-    assert create_access(setup.exchange.access, "admin") is None
-    modes = {f.stat().st_mode & 0o777 for f in setup.exchange.access.key_file.parent.iterdir()}
-    assert modes == {0o600}
+def test_the_first_user_is_made_once(tmp_path: Path):
+    access = Access(tmp_path / "users.json", tmp_path / "token.key")
+    assert create_access(access, "admin")
+    assert create_access(access, "admin") is None
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
 
 
 def test_login_gives_a_token_and_is_recorded(setup: Setup):
