@@ -22,6 +22,7 @@ from twin_ops.plant_link import ensure_link
 from twin_ops.settings import Settings, load_settings
 from twin_plc_adapters.opcua import names as plant_names
 from twin_plc_adapters.opcua.engineering_units import unit_id
+from twin_plc_adapters.opcua.refusals import REFUSAL
 from twin_plc_adapters.opcua_server import names as twin_names
 from twin_schemas.plant import Tag
 
@@ -98,7 +99,9 @@ async def test_it_reads_the_emulated_plant_and_writes_nothing(
             "write": [path_of(TAG), path_of(PLANT.tags[SETPOINT])],
         }
         found = await told_by(task, lambda: office.server.show({MEASURED: 7.5}, {}))
-    assert found["variables"] == sorted(map(path_of, PLANT.tags.values()))
+    tags = PLANT.tags.values()
+    told = [f"{path_of(tag)}/{REFUSAL}" for tag in tags if tag.writable]
+    assert found["variables"] == sorted([*map(path_of, tags), *told])
     assert found["read"] == as_described(TAG.design)
     assert found["followed"] == 7.5
     assert [*found["written"].values()] == ["BadNotWritable", "BadUserAccessDenied"]
