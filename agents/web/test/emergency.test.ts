@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { LiveValues } from "../src/core/liveValues";
-import { PlantIndex } from "../src/core/plant";
+import { PlantIndex, type Split } from "../src/core/plant";
 import { ReleaseList, type Release } from "../src/core/release";
 import { jetLength, poolRadius, shapesOf, type Shape } from "../src/core/scene/emergency";
 import { emergencyOf, stuckEmergency } from "../src/core/scene/emergencyWords";
@@ -110,28 +110,50 @@ it("what nobody repeats is not known any more", () => {
   expect(list.known(6000).map(({ place }) => place)).toEqual(["V-2"]);
 });
 
-it("a valve that stays away from its order for long is told, and one that an interlock holds is not", () => {
+/** What watches FV-1, whose position is 50 %; and what tells the output of TIC-1. */
+function watched(splits?: Split[]): {
+  look: (held: ReadonlySet<string>, now: number) => string[];
+  show: (order: number) => void;
+} {
   const document = plantOf();
   document.instruments.push({
     ...{ tag: "ZT-1", area: "loop", measures: "FV-1.position" },
     ...{ equipment: "FV-1", stream: null },
   });
   document.tags.push(tagOf({ name: "ZT-1" }), tagOf({ name: "TIC-1.OP" }));
+  if (splits) document.controllers = document.controllers.map((one) => ({ ...one, splits }));
   const watch = new StuckWatch(new PlantIndex(document));
   const values = new LiveValues(
     () => 0,
     (run) => run(),
   );
-  const show = (order: number): void =>
-    values.receive([
-      valueOf({ tag: "ZT-1", value: 50 }),
-      valueOf({ tag: "TIC-1.OP", value: order }),
-    ]);
+  return {
+    look: (held, now) => watch.look(values, held, now),
+    show: (order) =>
+      values.receive([
+        valueOf({ tag: "ZT-1", value: 50 }),
+        valueOf({ tag: "TIC-1.OP", value: order }),
+      ]),
+  };
+}
+
+it("a valve that stays away from its order for long is told, and one that an interlock holds is not", () => {
+  const { look, show } = watched();
   show(80);
-  expect(watch.look(values, new Set(), 0)).toEqual([]);
-  expect(watch.look(values, new Set(), 15_000)).toEqual(["FV-1"]);
-  expect(watch.look(values, new Set(["FV-1"]), 16_000)).toEqual([]);
-  expect(watch.look(values, new Set(), 17_000)).toEqual([]);
+  expect(look(new Set(), 0)).toEqual([]);
+  expect(look(new Set(), 15_000)).toEqual(["FV-1"]);
+  expect(look(new Set(["FV-1"]), 16_000)).toEqual([]);
+  expect(look(new Set(), 17_000)).toEqual([]);
   show(52);
-  expect(watch.look(values, new Set(), 40_000)).toEqual([]);
+  expect(look(new Set(), 40_000)).toEqual([]);
+});
+
+it("a valve of a split range goes where its part of the output tells it to", () => {
+  const { look, show } = watched([{ equipment: "FV-1", shut_at: 30, open_at: 0 }]);
+  show(15);
+  look(new Set(), 0);
+  expect(look(new Set(), 20_000)).toEqual([]);
+  show(50);
+  look(new Set(), 30_000);
+  expect(look(new Set(), 50_000)).toEqual(["FV-1"]);
 });

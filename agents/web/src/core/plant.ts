@@ -34,13 +34,20 @@ export interface Instrument {
   stream: string | null;
 }
 
+/** The part of an output which moves one actuator, in percent: where it is shut, and where open. */
+export interface Split {
+  equipment: string;
+  shut_at: number;
+  open_at: number;
+}
+
 export interface Controller {
   name: string;
   area: string;
   reads: string;
   moves: string;
   /** Of a split range: which part of the output moves which actuator. */
-  splits?: { equipment: string; shut_at: number; open_at: number }[];
+  splits?: Split[];
   kind: string;
 }
 

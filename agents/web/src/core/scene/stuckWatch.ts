@@ -1,7 +1,7 @@
 /** Which valves do not go where they are told to, by what is measured. */
 
 import type { LiveValues } from "../liveValues";
-import type { PlantIndex } from "../plant";
+import type { PlantIndex, Split } from "../plant";
 
 const APART = 5; // % between order and position
 const LONG_MS = 15_000; // valves travel in less
@@ -10,23 +10,36 @@ interface Pair {
   valve: string;
   order: string;
   position: string;
+  /** Part of the order that moves it; undefined where all of it does. */
+  split: Split | undefined;
 }
 
 /** Valves with a position that is measured, and one controller alone that moves them. */
 function pairsOf({ plant }: PlantIndex): Pair[] {
   return plant.instruments.flatMap(({ tag, measures, equipment }): Pair[] => {
     if (equipment === null || measures !== `${equipment}.position`) return [];
-    const loops = plant.controllers.filter(({ moves }) => moves === equipment);
+    const splitOf = (splits: readonly Split[]) => splits.find((one) => one.equipment === equipment);
+    const loops = plant.controllers.filter(
+      ({ moves, splits = [] }) => moves === equipment || splitOf(splits),
+    );
     const [loop] = loops;
     if (loops.length !== 1 || loop === undefined) return [];
-    return [{ valve: equipment, order: `${loop.name}.OP`, position: tag }];
+    const split = splitOf(loop.splits ?? []);
+    return [{ valve: equipment, order: `${loop.name}.OP`, position: tag, split }];
   });
 }
 
-function isApart({ order, position }: Pair, values: LiveValues): boolean {
+/** Where an output in percent tells a valve to be, in percent. */
+function wantedAt(output: number, split: Split | undefined): number {
+  if (split === undefined) return output;
+  const share = (output - split.shut_at) / (split.open_at - split.shut_at);
+  return 100 * Math.min(Math.max(share, 0), 1);
+}
+
+function isApart({ order, position, split }: Pair, values: LiveValues): boolean {
   const [told, is] = [values.get(order)?.value, values.get(position)?.value];
   if (typeof told !== "number" || typeof is !== "number") return false;
-  return Math.abs(told - is) > APART;
+  return Math.abs(wantedAt(told, split) - is) > APART;
 }
 
 /** Remembers since when a valve is not where it should be. */
