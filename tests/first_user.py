@@ -19,7 +19,7 @@ def _made() -> tuple[str, str, str]:
 
 
 def first_user(access: Access) -> str:
-    """Writes `admin` and the key where there are none, and returns the password."""
+    """Writes `admin` and the key as they were made once, and returns the password."""
     password, users, key = _made()
     access.key_file.parent.mkdir(parents=True, exist_ok=True)
     access.users_file.write_text(users)

@@ -22,8 +22,14 @@ def shown(release: ReleaseEstimated) -> dict[str, Any]:
     return fields | {"time": iso(release.time_ns)}
 
 
+def area_of(place: str, plant: Plant) -> str:
+    """The area of a piece of equipment, or in which a pipe begins; empty if there is none."""
+    stream = plant.streams.get(place)
+    item = plant.equipment.get(stream.source.equipment if stream else place)
+    return item.area if item else ""
+
+
 def subject_of(release: ReleaseEstimated, plant: Plant) -> str:
     """A tag which must be readable for it: the first one of its area; empty without any."""
-    stream = plant.streams.get(release.place)
-    item = plant.equipment.get(stream.source.equipment if stream else release.place)
-    return next((t.name for t in plant.tags.values() if item and t.area == item.area), "")
+    area = area_of(release.place, plant)
+    return next((tag.name for tag in plant.tags.values() if tag.area == area), "")

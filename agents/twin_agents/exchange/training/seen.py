@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from twin_agents.exchange.alarms import shown as alarm_shown
 from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.interlocks import shown as interlock_shown
-from twin_agents.exchange.releases import is_visible
+from twin_agents.exchange.releases import area_of, is_visible
 from twin_agents.exchange.releases import shown as release_shown
 from twin_agents.exchange.values import TagValue, iso
 from twin_schemas.messages import Measurement, SimulatedValue
@@ -62,7 +62,7 @@ class Seen:
         What nobody sees from outside is for who leads, and for all when it is over.
         """
         areas = {self.plant.tags[tag].area for tag in tags}
-        told = (one for one in self.view["releases"] if self._area(one.place) in areas)
+        told = (one for one in self.view["releases"] if area_of(one.place, self.plant) in areas)
         inside = leads or bool(self.view["ended"])
         values = [value.shown(self._now_ns) for n, value in self._values.items() if n in tags]
         return {
@@ -71,13 +71,8 @@ class Seen:
             "alarms": [self._alarm(one) for one in self.view["alarms"] if one.tag in tags],
             "interlocks": [self._trip(one) for one in self.view["interlocks"] if one.tag in tags],
             "releases": [self._release(one) for one in told if inside or is_visible(one)],
-            "stuck": [n for n in self.view["stuck"] if inside and self._area(n) in areas],
+            "stuck": [n for n in self.view["stuck"] if inside and area_of(n, self.plant) in areas],
         }
-
-    def _area(self, place: str) -> str:
-        stream = self.plant.streams.get(place)
-        found = self.plant.equipment.get(stream.source.equipment if stream else place)
-        return found.area if found else ""
 
     def _release(self, release: ReleaseEstimated) -> dict[str, Any]:
         return release_shown(replace(release, time_ns=self.begin_ns + release.time_ns))

@@ -121,6 +121,11 @@ export interface Plant {
   layouts: Record<string, Layout>;
 }
 
+/** All that a controller moves: one actuator, or those of its split range. */
+export function actuatorsOf({ moves, splits = [] }: Controller): string[] {
+  return [moves, ...splits.map((split) => split.equipment)];
+}
+
 /** Quick answers about one plant document. */
 export class PlantIndex {
   readonly tags: ReadonlyMap<string, Tag>;
@@ -164,9 +169,7 @@ export class PlantIndex {
       [source.equipment, target.equipment].includes(equipment),
     );
     const loops = controllers
-      .filter(({ moves, splits = [] }) =>
-        [moves, ...splits.map((split) => split.equipment)].includes(equipment),
-      )
+      .filter((loop) => actuatorsOf(loop).includes(equipment))
       .map((loop) => loop.name);
     const places = new Set([equipment, ...pipes.map((pipe) => pipe.id)]);
     const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state"];

@@ -1,7 +1,7 @@
 /** Which valves do not go where they are told to, by what is measured. */
 
 import type { LiveValues } from "../liveValues";
-import type { PlantIndex, Split } from "../plant";
+import { actuatorsOf, type PlantIndex, type Split } from "../plant";
 
 const APART = 5; // % between order and position
 const LONG_MS = 15_000; // valves travel in less
@@ -18,13 +18,10 @@ interface Pair {
 function pairsOf({ plant }: PlantIndex): Pair[] {
   return plant.instruments.flatMap(({ tag, measures, equipment }): Pair[] => {
     if (equipment === null || measures !== `${equipment}.position`) return [];
-    const splitOf = (splits: readonly Split[]) => splits.find((one) => one.equipment === equipment);
-    const loops = plant.controllers.filter(
-      ({ moves, splits = [] }) => moves === equipment || splitOf(splits),
-    );
+    const loops = plant.controllers.filter((one) => actuatorsOf(one).includes(equipment));
     const [loop] = loops;
     if (loops.length !== 1 || loop === undefined) return [];
-    const split = splitOf(loop.splits ?? []);
+    const split = loop.splits?.find((one) => one.equipment === equipment);
     return [{ valve: equipment, order: `${loop.name}.OP`, position: tag, split }];
   });
 }
