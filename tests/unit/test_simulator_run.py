@@ -148,6 +148,20 @@ def test_a_reading_at_the_end_of_its_range_is_marked(model):
     assert run.qualities()["PT-100"] == "saturated"
 
 
+def test_a_valve_against_its_stop_is_measured_as_well_as_any_other(model):
+    run = Run.at_design(model, sensors=True)
+    run.drive({"PIC-107.MODE": 0.0, "PIC-107.OP": 100.0})
+    run.step(30.0)
+    assert run.values()["ZT-107A"] > 99.8
+    run.inject(Fault(name="x", kind="saturation", target="ZT-107A", parameters={"share": 60.0}))
+    run.step(2.0)
+    assert run.qualities()["ZT-107A"] == "saturated"
+    run.clear("x")
+    for _ in range(20):
+        run.step(2.0)
+        assert "ZT-107A" not in run.qualities()
+
+
 def test_a_twin_marks_what_its_equations_do_not_cover(model):
     run = Run.at_design(model)
     assert run.qualities() == {}

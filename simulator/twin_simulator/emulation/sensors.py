@@ -38,6 +38,8 @@ class Sensors:
         found = list(instruments.values())
         self._tags = [i.tag for i in found]
         self._index = {tag: k for k, tag in enumerate(self._tags)}
+        # a valve against its stop is where its transmitter says that it is
+        self._overrun = np.array([i.quantity != "position" for i in found])
         self._sound = Terms(
             lag=np.array([i.lag_s for i in found]),
             noise=np.array([i.noise for i in found]) * mismatch.noise,
@@ -89,7 +91,8 @@ class Sensors:
         terms = self._terms(faults, Moment(time=time, seconds=0.0))
         reading, low, high = self.state.reading, terms.low, terms.high
         # nothing is below zero flow
-        at_end = (reading >= high) | ((reading <= low) & (low != 0))
+        at_high = (reading >= high) & (self._overrun | (high < self._sound.high))
+        at_end = at_high | ((reading <= low) & (low != 0))
         found = {self._tags[k]: SATURATED for k in np.flatnonzero(at_end)}
         return found | dict(_words(faults))
 
