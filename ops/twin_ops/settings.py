@@ -18,6 +18,7 @@ from twin_plc_adapters.adapter_settings import AdapterSettings
 _DEFAULT_PORT_BASE = 9200
 _PORTS = 40
 _OUTBOX_MIB = 1_024
+_PREDICTION_S = 8
 LOOPBACK = "127.0.0.1"
 _YES, _NO = {"1", "on", "yes", "true"}, {"", "0", "off", "no", "false"}
 
@@ -47,6 +48,7 @@ class Settings:
         adapter: Which adapter is between plant and bus, and where its plant is.
         oidc: Identity provider for log-ins; None for passwords only.
         outbox_mib: Most MiB of measurements that wait on disk while Kafka is away.
+        prediction_s: How long a setpoint waits for the model's prediction; 0 asks for none.
         history: How much of the history stays.
         opcua_server: Whether the twin's values are offered by an OPC UA server.
     """
@@ -67,6 +69,7 @@ class Settings:
     adapter: AdapterSettings = field(default_factory=AdapterSettings)
     oidc: OidcConfiguration | None = None
     outbox_mib: int = _OUTBOX_MIB
+    prediction_s: int = _PREDICTION_S
     history: HistorySettings = field(default_factory=HistorySettings)
     opcua_server: bool = False
 
@@ -203,9 +206,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     Args:
         environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
             `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
-            `TWIN_PLANT`, `TWIN_OUTBOX_MIB`, `TWIN_HISTORY_DAYS`, `TWIN_HISTORY_GIB`,
-            `TWIN_OPCUA_SERVER`, `TWIN_OPCUA`, `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what
-            belongs to them; all optional.
+            `TWIN_PLANT`, `TWIN_OUTBOX_MIB`, `TWIN_PREDICTION_S`, `TWIN_HISTORY_DAYS`,
+            `TWIN_HISTORY_GIB`, `TWIN_OPCUA_SERVER`, `TWIN_OPCUA`, `TWIN_ADAPTER` and
+            `TWIN_OIDC_ISSUER` with what belongs to them; all optional.
 
     Raises:
         BadSetting: If a value cannot be used.
@@ -228,7 +231,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         opcua_url=environment.get("TWIN_OPCUA", ""),
         opcua_access=_opcua(environment),
         adapter=_adapter(environment),
-        outbox_mib=_outbox_mib(environment.get("TWIN_OUTBOX_MIB", "")),
+        outbox_mib=_whole(environment, "TWIN_OUTBOX_MIB", "MiB", 1, _OUTBOX_MIB),
+        prediction_s=_whole(environment, "TWIN_PREDICTION_S", "seconds", 0, _PREDICTION_S),
         history=_history(environment),
         opcua_server=_switch(environment, "TWIN_OPCUA_SERVER"),
     )
@@ -289,10 +293,11 @@ def _file(environment: Mapping[str, str], name: str) -> Path | None:
     return Path(value).absolute() if (value := environment.get(name)) else None
 
 
-def _outbox_mib(text: str) -> int:
-    if text and (not text.isdecimal() or int(text) < 1):
-        raise BadSetting(f"TWIN_OUTBOX_MIB={text!r} is no whole number of MiB from 1 on")
-    return int(text or _OUTBOX_MIB)
+def _whole(environment: Mapping[str, str], name: str, unit: str, least: int, default: int) -> int:
+    text = environment.get(name, "")
+    if text and (not text.isdecimal() or int(text) < least):
+        raise BadSetting(f"{name}={text!r} is no whole number of {unit} from {least} on")
+    return int(text or default)
 
 
 def _port_base(text: str) -> int:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from twin_bus.runtime import AgentRuntime
     from twin_bus.runtime.spool import Spool
 
-_PREDICTION_SECONDS = 8.0
-
 
 def _bus_of(settings: Settings, agent: str) -> KafkaConnection:
     return kafka_as(settings, principal_of(agent))
@@ -120,7 +118,7 @@ def _synchronizer(_settings: Settings) -> Agent:
 def _commander(settings: Settings) -> Agent:
     from twin_agents.commander import Commander
 
-    return Commander(plant=plant_of(settings), prediction_s=_PREDICTION_SECONDS)
+    return Commander(plant=plant_of(settings), prediction_s=settings.prediction_s)
 
 
 def _predictor(settings: Settings) -> Agent:

@@ -24,6 +24,7 @@ from twin_ops.settings import load_settings
 from twin_ops.supervisor.state import read_report
 
 SMALL = Path(twin_schemas.plant.__file__).with_name("nitrogen.yaml")
+_PREDICTION_S = 45  # other tests run beside it, on two cores
 TWIN = (str(Path(sys.executable).with_name("twin")),)
 
 
@@ -39,7 +40,7 @@ class RunningTwin:
 
     def __post_init__(self) -> None:
         own = {"TWIN_HOME": str(self.home), "TWIN_PORT_BASE": str(self.base)}
-        self.environment = os.environ | own
+        self.environment = os.environ | own | {"TWIN_PREDICTION_S": str(_PREDICTION_S)}
 
     @property
     def url(self) -> str:

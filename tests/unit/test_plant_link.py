@@ -120,7 +120,8 @@ def test_servers_that_change_their_certificates_fill_no_disk(tmp_path: Path):
     [
         ({"TWIN_OPCUA_SECURITY": "some"}, "is none of sign-and-encrypt, sign, none"),
         ({"TWIN_OPCUA_USER": "ann"}, "or neither"),
-        ({"TWIN_OUTBOX_MIB": "0"}, "TWIN_OUTBOX_MIB"),
+        ({"TWIN_OUTBOX_MIB": "0"}, "TWIN_OUTBOX_MIB='0' is no whole number of MiB from 1 on"),
+        ({"TWIN_PREDICTION_S": "8.5"}, "no whole number of seconds from 0 on"),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(environment: dict[str, str], word: str):
