@@ -55,7 +55,14 @@ class RunningExchange:
         self.processes[name].kill()
         self.processes[name].wait(20)
 
+    def check(self, name: str) -> None:
+        """Tells the last words of a process that should run and does not."""
+        if (code := self.processes[name].poll()) is not None:
+            log = (self.settings.home / f"{name}.log").read_text()
+            pytest.fail(f"{name} has ended with {code}: {log[-4_000:]}")
+
     def call(self, method: str, path: str, **more: Any) -> httpx.Response:
+        self.check("exchange")
         headers = {"Authorization": f"Bearer {self.token}"} | more.pop("headers", {})
         return httpx.request(
             method, self.url + path, headers=headers, timeout=30, trust_env=False, **more

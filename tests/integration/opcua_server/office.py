@@ -31,7 +31,8 @@ from twin_schemas.record import Record
 
 PLANT = load_plant(Path(twin_schemas.__file__).parent / "plant" / "nitrogen.yaml")
 MEASURED, SETPOINT = "PT-940", "FIC-941.SP"
-UNTOLD, QUICK = "PT-941", "FT-941"
+HELD, QUICK = "PT-941", "FT-941"  # by controllers
+UNTOLD = "ZT-941"
 
 
 class _Nobody:

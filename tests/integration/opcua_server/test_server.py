@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from asyncua import Client, ua
 from tests.integration.opcua_server.office import (
+    HELD,
     MEASURED,
     PLANT,
     QUICK,
@@ -187,11 +188,11 @@ async def test_key_tags_have_a_history_for_who_may_read_them(office: Office, nar
     begin = datetime.now(UTC)
     heard = Notified()
     async with visiting(office) as client:
-        known = await node(client, UNTOLD, "Reported")  # a controller holds it
+        known = await node(client, HELD, "Reported")
         subscription = await client.create_subscription(50, heard)
         await subscription.subscribe_data_change(known)
         for value in (3.0, 3.25, 3.5):
-            office.report(UNTOLD, value)
+            office.report(HELD, value)
             await heard.until(
                 lambda told, v=value: told.Value is not None and told.Value.Value == v
             )
@@ -199,7 +200,7 @@ async def test_key_tags_have_a_history_for_who_may_read_them(office: Office, nar
         found = await known.read_raw_history(begin, datetime.now(UTC))
         assert [one.Value.Value for one in found] == [3.0, 3.25, 3.5]
     with pytest.raises(ua.uaerrors.BadUserAccessDenied):
-        await (await node(narrow, UNTOLD, "Reported")).read_raw_history(begin, datetime.now(UTC))
+        await (await node(narrow, HELD, "Reported")).read_raw_history(begin, datetime.now(UTC))
 
 
 async def test_a_disabled_user_does_not_come_in(office: Office, narrow: Client):
