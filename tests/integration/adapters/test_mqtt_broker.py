@@ -111,9 +111,7 @@ async def test_a_broker_for_another_name_is_connected_to_by_the_name_of_the_sett
         bad = await watched.until(MEASURED, "bad", len(TAGS))
         assert "certificate verify failed" in bad.reason
     named = SecuredRig(trusts=True, certified="broker.plant", server_name="broker.plant")
-    async with named.running(), watching(named) as watched:
-        await named.start_plant()
-        await named.show(VALUES)
+    async with named.running(), watching(named) as watched, named.showing():
         await watched.until_all_good()
 
 
