@@ -29,5 +29,9 @@ class NotHealthy(TwinError):
 
 def exit_code(error: TwinError) -> int:
     """Exit code for an error that ends a command."""
-    codes = {Usage: USAGE, Unreachable: UNREACHABLE, RefusedByRule: REFUSED}
-    return codes.get(type(error), FAILED)
+    codes: dict[type[TwinError], int] = {
+        Usage: USAGE,
+        Unreachable: UNREACHABLE,
+        RefusedByRule: REFUSED,
+    }
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), FAILED)

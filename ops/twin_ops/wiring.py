@@ -142,9 +142,12 @@ def _exchange(settings: Settings) -> Agent:
     from twin_agents.exchange.past import Past
     from twin_agents.exchange.scene import SceneDesk
     from twin_agents.exchange.training.desk import TrainingDesk
+    from twin_agents.exchange.whatif.desk import WhatIfDesk
+    from twin_ops.branches.library import BranchLibrary
     from twin_ops.kept_scene import KeptScene
     from twin_ops.rollups import HistoryRollups
     from twin_ops.training.rooms import ProcessRooms
+    from twin_ops.what_if_runs import ProcessRuns
 
     topics = KafkaOpenTopics(_bus_of(settings, "exchange"), client_id="twin.exchange.contracts")
     desk = ContractDesk(registry_of(settings, "exchange"), topics)
@@ -160,6 +163,7 @@ def _exchange(settings: Settings) -> Agent:
         history=RecentHistory(Past(HistoryRollups(settings.history_folder))),
         scene=SceneDesk(KeptScene(settings, plant_of(settings))),
         training=TrainingDesk(ProcessRooms(settings)),
+        what_ifs=WhatIfDesk(ProcessRuns(settings), BranchLibrary(settings.branches)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
@@ -52,6 +52,10 @@ class WhatIf:
     settled: Mapping[str, float | None]
 
 
+def _tells_nobody(_share: float) -> None:
+    """Nobody waits."""
+
+
 def what_if(
     model: ProcessModel,
     state: bytes,
@@ -59,6 +63,7 @@ def what_if(
     seconds: float,
     tags: Sequence[str] = (),
     scan: float = SCAN,
+    tell: Callable[[float], None] = _tells_nobody,
 ) -> WhatIf:
     """Runs a snapshot ahead with writes and without; the same arguments give the same bits.
 
@@ -69,6 +74,7 @@ def what_if(
         seconds: How far ahead, a whole number of scans.
         tags: Which values are noted, beside those that show what the writes do.
         scan: Scan time of the controllers in s; see `Run.restore`.
+        tell: Is told which share of the branch with the writes is done.
 
     Raises:
         SnapshotError: `state` is no snapshot, or of another plant or version.
@@ -81,7 +87,7 @@ def what_if(
     watched = list(dict.fromkeys([*shown.values(), *tags]))
     begin = Run.restore(model, state, scan)
     with beside(lambda: _branch(begin, (), seconds, watched)) as alone:
-        changed = _branch(Run.restore(model, state, scan), moves, seconds, watched)
+        changed = _branch(Run.restore(model, state, scan), moves, seconds, watched, tell)
         unchanged = alone()
     last = {move.tag: move.value for move in sorted(moves, key=lambda move: move.after)}
     settled = {
@@ -93,7 +99,13 @@ def what_if(
     return WhatIf(unchanged=unchanged, changed=changed, settled=settled)
 
 
-def _branch(run: Run, moves: Sequence[Move], seconds: float, tags: Sequence[str]) -> Branch:
+def _branch(
+    run: Run,
+    moves: Sequence[Move],
+    seconds: float,
+    tags: Sequence[str],
+    tell: Callable[[float], None] = _tells_nobody,
+) -> Branch:
     watch, pending = Watch(run, tags), sorted(moves, key=lambda move: move.after)
     scans = round(seconds / run.scan)
     if scans < 1 or abs(scans * run.scan - seconds) > 1e-9 * seconds:
@@ -108,6 +120,7 @@ def _branch(run: Run, moves: Sequence[Move], seconds: float, tags: Sequence[str]
         while pending and pending[0].after <= stop * run.scan:
             move = pending.pop(0)
             run.write(move.tag, move.value)
+        tell(stop / scans)
     return Branch(
         times=watch.times, curves=watch.curves, crossed=watch.crossed, tripped=watch.tripped
     )

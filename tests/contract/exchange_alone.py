@@ -14,6 +14,7 @@ import fastavro
 from fastapi import FastAPI
 from tests.plants import plant_of
 from tests.unit.training_here import NoRooms
+from tests.unit.whatif_here import NoRuns
 
 from twin_agents.exchange.access import Access, create_access
 from twin_agents.exchange.agent import Exchange
@@ -25,9 +26,11 @@ from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.past import Past
 from twin_agents.exchange.scene import SceneDesk
 from twin_agents.exchange.training.desk import TrainingDesk
+from twin_agents.exchange.whatif.desk import WhatIfDesk
 from twin_bus.errors import Refused
 from twin_bus.open_topics import Begin, Deliver, GroupReading, Offsets
 from twin_bus.ports import Outgoing
+from twin_ops.branches.library import BranchLibrary
 from twin_schemas.plant import Plant
 from twin_schemas.record import Record
 
@@ -188,6 +191,7 @@ def exchange_alone(
         scene=SceneDesk(EmptyScene()),
         history=RecentHistory(Past(NothingKept())),
         training=TrainingDesk(NoRooms()),
+        what_ifs=WhatIfDesk(NoRuns(), BranchLibrary(folder / "branches")),
     )
     asyncio.run(_declare(office, out))
     return Alone(exchange_app(exchange, out), exchange, out, topics, password)

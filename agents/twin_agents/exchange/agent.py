@@ -42,6 +42,7 @@ from twin_agents.exchange.users.first import first_user, open_users
 from twin_agents.exchange.users.sessions import SessionBook
 from twin_agents.exchange.users.standing import Standing
 from twin_agents.exchange.values import LatestValues
+from twin_agents.exchange.whatif.desk import WhatIfDesk
 from twin_bus.agent import Outbox, every, on
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.open_topics import GroupReading
@@ -81,6 +82,7 @@ class Exchange(Boards):
         history: What tags were.
         scene: The plant in three dimensions; None where nothing makes it.
         training: Live trainings; None where there are none.
+        what_ifs: Where what-ifs are asked for; None where nothing computes them.
         gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
@@ -119,6 +121,7 @@ class Exchange(Boards):
     history: RecentHistory = field(default_factory=RecentHistory)
     scene: SceneDesk | None = None
     training: TrainingDesk | None = None
+    what_ifs: WhatIfDesk | None = None
     values: LatestValues = field(init=False)
     commands: CommandLog = field(default_factory=CommandLog, init=False)
     approvals: Approvals = field(init=False)

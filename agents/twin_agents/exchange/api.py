@@ -33,6 +33,8 @@ from twin_agents.exchange.oidc import routes as oidc_routes
 from twin_agents.exchange.training import routes as training_routes
 from twin_agents.exchange.users import me
 from twin_agents.exchange.users import routes as user_routes
+from twin_agents.exchange.whatif import branch_routes
+from twin_agents.exchange.whatif import routes as what_if_routes
 from twin_bus.agent import Outbox
 
 _DOCS = "GET /openapi.json tells what there is"
@@ -84,6 +86,8 @@ def routed() -> FastAPI:
     app.include_router(set_routes.router)
     app.include_router(diagram_routes.router)
     app.include_router(training_routes.router)
+    app.include_router(what_if_routes.router)
+    app.include_router(branch_routes.router)
     app.include_router(contract_messages.router)
     app.include_router(contract_routes.router)
     app.include_router(socket.router)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable
-from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BeforeValidator
 
 from twin_agents.exchange.agent import Exchange
+from twin_agents.exchange.instant import Instant, nanoseconds
 from twin_agents.exchange.may import Reader
 from twin_agents.exchange.past import Past, PastUnreadable
 from twin_agents.exchange.session import Refusal, TheExchange, known_tag
@@ -19,19 +17,8 @@ from twin_agents.exchange.values import iso
 router = APIRouter(prefix="/v1")
 _T = TypeVar("_T")
 _IN_MEMORY = 60  # minutes
-_NS = 1_000_000_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
-
-def _written(text: str) -> str:
-    """A number is no time here: seconds and milliseconds would be taken for each other."""
-    if _WRITTEN.fullmatch(text) is None:
-        raise ValueError("write it as RFC 3339 has it, such as 2026-01-31T08:30:00Z")
-    return text
-
-
-When = Annotated[AwareDatetime, BeforeValidator(_written), Query(description="RFC 3339.")]
+When = Annotated[Instant, Query(description="RFC 3339.")]
 
 
 @router.get("/history")
@@ -55,7 +42,7 @@ async def history(
     if end is None and minutes <= _IN_MEMORY:
         since = now_ns / 1e9 - 60 * minutes
         return {"series": {name: exchange.history.series(name, since) for name in tag}}
-    end_ns = now_ns if end is None else min(now_ns, _ns(end))
+    end_ns = now_ns if end is None else min(now_ns, nanoseconds(end))
     past = _past(exchange, f"ask for {_IN_MEMORY} minutes at most, without an end")
     return {"series": await _read(past.series(tag, end_ns, minutes, points))}
 
@@ -67,7 +54,7 @@ async def moment(permit: Reader, exchange: TheExchange, at: When) -> dict[str, A
     Values have `origin` `replay`, and the age that they had then. What is not in a file yet, at
     most ten seconds, is left out.
     """
-    at_ns = _ns(at)
+    at_ns = nanoseconds(at)
     if at_ns > exchange.clock.now_ns():
         raise Refusal(422, f"{at.isoformat()} is still to come", "ask for a moment that is over")
     found = await _read(
@@ -82,12 +69,6 @@ async def span(_permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     found = await _read(_past(exchange, "there is only now").span())
     first, last = found or (None, None)
     return {"first": iso(first), "last": iso(last)}
-
-
-def _ns(time: datetime) -> int:
-    """Whole microseconds: floats would round them."""
-    since = time - _EPOCH
-    return ((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds) * 1_000
 
 
 def _past(exchange: Exchange, instead: str) -> Past:

@@ -24,12 +24,14 @@ class Branch:
         created: When it was kept, ISO 8601.
         version: Of twinbus that made it.
         answer: As `twin whatif --json` prints it.
+        author: Who kept it on the screen; empty for the owner of the instance.
     """
 
     name: str
     created: str
     version: str
     answer: dict[str, Any]
+    author: str = ""
 
     @property
     def digest(self) -> str:

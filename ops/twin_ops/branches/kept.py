@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from twin_ops.secret_file import write_secret
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _FIELDS = {field.name for field in fields(Branch)}
+_NEEDED = {field.name for field in fields(Branch) if field.default is MISSING}
 _PARTS = {"at", "run_id", "for_s", "set", "times", "tags", "alarms", "interlocks"}
 
 
@@ -41,7 +42,9 @@ class KeptBranches:
             raise Usage(f"there is a branch {name}; take another name, or --replace it")
         return name
 
-    def keep(self, name: str, answer: dict[str, Any], *, replace: bool = False) -> Branch:
+    def keep(
+        self, name: str, answer: dict[str, Any], *, replace: bool = False, author: str = ""
+    ) -> Branch:
         """Keeps an answer; a crash leaves it whole or not there.
 
         Raises:
@@ -52,6 +55,7 @@ class KeptBranches:
             created=datetime.now(UTC).isoformat("T", "seconds"),
             version=version("twinbus"),
             answer=answer,
+            author=author,
         )
         try:
             write_secret(self._file(name), json.dumps(asdict(branch)))
@@ -77,11 +81,11 @@ class KeptBranches:
             found = json.loads(self._file(name).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise self._broken(name, str(error)) from error
-        if not isinstance(found, dict) or _FIELDS - found.keys():
+        if not isinstance(found, dict) or _NEEDED - found.keys():
             raise self._broken(name, "it is no branch")
         if not isinstance(found["answer"], dict) or _PARTS - found["answer"].keys():
             raise self._broken(name, "its answer is not whole")
-        return Branch(**{key: found[key] for key in _FIELDS})
+        return Branch(**{key: found[key] for key in _FIELDS & found.keys()})
 
     def delete(self, name: str) -> Branch | None:
         """Forgets a branch and returns what it was; None if its file was broken.

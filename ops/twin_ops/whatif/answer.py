@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
@@ -50,8 +50,23 @@ class Answer:
     took_s: tuple[float, float] = field(compare=False)
 
 
-def answer(stored: Stored, model: ProcessModel, question: Question) -> Answer:
+def _tells_nobody(_stage: str, _share: float | None) -> None:
+    """Nobody waits."""
+
+
+def answer(
+    stored: Stored,
+    model: ProcessModel,
+    question: Question,
+    tell: Callable[[str, float | None], None] = _tells_nobody,
+) -> Answer:
     """Rebuilds the twin at a moment and runs it ahead, with the writes and without.
+
+    Args:
+        stored: What was on the bus.
+        model: Of its plant.
+        question: What is asked.
+        tell: Is told which stage has begun, and which share of it is done where that is known.
 
     Raises:
         NotKept: The history does not reach there.
@@ -62,11 +77,19 @@ def answer(stored: Stored, model: ProcessModel, question: Question) -> Answer:
     from twin_simulator import IntegrationError, SnapshotError, WriteRefused
     from twin_simulator.what_if import SCAN, what_if
 
+    tell("rebuilding the twin", None)
     base = moment(stored, model, question.at_ns, newest=question.newest)
     begun = time.perf_counter()
     seconds = max(1, ceil(question.seconds / SCAN)) * SCAN
     try:
-        branches = what_if(model, base.state, question.moves, seconds, question.tags)
+        branches = what_if(
+            model,
+            base.state,
+            question.moves,
+            seconds,
+            question.tags,
+            tell=lambda share: tell("running it ahead", share),
+        )
     except WriteRefused as error:
         raise RefusedByRule(f"the model does not take it: {error}") from error
     except IntegrationError as error:

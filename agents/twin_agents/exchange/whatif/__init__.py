@@ -1,0 +1,1 @@
+"""What-ifs through the exchange: asked for, followed, kept as branches, compared."""
