@@ -96,6 +96,7 @@ class Supervisor:
         await asyncio.gather(*(p.stop() for p in brokers))
 
     async def _prepare_bus(self) -> None:
+        told = ""
         while True:
             try:
                 await ensure_topics(administrator(self.settings))
@@ -105,7 +106,8 @@ class Supervisor:
 
                     await asyncio.to_thread(admit, self.settings)
             except BusUnavailable as error:
-                log.info("%s", error)
+                if told != (told := str(error)):
+                    log.info("%s", error)
                 await asyncio.sleep(0.2)
             else:
                 return
