@@ -13,6 +13,8 @@ from pathlib import Path
 
 import twin_schemas
 from twin_agents.exchange.api import api_description
+from twin_ops.cli.app import Commands
+from twin_ops.cli.lazy_group import SUMMARIES, summaries_of
 from twin_ops.kafka.grants import GRANTS_FILE
 from twin_ops.readers import traffic
 from twin_ops.render.access_control import declared_grants
@@ -49,6 +51,7 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         **locks,
         _SCHEMAS / "plant" / "plant.schema.json": lambda: _as_json(plant_schema()),
         _SCHEMAS / "plant" / "area.schema.json": lambda: _as_json(area_schema()),
+        SUMMARIES: lambda: _as_json(summaries_of(Commands())),
         TRAFFIC_FILE: lambda: _as_json(traffic()),
         GRANTS_FILE: lambda: _as_json([asdict(grant) for grant in declared_grants()]),
         _REFERENCE / "contracts.md": reference_page,

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+# Written by `python -m twin_ops.generate`: a list of all commands, and completing one, would import
+# every command for its first line.
+SUMMARIES = Path(__file__).with_name("summaries.json")
 
 # An argument that begins with a minus may be a negative number.
 _SIGNED = {"ignore_unknown_options": True}
@@ -57,7 +65,46 @@ class LazyGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = _Commands(self.places, self.signed)  # type: ignore[assignment]
+        self._only_listed = False
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names of all, none of them imported."""
         return list(self.commands)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command; while all are listed, only what is said of it."""
+        if self._only_listed:
+            return TyperCommand(cmd_name, help=_summaries()[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help of the group."""
+        with self._listing():
+            super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands that begin so."""
+        with self._listing():
+            return super().shell_complete(ctx, incomplete)
+
+    @contextmanager
+    def _listing(self) -> Iterator[None]:
+        self._only_listed = True
+        try:
+            yield
+        finally:
+            self._only_listed = False
+
+
+@cache
+def _summaries() -> dict[str, str]:
+    found: dict[str, str] = json.loads(SUMMARIES.read_text("utf-8"))
+    return found
+
+
+def summaries_of(group: LazyGroup) -> dict[str, str]:
+    """First paragraph of what every command of a group says of itself."""
+    return {
+        name: (command.short_help or command.help or "").partition("\n\n")[0]
+        for name, command in group.commands.items()
+    }
