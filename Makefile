@@ -26,11 +26,11 @@ help:
 	@$(PYTHON) -m venv .venv
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,sparkplug]'
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,fmu,dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[web,modbus,mqtt,sparkplug,fmu,dev]'
 	@touch .venv/run.stamp $@
 
 up: .venv/run.stamp

@@ -14,8 +14,12 @@ from twin_schemas.plant import Plant
 
 GROUP = "twinbus.adapters"
 Factory = Callable[[Plant, AdapterSettings], PlantAdapter]
-SHIPPED = ("opcua", "modbus", "mqtt", "replay", "memory")
-_NEEDS = {"modbus": "pymodbus", "mqtt": "aiomqtt"}
+SHIPPED = ("opcua", "modbus", "mqtt", "sparkplug", "replay", "memory")
+_NEEDS = {
+    "modbus": ("pymodbus",),
+    "mqtt": ("aiomqtt",),
+    "sparkplug": ("aiomqtt", "google.protobuf"),
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,12 @@ def _package(entry: EntryPoint) -> str:
 
 
 def _lacks(name: str) -> str:
-    module = _NEEDS.get(name, "")
-    if not module or importlib.util.find_spec(module):
-        return ""
-    return f"pip install 'twinbus[{name}]'"
+    there = all(map(_is_there, _NEEDS.get(name, ())))
+    return "" if there else f"pip install 'twinbus[{name}]'"
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # of the package that it is in
+        return False

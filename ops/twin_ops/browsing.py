@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
+from dataclasses import replace
 
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.kept_plant import plant_of
 from twin_ops.settings import Settings
-from twin_plc_adapters.draft import Variable, modbus_draft, mqtt_draft, opcua_draft
+from twin_plc_adapters.draft import Variable, modbus_draft, mqtt_draft, opcua_draft, sparkplug_draft
 
 _LAYOUTS = {"modbus": modbus_draft, "mqtt": mqtt_draft}
+_DRAFTS = {"opcua": opcua_draft, "sparkplug": sparkplug_draft}
 
 
-def variables_of(settings: Settings, protocol: str, url: str) -> list[Variable]:
-    """What an OPC UA server has.
+def variables_of(settings: Settings, protocol: str, url: str, seconds: float) -> list[Variable]:
+    """What an OPC UA server, or the edge nodes behind a broker, have.
 
     Args:
         settings: The instance, whose certificate and user are shown to the server.
-        protocol: Only `opcua` can be asked.
-        url: The server; empty for the instance's plant.
+        protocol: Only `opcua` and `sparkplug` can be asked.
+        url: The server or broker; empty for the instance's own.
+        seconds: How long edge nodes are listened to.
 
     Raises:
         Usage: If the protocol has nothing to ask.
         Unreachable: If the server does not answer, or is not trusted.
     """
+    if protocol == "sparkplug":
+        return _metrics_of(settings, url, seconds)
     if protocol != "opcua":
         raise Usage(f"--protocol {protocol} has no server that tells what it has; leave --json out")
     from asyncua import ua
@@ -42,7 +48,28 @@ def variables_of(settings: Settings, protocol: str, url: str) -> list[Variable]:
         raise Unreachable(f"{where}: {explain(error, security)}") from error
 
 
-def draft_of(settings: Settings, protocol: str, url: str) -> str:
+def _metrics_of(settings: Settings, url: str, seconds: float) -> list[Variable]:
+    if importlib.util.find_spec("aiomqtt") is None:
+        raise Usage("--protocol sparkplug needs pip install 'twinbus[sparkplug]'")
+    from aiomqtt import MqttError
+
+    from twin_bus.errors import TwinError
+    from twin_plc_adapters.adapter_settings import BadAdapterSetting
+    from twin_plc_adapters.mqtt.broker import broker_of
+    from twin_plc_adapters.sparkplug.births import browse_births
+
+    asked = replace(settings.adapter, name="sparkplug", url=url or settings.adapter.url)
+    try:
+        broker = broker_of(asked)
+    except BadAdapterSetting as error:
+        raise Usage(str(error)) from error
+    try:
+        return asyncio.run(browse_births(broker, plant_of(settings).tags, seconds))
+    except (OSError, TimeoutError, MqttError, TwinError) as error:
+        raise Unreachable(f"{broker.where}: {error}") from error
+
+
+def draft_of(settings: Settings, protocol: str, url: str, seconds: float) -> str:
     """A tag map in YAML.
 
     Raises:
@@ -51,6 +78,7 @@ def draft_of(settings: Settings, protocol: str, url: str) -> str:
     """
     if protocol in _LAYOUTS:
         return _LAYOUTS[protocol](plant_of(settings))
-    if protocol != "opcua":
-        raise Usage(f"--protocol {protocol} is none of opcua, {', '.join(_LAYOUTS)}")
-    return opcua_draft(variables_of(settings, protocol, url), plant_of(settings).tags)
+    if protocol not in _DRAFTS:
+        raise Usage(f"--protocol {protocol} is none of {', '.join((*_DRAFTS, *_LAYOUTS))}")
+    found = variables_of(settings, protocol, url, seconds)
+    return _DRAFTS[protocol](found, plant_of(settings).tags)

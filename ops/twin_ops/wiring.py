@@ -67,6 +67,12 @@ def _mqtt(settings: Settings) -> PlantAdapter:
     return mqtt_adapter(plant_of(settings), settings.adapter)
 
 
+def _sparkplug(settings: Settings) -> PlantAdapter:
+    from twin_plc_adapters.sparkplug.adapter import sparkplug_adapter
+
+    return sparkplug_adapter(plant_of(settings), settings.adapter)
+
+
 def _replay(settings: Settings) -> PlantAdapter:
     from twin_plc_adapters.replay.adapter import replay_adapter
 
@@ -83,6 +89,7 @@ ADAPTERS: dict[str, Callable[[Settings], PlantAdapter]] = {
     "opcua": _opcua,
     "modbus": _modbus,
     "mqtt": _mqtt,
+    "sparkplug": _sparkplug,
     "replay": _replay,
     "memory": _memory,
 }

@@ -17,7 +17,7 @@ class Variable:
     """Something that a server has.
 
     Attributes:
-        node: Its node id, with the namespace's name.
+        node: Its address: a node id with the namespace's name, or the place of a metric.
         path: Names of the folders above it and its own.
         type: Name of its data type.
         unit: Its engineering unit; empty if the server tells none.
@@ -54,6 +54,15 @@ def _bare(name: str) -> str:
 
 def opcua_draft(variables: Iterable[Variable], tags: Mapping[str, Tag]) -> str:
     """A tag map of what was found; what has no tag, and tags without a node, are comments."""
+    return _draft("opcua", "node", variables, tags)
+
+
+def sparkplug_draft(variables: Iterable[Variable], tags: Mapping[str, Tag]) -> str:
+    """A tag map of the metrics that were born; the rest are comments."""
+    return _draft("sparkplug", "metric", variables, tags)
+
+
+def _draft(protocol: str, kind: str, variables: Iterable[Variable], tags: Mapping[str, Tag]) -> str:
     mapped: dict[str, Variable] = {}
     rest = []
     for variable in variables:
@@ -61,16 +70,17 @@ def opcua_draft(variables: Iterable[Variable], tags: Mapping[str, Tag]) -> str:
             mapped[variable.tag] = variable
         else:
             rest.append(variable)
-    lines = ["# A draft: look at every line before it is used.", "protocol: opcua", "tags:"]
+    lines = ["# A draft: look at every line before it is used.", f"protocol: {protocol}", "tags:"]
     for tag, found in mapped.items():
-        lines.append(f"  {tag}: {{node: {json.dumps(found.node)}}}  # {_told(found)}")
-    lines += _comments("nodes without a tag", [f"{v.node}  {_told(v)}" for v in rest])
-    lines += _comments("tags without a node", [tag for tag in tags if tag not in mapped])
+        lines.append(f"  {tag}: {{{kind}: {json.dumps(found.node)}}}  # {_told(found)}")
+    lines += _comments(f"{kind}s without a tag", [f"{v.node}  {_told(v)}" for v in rest])
+    lines += _comments(f"tags without a {kind}", [tag for tag in tags if tag not in mapped])
     return "\n".join(lines) + "\n"
 
 
 def _told(variable: Variable) -> str:
-    parts = ("/".join(variable.path), variable.type, variable.unit, variable.access)
+    path = "/".join(variable.path)
+    parts = ("" if path == variable.node else path, variable.type, variable.unit, variable.access)
     return " ".join(", ".join(filter(None, parts)).split())
 
 

@@ -90,7 +90,8 @@ class LinkedAdapter(PlantAdapter):
 
     def _new_link(self, out: Outbox) -> Link:
         def heard(tag: str, reading: Reading) -> None:
-            self._watch.heard(tag, time.monotonic())
+            if not reading.is_past:
+                self._watch.heard(tag, time.monotonic())
             out.offer(self._measuring.told(tag, reading))
 
         return self.link_to(heard)
@@ -125,7 +126,10 @@ class LinkedAdapter(PlantAdapter):
         self._watch.told(silent, time.monotonic())
 
     def _tell_silence(self, silent: Sequence[str], out: Outbox) -> None:
+        """What is bad stays bad for the reason that was told of it."""
         for tag in silent:
+            if self._measuring.is_bad(tag):
+                continue
             limit = self._watch.limit_s(tag)
             if self._measuring.has_heard(tag):
                 out.offer([self._measuring.silent(tag, limit)])

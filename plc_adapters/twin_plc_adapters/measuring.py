@@ -44,19 +44,22 @@ class Measuring:
 
     def told(self, tag: str, reading: Reading) -> Iterator[Measurement]:
         """A value that came; before it the mark of a gap if values are missing."""
-        self._latest[tag] = reading
+        if not reading.is_past:
+            self._latest[tag] = reading
         if reading.gap:
             yield from self.gap([tag], reading.gap)
         now = self.clock.now_ns()
         value, quality, reason = _usable(reading)
         server, source = _times(reading, now)
         age_s = (now + self.offset_ns - source) / _NS
-        late = age_s > max(_LATE_RATES * self.tags[tag].rate_s, _LEAST_LATE_S)
+        late = reading.is_past or age_s > max(_LATE_RATES * self.tags[tag].rate_s, _LEAST_LATE_S)
         if quality == "good":
-            quality, reason = self._doubt(age_s, late=late)
+            quality, reason = self._doubt(age_s, late=late, is_past=reading.is_past)
         yield self._measurement(tag, value, quality, reason, (source, server, now), late=late)
 
-    def _doubt(self, age_s: float, *, late: bool) -> tuple[Quality, str]:
+    def _doubt(self, age_s: float, *, late: bool, is_past: bool) -> tuple[Quality, str]:
+        if is_past:
+            return "uncertain", f"the plant sent it afterwards, when it was {age_s:.1f} s old"
         if abs(self.offset_ns) > FAR_S * _NS:
             return "uncertain", f"the plant's clock is {_apart(self.offset_ns / _NS)} ours"
         if late:
@@ -74,15 +77,19 @@ class Measuring:
         """Whether any value of a tag has come."""
         return tag in self._latest
 
+    def is_bad(self, tag: str) -> bool:
+        """Whether the last value of a tag was bad."""
+        known = self._latest.get(tag)
+        return known is not None and known.quality == "bad"
+
     def silent(self, tag: str, seconds: float) -> Measurement:
         """The last value of a tag for which the plant has nothing newer, with its old times."""
         reading = self._latest[tag]
         now = self.clock.now_ns()
         server, source = _times(reading, now)
         reason = f"the plant has had nothing newer for {seconds:.1f} s"
-        quality: Quality = "bad" if reading.quality == "bad" else "uncertain"
         return self._measurement(
-            tag, reading.value, quality, reason, (source, server, now), late=True
+            tag, reading.value, "uncertain", reason, (source, server, now), late=True
         )
 
     def recorded(self, tag: str, reading: Reading, *, late: bool) -> Measurement:

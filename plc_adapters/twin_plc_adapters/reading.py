@@ -18,6 +18,7 @@ class Reading:
         source_ns: When it was taken; None if the protocol does not tell.
         server_ns: When the plant's server had it; None if the protocol does not tell.
         gap: Why values before this one are missing; empty if none is.
+        is_past: Whether the plant says that it is sent afterwards, and not the present value.
     """
 
     value: float
@@ -26,3 +27,4 @@ class Reading:
     source_ns: int | None = None
     server_ns: int | None = None
     gap: str = ""
+    is_past: bool = False

@@ -44,9 +44,17 @@ def list_adapters(as_json: Json = False) -> None:
 @app.command()
 def browse(
     protocol: Annotated[
-        str, typer.Option(help="opcua asks a server; modbus and mqtt lay out the description.")
+        str,
+        typer.Option(
+            help="opcua and sparkplug ask the plant; modbus and mqtt lay out the description."
+        ),
     ] = "opcua",
-    url: Annotated[str, typer.Option(help="OPC UA server; the instance's plant if none.")] = "",
+    url: Annotated[
+        str, typer.Option(help="OPC UA server or MQTT broker; the instance's if none.")
+    ] = "",
+    seconds: Annotated[
+        float, typer.Option(min=0.1, max=3600, help="How long edge nodes are listened to.")
+    ] = 5.0,
     out_file: Annotated[
         Path | None, typer.Option("--out", help="Write the draft of a tag map there.")
     ] = None,
@@ -55,18 +63,20 @@ def browse(
     """Make a draft of a tag map: of what a server has, or of the plant description.
 
     Nodes whose names are a tag's, whatever case and punctuation, get that tag; the rest is listed.
+    Edge nodes of Sparkplug that say something within `--seconds` are asked for their births.
     `--json` prints one variable a line: node, path, type, unit, access, tag.
 
-    Examples: `twin adapter browse --out map.yaml`, `twin adapter browse --protocol modbus`
+    Examples: `twin adapter browse --out map.yaml`, `twin adapter browse --protocol modbus`,
+    `twin adapter browse --protocol sparkplug --url mqtt://broker:1883 --seconds 30`
     """
     from twin_ops.browsing import draft_of, variables_of
 
     settings = load_settings()
     if as_json:
-        for variable in variables_of(settings, protocol, url):
+        for variable in variables_of(settings, protocol, url, seconds):
             print_json(asdict(variable))
         return
-    draft = draft_of(settings, protocol, url)
+    draft = draft_of(settings, protocol, url, seconds)
     if out_file is None:
         sys.stdout.write(draft)
     else:

@@ -4,78 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import math
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-import aiomqtt
-from paho.mqtt.packettypes import PacketTypes
-from paho.mqtt.properties import Properties
-from paho.mqtt.subscribeoptions import SubscribeOptions
+from dataclasses import replace
 
 from twin_bus.clock import Clock
-from twin_bus.errors import TwinError
 from twin_plc_adapters.link import Heard, WriteRefused, WriteUnconfirmed
+from twin_plc_adapters.mqtt.broker import MqttBroker
+from twin_plc_adapters.mqtt.connection import MqttConnection
 from twin_plc_adapters.mqtt.payload import reading_in
-from twin_plc_adapters.mqtt.tls import trusting
 from twin_plc_adapters.mqtt.topics import Topics
 from twin_plc_adapters.reading import Reading
 
-TIMEOUT_S = 4.0
 CONFIRM_S = 5.0
-_KEEPALIVE_S = 5
-_QOS = 1
-_REFUSED = 0x80
 _OFFLINE = "the plant's side has left the broker (its last will)"
-log = logging.getLogger(__name__)
-
-
-class SubscriptionRefused(TwinError):
-    """The broker does not let the adapter read a topic."""
-
-
-@dataclass(frozen=True)
-class MqttBroker:
-    """Where the broker is, and who comes.
-
-    Attributes:
-        host: Name or address.
-        port: TCP port.
-        tls: Whether the connection is encrypted.
-        authority: File of the authority that vouches for the broker; None for the machine's.
-        server_name: Name that the broker's certificate has to be for; empty for `host`.
-        user: Name that the broker knows; None for none.
-        password: That user's.
-    """
-
-    host: str
-    port: int
-    tls: bool = False
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    authority: Path | None = None
-    server_name: str = ""
-
-    def client(self) -> aiomqtt.Client:
-        """A client that is not connected yet.
-
-        Raises:
-            AuthorityUnreadable: If the file of the authority is none.
-        """
-        return aiomqtt.Client(
-            self.host,
-            self.port,
-            username=self.user,
-            password=self.password,
-            protocol=aiomqtt.ProtocolVersion.V5,
-            timeout=TIMEOUT_S,
-            keepalive=_KEEPALIVE_S,
-            tls_context=trusting(self.authority, self.server_name) if self.tls else None,
-            logger=log,
-        )
 
 
 class MqttLink:
@@ -97,7 +39,7 @@ class MqttLink:
         clock: Clock,
         confirm_s: float = CONFIRM_S,
     ) -> None:
-        self._client = broker.client()
+        self._connection = MqttConnection(broker.client(), self._take)
         self._topics = topics
         self._heard = heard
         self._clock = clock
@@ -106,8 +48,6 @@ class MqttLink:
         self._latest: dict[str, Reading] = {}
         self._offline = False
         self._awaited: dict[str, tuple[float, asyncio.Event]] = {}
-        self._reader: asyncio.Task[None] | None = None
-        self._lost = asyncio.Event()
 
     async def open(self) -> None:
         """Connects and subscribes.
@@ -116,24 +56,9 @@ class MqttLink:
             aiomqtt.MqttError: If the broker does not answer, or does not let us in.
             SubscriptionRefused: If it does not let us read a topic.
         """
-        await self._client.__aenter__()
-        self._reader = asyncio.create_task(self._follow())
-        names = [*filter(None, [self._topics.status]), *self._by_name]
-        answers = await self._client.subscribe([(n, SubscribeOptions(qos=_QOS)) for n in names])
-        for name, answer in zip(names, answers, strict=True):
-            if int(getattr(answer, "value", _REFUSED)) >= _REFUSED:
-                raise SubscriptionRefused(f"the broker does not let us read {name}: {answer}")
+        await self._connection.open([*filter(None, [self._topics.status]), *self._by_name])
 
-    async def _follow(self) -> None:
-        try:
-            async for message in self._client.messages:
-                self._take(str(message.topic), _bytes(message.payload), retained=message.retain)
-        except aiomqtt.MqttError as error:
-            log.info("the broker is gone: %s", error)
-        finally:
-            self._lost.set()
-
-    def _take(self, name: str, payload: bytes, *, retained: bool) -> None:
+    def _take(self, name: str, payload: bytes, retained: bool) -> None:
         if name == self._topics.status:
             self._look_at_status(payload)
         for tag in self._by_name.get(name, ()):
@@ -171,7 +96,7 @@ class MqttLink:
 
     async def lost(self) -> None:
         """Returns when the broker is gone."""
-        await self._lost.wait()
+        await self._connection.lost()
 
     async def read(self, tags: Sequence[str]) -> Mapping[str, Reading]:
         """What came last: a broker cannot be asked for more."""
@@ -184,7 +109,7 @@ class MqttLink:
             aiomqtt.MqttError: If it does not answer.
         """
         names = {self._topics.tags[tag].name for tag in tags}
-        await self._client.subscribe([(n, SubscribeOptions(qos=_QOS)) for n in names])
+        await self._connection.subscribe(names)
 
     async def write(self, tag: str, value: float, within_s: float) -> None:
         """Publishes once, not retained, and waits until the plant publishes the same value.
@@ -200,13 +125,11 @@ class MqttLink:
         topic = self._topics.tags[tag]
         if not topic.write:
             raise WriteRefused(f"the tag map gives {tag} no topic to write to")
-        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
-        properties.MessageExpiryInterval = max(1, min(int(within_s), 2**31))
         payload = json.dumps({"value": value} if topic.as_json else value)
         event = asyncio.Event()
         self._awaited[tag] = value, event
         try:
-            await self._client.publish(topic.write, payload, _QOS, properties=properties)
+            await self._connection.publish(topic.write, payload, within_s=within_s)
             await asyncio.wait_for(event.wait(), min(self._confirm_s, within_s))
         except TimeoutError:
             raise WriteUnconfirmed(
@@ -217,13 +140,4 @@ class MqttLink:
 
     async def close(self) -> None:
         """Disconnects; a connection that is dead already is no error."""
-        if self._reader is None:
-            return
-        self._reader.cancel()
-        await asyncio.gather(self._reader, return_exceptions=True)
-        with suppress(aiomqtt.MqttError):
-            await self._client.__aexit__(None, None, None)
-
-
-def _bytes(payload: object) -> bytes:
-    return payload if isinstance(payload, bytes) else str(payload).encode()
+        await self._connection.close()

@@ -19,7 +19,7 @@ from tests.integration.adapters.rig import TAGS, Rig
 
 from twin_ops.ports import free_port
 from twin_plc_adapters.mqtt.adapter import MqttAdapter
-from twin_plc_adapters.mqtt.link import MqttBroker
+from twin_plc_adapters.mqtt.broker import MqttBroker
 from twin_plc_adapters.mqtt.topics import Topic, Topics
 
 STATUS = "nitrogen/status"

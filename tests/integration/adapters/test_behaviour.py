@@ -1,11 +1,11 @@
 """What every adapter does, whatever its plant speaks.
 
-Who does not take part, and why; everything else is done by all four:
+Who does not take part, and why; everything else is done by all five:
 
 | what | not by | why |
 |---|---|---|
 | a silent plant is told from a steady one | Modbus | a device that answers tells no time |
-| the plant's no is `refused` | MQTT | it has no answer: `unreachable`, as nothing confirms it |
+| the plant's no is `refused` | MQTT, Sparkplug | no answer in them: `unreachable`, unconfirmed |
 | all of it | replay | it has no plant: `tests/unit/test_replay.py` has what it does |
 """
 
@@ -31,10 +31,11 @@ from tests.integration.adapters.rig import (
     watching,
     write,
 )
+from tests.integration.adapters.sparkplug_rig import SparkplugRig
 
 from twin_schemas.messages import Measurement
 
-RIGS = (OpcUaRig, ModbusRig, MqttRig, MemoryRig)
+RIGS = (OpcUaRig, ModbusRig, MqttRig, SparkplugRig, MemoryRig)
 pytestmark = pytest.mark.opcua
 
 

@@ -19,7 +19,7 @@ from tests.integration.adapters.rig import MEASURED, PLANT, SETPOINT, TAGS, VALU
 from twin_ops.certificates.issue import new_authority, new_server
 from twin_plc_adapters.adapter_settings import AdapterSettings, BadAdapterSetting
 from twin_plc_adapters.mqtt.adapter import MqttAdapter, mqtt_adapter
-from twin_plc_adapters.mqtt.link import MqttBroker
+from twin_plc_adapters.mqtt.broker import MqttBroker
 
 pytestmark = pytest.mark.opcua
 USER, PASSWORD = "twin", "correct horse battery staple"
