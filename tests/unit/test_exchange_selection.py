@@ -34,7 +34,7 @@ def test_clients_with_the_same_patterns_and_rights_share_a_selection():
     selections = Selections(NAMES)
     first = selections.join(["FT-*"], ALL)
     assert selections.join(["FT-*"], ALL) is first
-    assert selections.join(["FT-*"], ALL - {"FT-102"}).tags == ["FT-101"]
+    assert selections.join(["FT-*"], ALL - {"FT-102"}).tags.names == ["FT-101"]
     for tag in (*NAMES, "unknown"):
         selections.update(tag)
     assert first.updates == 2

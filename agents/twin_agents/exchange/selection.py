@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
 
+from twin_agents.exchange.picked import Picked
+
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -17,24 +19,22 @@ class Selection:
     """Tags that one or more clients watch with the same patterns and the same rights.
 
     Attributes:
-        tags: Names, in the order of the plant.
+        tags: Of the plant, in its order.
         updates: How many updates of these tags there were.
         idle: Clients that wait for the next update.
         clients: How many watch it.
     """
 
-    tags: Sequence[str]
+    tags: Picked
     updates: int = 0
     idle: set[asyncio.Event] = field(default_factory=set)
     clients: int = 0
 
-    def take(self) -> None:
-        """Counts an update and wakes who waits for one."""
-        self.updates += 1
-        if self.idle:
-            for woken in self.idle:
-                woken.set()
-            self.idle.clear()
+    def wake(self) -> None:
+        """Wakes who waits for an update."""
+        for woken in self.idle:
+            woken.set()
+        self.idle.clear()
 
 
 _Key = tuple[tuple[str, ...], frozenset[str]]
@@ -62,8 +62,9 @@ class Selections:
         key = tuple(patterns), readable
         if key not in self._known:
             wanted = matching(patterns, self.names) & readable
-            made = self._known[key] = Selection([n for n in self.names if n in wanted])
-            for name in made.tags:
+            tags = Picked([n for n in self.names if n in wanted])
+            made = self._known[key] = Selection(tags)
+            for name in tags.names:
                 self._of_tag[name].add(made)
         self._known[key].clients += 1
         return self._known[key]
@@ -75,13 +76,15 @@ class Selections:
         left.clients -= 1
         if not left.clients:
             del self._known[key]
-            for name in left.tags:
+            for name in left.tags.names:
                 self._of_tag[name].discard(left)
 
     def update(self, tag: str) -> None:
         """Tells all selections that have this tag."""
         for selection in self._of_tag.get(tag, ()):
-            selection.take()
+            selection.updates += 1
+            if selection.idle:
+                selection.wake()
 
 
 def matching(patterns: Iterable[str], names: Iterable[str]) -> frozenset[str]:

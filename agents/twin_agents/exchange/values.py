@@ -7,15 +7,18 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
+from twin_agents.exchange.picked import Picked
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.plant import Tag
 
 _NS = 1_000_000_000
-_MOMENT_NS = 50_000_000
+_MOMENT_NS = 100_000_000
 
 
+@lru_cache(maxsize=1_024)  # a plant that is scanned has one time for hundreds of values
 def iso(time_ns: int | None) -> str | None:
     """Time as ISO 8601 in UTC with milliseconds."""
     if time_ns is None:
@@ -41,6 +44,8 @@ class TagValue:
     residual: Residual | None = None
     desired: SetpointProgressed | None = None
     _head: str = field(default="", init=False, repr=False)
+    _source_ns: int = field(default=0, init=False, repr=False)
+    _stale_ns: float = field(default=0.0, init=False, repr=False)
 
     def shown(self, now_ns: int) -> dict[str, Any]:
         """The value with all that belongs to it, as JSON; never naked, never live when stale."""
@@ -67,14 +72,25 @@ class TagValue:
 
     def text(self, now_ns: int) -> str:
         """What `shown` gives, as JSON text; only the age is written anew while nothing changes."""
+        if not self._head and not self._fix(now_ns):
+            return json.dumps(self.shown(now_ns))
+        if now_ns > self._stale_ns:
+            return json.dumps(self.shown(now_ns))
+        age_s = max(0.0, (now_ns - self._source_ns) / _NS)
+        return f'{self._head}, "age_s": {age_s:.3f}}}'
+
+    def _fix(self, now_ns: int) -> bool:
+        """Makes the text without the age, if there is a value that is not stale."""
         m = self.measured
         if m is None or self._is_stale(m, now_ns):
-            return json.dumps(self.shown(now_ns))
-        if not self._head:
-            fixed = self.shown(now_ns)
-            del fixed["age_s"]
-            self._head = json.dumps(fixed)[:-1]
-        return f'{self._head}, "age_s": {_age_s(m, now_ns):.3f}}}'
+            return False
+        fixed = self.shown(now_ns)
+        del fixed["age_s"]
+        self._head = json.dumps(fixed)[:-1]
+        self._source_ns = m.source_time_ns
+        good = m.quality == "good"
+        self._stale_ns = m.ingest_time_ns + self.tag.stale_s * _NS if good else math.inf
+        return True
 
     def touch(self) -> None:
         """Forgets the text, as something of it changes."""
@@ -123,13 +139,14 @@ class LatestValues:
     tags: Mapping[str, Tag]
     unknown: set[str] = field(default_factory=set)
     _values: dict[str, TagValue] = field(init=False)
-    _changed: dict[str, int] = field(default_factory=dict, init=False)
+    _changed: dict[str, int] = field(init=False)
     _change: int = field(default=0, init=False)
     _moment: int = field(default=0, init=False)
     _texts: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._values = {name: TagValue(tag) for name, tag in self.tags.items()}
+        self._changed = dict.fromkeys(self.tags, 0)
 
     def at(self, tag: str) -> TagValue | None:
         """What is known of a tag; None if there is none of this name."""
@@ -161,22 +178,26 @@ class LatestValues:
         return [self._values[name].shown(now_ns) for name in names]
 
     def moment(self, now_ns: int) -> int:
-        """Time for which `texts` are made: all that is asked within 50 ms has the same."""
+        """Time for which `texts` are made: all that is asked within 100 ms has the same."""
         if not 0 <= now_ns - self._moment < _MOMENT_NS:
             self._moment = now_ns
             self._texts.clear()
         return self._moment
 
-    def texts(self, names: Iterable[str]) -> str:
+    def texts(self, picked: Picked) -> str:
         """These tags as JSON text, as they are at the moment; made once for all clients."""
-        known = self._texts
-        return f"[{', '.join([known.get(name) or self._text(name) for name in names])}]"
+        try:
+            texts = picked.of(self._texts)
+        except KeyError:
+            for name in picked.names:
+                if name not in self._texts:
+                    self._texts[name] = self._values[name].text(self._moment)
+            texts = picked.of(self._texts)
+        return f"[{', '.join(texts)}]"
 
-    def _text(self, name: str) -> str:
-        text = self._texts[name] = self._values[name].text(self._moment)
-        return text
-
-    def changed_since(self, change: int, names: Iterable[str]) -> list[str]:
+    def changed_since(self, change: int, picked: Picked) -> Picked:
         """Those tags that changed after the change with this number."""
         changed = self._changed
-        return [name for name in names if changed.get(name, 0) > change]
+        if min(picked.of(changed), default=0) > change:
+            return picked  # mostly, as a plant is scanned
+        return Picked([name for name in picked.names if changed[name] > change])
