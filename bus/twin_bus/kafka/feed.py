@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 _PAUSE = 0.5
 _WAIT_MS = 100
 _BATCH_RECORDS = 2_000
+_NOTHING = Backlog(0)
 
 
 @dataclass
@@ -72,9 +73,13 @@ class KafkaFeed:
                 for place, records in batches.items():
                     if place in self._positions:
                         await deliver(records)
-                        self._positions[place] = records[-1].offset + 1
+                        self._move(place, records[-1].offset + 1)
         finally:
             await consumer.stop()
+
+    def _move(self, place: TopicPartition, position: int) -> None:
+        if place.topic in self._topics:  # else it was removed while others worked
+            self._positions[place] = position
 
     async def _some_topic(self) -> None:
         while not self._topics:
@@ -88,14 +93,15 @@ class KafkaFeed:
         begins = await consumer.beginning_offsets(fresh) if fresh else {}
         ends = await consumer.end_offsets(fresh) if fresh else {}
         for place in fresh:
-            begin = self._topics[place.topic]
+            begin = self._topics.get(place.topic, _NOTHING)
             if isinstance(begin, Backlog):
                 first = ends[place] - begin.messages
             else:
                 first = begin.get(place.partition, 0)
-            self._positions[place] = max(begins[place], first)
+            self._move(place, max(begins[place], first))
         for place in partitions:
-            consumer.seek(place, self._positions[place])
+            if place in self._positions:
+                consumer.seek(place, self._positions[place])
 
     async def _partitions(self) -> list[TopicPartition]:
         admin = AIOKafkaAdminClient(**self.connection.options())
