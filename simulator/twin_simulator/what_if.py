@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from twin_simulator.beside import beside
 from twin_simulator.run import Run
 from twin_simulator.watch import Watch, settled_after, shown_by
+from twin_simulator.writes import Writes
 
 if TYPE_CHECKING:
     from twin_simulator.move import Move
@@ -28,12 +29,18 @@ class Branch:
         curves: Values of the watched tags at these times in their units, shape (n,) each.
         crossed: Seconds until each alarm limit `<tag>.<limit>` is crossed that was not before.
         tripped: Seconds until each interlock trips that had not before.
+        written: What was written, with the seconds after the beginning at which it was.
+        unwritten: What was not, as what was before it was not reached.
+        missed: What of phases was not reached in its time; None if all was, or still may be.
     """
 
     times: Sequence[float]
     curves: Mapping[str, Sequence[float]]
     crossed: Mapping[str, float]
     tripped: Mapping[str, float]
+    written: Sequence[tuple[Move, float]] = ()
+    unwritten: Sequence[Move] = ()
+    missed: Move | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +77,8 @@ def what_if(
     Args:
         model: Of the run.
         state: Snapshot of the run.
-        moves: What is written, each at the first scan that is not before its time.
+        moves: What is written, each at the first scan that is not before its time, and phase by
+            phase; see `Writes`.
         seconds: How far ahead, a whole number of scans.
         tags: Which values are noted, beside those that show what the writes do.
         scan: Scan time of the controllers in s; see `Run.restore`.
@@ -89,7 +97,9 @@ def what_if(
     with beside(lambda: _branch(begin, (), seconds, watched)) as alone:
         changed = _branch(Run.restore(model, state, scan), moves, seconds, watched, tell)
         unchanged = alone()
-    last = {move.tag: move.value for move in sorted(moves, key=lambda move: move.after)}
+    last = {
+        move.tag: move.value for move in sorted(moves, key=lambda move: (move.phase, move.after))
+    }
     settled = {
         tag: settled_after(changed.times, changed.curves[shown[tag]], value, described.tolerance)
         if (described := plant.tags[tag]).kind == "setpoint"
@@ -106,23 +116,28 @@ def _branch(
     tags: Sequence[str],
     tell: Callable[[float], None] = _tells_nobody,
 ) -> Branch:
-    watch, pending = Watch(run, tags), sorted(moves, key=lambda move: move.after)
+    watch, writes = Watch(run, tags), Writes(run, moves)
     scans = round(seconds / run.scan)
     if scans < 1 or abs(scans * run.scan - seconds) > 1e-9 * seconds:
         raise ValueError(f"{seconds:g} s is no whole number of scans of {run.scan:g} s")
     each = max(1, round(scans / _POINTS))
     done = 0
-    for stop in _stops(scans, each, [ceil(move.after / run.scan) for move in pending]):
+    at = range(scans) if writes.has_phases else [ceil(m.after / run.scan) for m in writes.pending]
+    for stop in _stops(scans, each, at):
         run.step((stop - done) * run.scan)
         done = stop
         if stop and (stop % each == 0 or stop == scans):
             watch.look()
-        while pending and pending[0].after <= stop * run.scan:
-            move = pending.pop(0)
-            run.write(move.tag, move.value)
+        writes.write(stop * run.scan)
         tell(stop / scans)
     return Branch(
-        times=watch.times, curves=watch.curves, crossed=watch.crossed, tripped=watch.tripped
+        times=watch.times,
+        curves=watch.curves,
+        crossed=watch.crossed,
+        tripped=watch.tripped,
+        written=writes.written,
+        unwritten=writes.pending,
+        missed=writes.missed,
     )
 
 

@@ -11,6 +11,7 @@ import typer
 from twin_ops.cli import complete
 from twin_ops.cli.output import err, print_json, show_rows
 from twin_ops.cli.set_following import follow_restoring
+from twin_ops.cli.span import span
 from twin_ops.cli.values import described, known_tag, wanted_number, worded
 from twin_ops.errors import COMPLETED, FAILED, REFUSED, USAGE, Usage
 from twin_ops.exchange_client import ExchangeClient
@@ -104,15 +105,36 @@ def compare(
 
 
 @app.command()
-def plan(name: Name, tolerance: Tolerance = 0.0, as_json: Json = False) -> None:
+def plan(
+    name: Name,
+    tolerance: Tolerance = 0.0,
+    ahead: Annotated[
+        str, typer.Option(metavar="SPAN", help="Run the model so far ahead with all steps.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """Show what would be written to restore a set; nothing is written.
 
     The steps of one phase go together, the next phase begins when all of them are completed.
+    `--ahead` has the model run with all of them, phase by phase, and without: what they do
+    together, which limits they cross, and what is not reached in its time, so that the set would
+    go back.
 
-    Example: `twin sets plan summer --tolerance 1`
+    Examples: `twin sets plan summer --tolerance 1`, `twin sets plan summer --ahead 30m`
     """
+    seconds = span("--ahead", ahead) if ahead else 0.0
     client = _client()
-    _show_plan(client, _planned(client, name, tolerance), as_json=as_json)
+    planned = _planned(client, name, tolerance)
+    _show_plan(client, planned, as_json=as_json)
+    if seconds and planned["steps"]:
+        from twin_ops.cli.set_ahead import ahead_of
+        from twin_ops.cli.whatif_tables import show_content
+
+        found = ahead_of(client, planned["steps"], seconds)
+        if as_json:
+            print_json({"ahead": found})
+        else:
+            show_content(found)
 
 
 def _planned(client: ExchangeClient, name: str, tolerance: float) -> dict[str, Any]:

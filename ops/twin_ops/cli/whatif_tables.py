@@ -55,6 +55,7 @@ def _events(found: dict[str, Any]) -> Iterator[dict[str, str]]:
             yield _event("settled", one["shows"], shown_time(settles))
         elif one["shows"] != one["tag"]:  # of what is no setpoint nobody knows where it goes
             yield _event("not settled", one["shows"], shown_time(found["for_s"]))
+    yield from _phases(found)
     for (kind, how), words in _EVENTS.items():
         for name, after in found[kind][how].items():
             yield _event(words, name, shown_time(after))
@@ -62,6 +63,18 @@ def _events(found: dict[str, Any]) -> Iterator[dict[str, str]]:
         yield _event("no limit is crossed", "", shown_time(found["for_s"]))
     if found["doubt"]:
         yield _event("uncertain", found["doubt"], "")
+
+
+def _phases(found: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """What becomes of writes that wait for one another."""
+    if "unwritten" not in found:
+        return
+    for one in found["set"]:
+        yield _event("written", f"{one['tag']}={one['value']:g}", shown_time(one["after_s"]))
+    if missed := found["missed"]:
+        yield _event("not reached in its time, so a set goes back", missed["tag"], "")
+    for one in found["unwritten"]:
+        yield _event("not written", f"{one['tag']}={one['value']:g}", "")
 
 
 def _event(event: str, what: str, after: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from twin_simulator.watch import shown_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from twin_ops.whatif.answer import Answer
     from twin_schemas.plant import Plant
@@ -19,7 +19,9 @@ def content(answer: Answer, plant: Plant) -> dict[str, Any]:
     """The same for the same answer, to the last digit.
 
     `caused` has the limits and interlocks that come up with the writes only, `anyway` those that
-    come up without them, `averted` those that come up without them only.
+    come up without them, `averted` those that come up without them only. Of writes in phases `set`
+    has those that were written, when they were, `unwritten` the rest, and `missed` what was not
+    reached in its time, after which a restoring would go back.
     """
     changed, unchanged = answer.branches.changed, answer.branches.unchanged
     return {
@@ -28,7 +30,8 @@ def content(answer: Answer, plant: Plant) -> dict[str, Any]:
         "snapshot": _iso(answer.snapshot_ns),
         "doubt": answer.doubt,
         "for_s": changed.times[-1],
-        "set": [_move(answer, plant, move) for move in answer.question.moves],
+        "set": [_move(answer, plant, move, after) for move, after in _written(answer)],
+        **_phases(answer),
         "times": list(changed.times),
         "tags": {
             tag: {
@@ -44,11 +47,29 @@ def content(answer: Answer, plant: Plant) -> dict[str, Any]:
     }
 
 
-def _move(answer: Answer, plant: Plant, move: Move) -> dict[str, Any]:
+def _written(answer: Answer) -> Sequence[tuple[Move, float]]:
+    moves = answer.question.moves
+    if any(move.phase for move in moves):
+        return answer.branches.changed.written
+    return [(move, move.after) for move in moves]
+
+
+def _phases(answer: Answer) -> dict[str, Any]:
+    changed = answer.branches.changed
+    if not any(move.phase for move in answer.question.moves):
+        return {}
+    missed = changed.missed
+    return {
+        "unwritten": [{"tag": move.tag, "value": move.value} for move in changed.unwritten],
+        "missed": None if missed is None else {"tag": missed.tag, "value": missed.value},
+    }
+
+
+def _move(answer: Answer, plant: Plant, move: Move, after: float) -> dict[str, Any]:
     return {
         "tag": move.tag,
         "value": move.value,
-        "after_s": move.after,
+        "after_s": after,
         "shows": shown_by(plant, plant.tags[move.tag]),
         "settled_s": answer.branches.settled[move.tag],
     }

@@ -10,6 +10,7 @@ from twin_agents.exchange.instant import Instant
 from twin_agents.exchange.number import Number
 
 _LONGEST = 8 * 60  # min; a night shift, as `twin whatif` has it
+_MOST_WRITES = 200
 _Name = Annotated[str, Field(max_length=100)]
 
 
@@ -20,7 +21,8 @@ class ChangeBody(BaseModel):
         tag: Writable tag.
         value: Value to try, in `unit`.
         unit: Unit of the value; empty for the tag's own.
-        after_s: Seconds after the moment.
+        after_s: Seconds after the moment, at the earliest.
+        phase: It waits until what has a lower phase is where it is to be, as in a setpoint set.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -29,6 +31,7 @@ class ChangeBody(BaseModel):
     value: Number
     unit: _Name = ""
     after_s: Annotated[Number, Field(ge=0, le=60 * _LONGEST)] = 0.0
+    phase: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
 class WhatIfBody(BaseModel):
@@ -44,7 +47,7 @@ class WhatIfBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     at: Instant | None = None
-    set: Annotated[list[ChangeBody], Field(max_length=50)] = []
+    set: Annotated[list[ChangeBody], Field(max_length=_MOST_WRITES)] = []
     minutes: Annotated[Number, Field(gt=0, le=_LONGEST)] = 30.0
     tags: Annotated[list[_Name], Field(max_length=50)] = []
 

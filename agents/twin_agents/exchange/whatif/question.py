@@ -13,11 +13,13 @@ class Change:
         tag: Writable tag.
         value: In the tag's unit.
         after: Seconds after the moment.
+        phase: It waits until what has a lower phase is where it is to be.
     """
 
     tag: str
     value: float
     after: float = 0.0
+    phase: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,7 +80,7 @@ def _changes(body: WhatIfBody, permit: Permit, exchange: Exchange) -> Iterator[C
             problem = f"{tag.name} is written after {change.after_s:g} s, when all is over"
             raise Refusal(422, problem, "write it earlier, or ask for more minutes")
         permit.require(tag.name, origin="operator", value=value)
-        yield Change(tag=tag.name, value=value, after=change.after_s)
+        yield Change(tag=tag.name, value=value, after=change.after_s, phase=change.phase)
 
 
 def _value(tag: Tag, change: ChangeBody) -> float:
