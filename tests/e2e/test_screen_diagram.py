@@ -93,15 +93,25 @@ def test_nothing_on_a_diagram_covers_anything_else(page: Page, running_twin: Any
         assert covering == []
 
 
+def _all_are_live(page: Page, count: int) -> None:
+    """Waits until every mark shows a good value of the plant; tells of those that do not."""
+    live = '.diagram .mark[data-trust="good"][data-origin="plant"]'
+    try:
+        expect(page.locator(live)).to_have_count(count, timeout=15_000)
+    except AssertionError as error:
+        others = page.locator(f".diagram .mark:not({live})")
+        told = others.evaluate_all("all => all.map((one) => one.getAttribute('aria-label') ?? one.textContent)")
+        raise AssertionError(f"not live: {told}") from error
+
+
 def test_every_value_is_live_and_moves(page: Page, running_twin: Any) -> None:
     plant = plant_of(WHOLE)
     browser.open_plant(page, running_twin)
     expect(page.get_by_test_id("link")).to_have_attribute("data-link", "open")
-    live = page.locator('.diagram .mark[data-trust="good"][data-origin="plant"]')
     for area in plant.areas:
         browser.open_area(page, area)
         count = sum(instrument.area == area for instrument in plant.instruments.values())
-        expect(live).to_have_count(count, timeout=15_000)
+        _all_are_live(page, count)
     browser.open_area(page, "methanol")
     value = page.get_by_test_id(f"value-{WATCHED}")
     expect(value).not_to_have_text(value.inner_text(), timeout=15_000)
