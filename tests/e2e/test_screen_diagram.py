@@ -100,7 +100,7 @@ def _all_are_live(page: Page, count: int) -> None:
         expect(page.locator(live)).to_have_count(count, timeout=15_000)
     except AssertionError as error:
         others = page.locator(f".diagram .mark:not({live})")
-        told = others.evaluate_all("all => all.map((one) => one.getAttribute('aria-label') ?? one.textContent)")
+        told = others.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
         raise AssertionError(f"not live: {told}") from error
 
 
