@@ -154,6 +154,7 @@ WITHOUT_RIGHTS = {
     "branch list",
     "branch show",
     "branch diff",
+    "branch link",
     "branch delete",
     "diagram lint",
     "diagram convert",

@@ -88,6 +88,7 @@ VIEWS = [
     "alarms",
     "commands",
     "sets",
+    "what-if",
     "approvals",
     "contracts",
     "status",

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from twin_ops.branches import Branch, KeptBranches, NoBranch
 from twin_ops.branches.difference import doubts, events, trends
 from twin_ops.cli.app import app
-from twin_ops.errors import Usage
+from twin_ops.errors import USAGE, Usage, exit_code
 from twin_ops.science.example import example
 
 
@@ -149,6 +149,8 @@ def test_whatifs_are_kept_listed_compared_drawn_and_forgotten(
     ]
     shown = json.loads(asked(settings, "branch", "show", "less", "--json").stdout)
     assert shown["digest"] == rows[0]["digest"]
+    link = asked(settings, "branch", "link", "less").stdout.strip()
+    assert link == "http://127.0.0.1:9200/#branch=less"
     picture = tmp_path / "both.svg"
     words = ("branch", "diff", "less", "more", "--json", "--plot", str(picture))
     found = json.loads(asked(settings, *words).stdout)
@@ -158,8 +160,11 @@ def test_whatifs_are_kept_listed_compared_drawn_and_forgotten(
     assert "difference" in asked(settings, "branch", "diff", "less", "more").stdout
     asked(settings, "branch", "delete", "less")
     assert "more" in asked(settings, "branch", "show", "more").output
-    gone = CliRunner().invoke(app, ["branch", "show", "less"], env=settings)
-    assert "there are: more" in str(gone.exception)
+    for command in ("show", "link"):
+        gone = CliRunner().invoke(app, ["branch", command, "less"], env=settings)
+        assert "there are: more" in str(gone.exception)
+        assert isinstance(gone.exception, Usage)
+        assert exit_code(gone.exception) == USAGE
 
 
 def test_a_broken_branch_does_not_hide_the_others(tmp_path: Path):

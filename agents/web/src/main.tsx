@@ -6,6 +6,7 @@ import "./style/alarm.css";
 import "./style/elsewhere.css";
 import "./style/time.css";
 import "./style/training.css";
+import "./style/whatif.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

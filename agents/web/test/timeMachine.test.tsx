@@ -9,6 +9,7 @@ import type { Twin } from "../src/core/twin";
 import { useForbidden } from "../src/live/useForbidden";
 import { TimeContext } from "../src/live/timeContext";
 import { TwinContext } from "../src/live/twinContext";
+import { ViewContext } from "../src/live/viewContext";
 import { TimeBar } from "../src/shell/TimeBar";
 import { offlineTwin } from "./offlineTwin";
 import { plantOf, tagOf, valueOf } from "./samples";
@@ -150,10 +151,15 @@ it("nothing can be done about the past, and the bar leads through it", async () 
   const twin = machine.twin;
   if (twin === null) throw new Error("the past is not open");
   const plant = new PlantIndex(plantOf());
+  let opened = "";
   const Forbidden = (): string => useForbidden("command", "TIC-1.SP");
   render(
     <TimeContext.Provider value={machine}>
-      <TimeBar />
+      <TwinContext.Provider value={{ twin: live, plant }}>
+        <ViewContext.Provider value={(view) => (opened = view)}>
+          <TimeBar />
+        </ViewContext.Provider>
+      </TwinContext.Provider>
       <TwinContext.Provider value={{ twin, plant }}>
         <p data-testid="forbidden">
           <Forbidden />
@@ -166,6 +172,9 @@ it("nothing can be done about the past, and the bar leads through it", async () 
   fireEvent.click(screen.getByLabelText("One minute back"));
   await settled();
   expect(minutesShown(machine)).toBe(59);
+  fireEvent.click(screen.getByTestId("past-what-if"));
+  expect(opened).toBe("what-if");
+  expect(live.whatIf.draft.get().at).toBe(FIRST + 59 * MINUTE);
   fireEvent.change(screen.getByTestId("past-slider"), { target: { value: FIRST + MINUTE } });
   await settled();
   expect(minutesShown(machine)).toBe(1);

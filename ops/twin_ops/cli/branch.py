@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import typer
 
@@ -108,6 +109,22 @@ def diff(
         from twin_ops.branches.picture import draw
 
         draw(one, two, plot)
+
+
+@app.command()
+def link(
+    name: Name, as_json: Annotated[bool, typer.Option("--json", help="One object.")] = False
+) -> None:
+    """Print the address that opens a branch on the screen, for whoever may read its tags.
+
+    Examples: `twin branch link less-gas`, `twin branch link less-gas --json`
+    """
+    settings = load_settings()
+    url = f"{settings.exchange_url}/#{urlencode({'branch': _kept().get(name).name})}"
+    if as_json:
+        print_json({"name": name, "url": url})
+    else:
+        out.print(url, soft_wrap=True)
 
 
 @app.command()

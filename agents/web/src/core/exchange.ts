@@ -16,6 +16,7 @@ import { SetCalls } from "./setCalls";
 import type { TwinHealth } from "./twinHealth";
 import { TrainingCalls } from "./training/trainingCalls";
 import { UserCalls } from "./userCalls";
+import { WhatIfCalls } from "./whatif/whatIfCalls";
 
 export interface Login {
   token: string;
@@ -85,6 +86,7 @@ export class Exchange {
   readonly moments = new MomentCalls((path, init) => this.send(path, init));
   readonly alarms: AlarmCalls = new AlarmCalls((path, init) => this.send(path, init));
   readonly training = new TrainingCalls((path, init) => this.send(path, init));
+  readonly whatIfs = new WhatIfCalls((path, init) => this.send(path, init));
 
   /** @param onDenied called when the token is no longer accepted */
   constructor(

@@ -22,6 +22,11 @@ export class SetCalls {
     return this.with("PUT", pathOf(name), { tags, reason });
   }
 
+  /** Save given values, each in its tag's unit. */
+  saveValues(name: string, values: Record<string, number>, reason: string): Promise<SavedSet> {
+    return this.with("PUT", pathOf(name), { values, reason });
+  }
+
   delete(name: string): Promise<SavedSet> {
     return this.send(pathOf(name), { method: "DELETE" });
   }

@@ -14,6 +14,7 @@ import { RestoreList } from "./sets";
 import { Stream, type Socket } from "./stream";
 import type { StreamMessage } from "./streamMessage";
 import type { Me } from "./users";
+import { WhatIfDesk } from "./whatif/whatIfDesk";
 
 export interface Surroundings {
   openSocket: () => Socket;
@@ -33,6 +34,8 @@ export class Twin {
   /** Valves that are known to be stuck, which only trainings tell. */
   readonly stuck = new Observable<readonly string[]>([]);
   readonly restores = new RestoreList();
+  /** What is tried on this screen, whichever view is open. */
+  readonly whatIf = new WhatIfDesk(() => this.exchange.whatIfs);
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
   /** Who is logged in, and what that user may do. */

@@ -3,12 +3,15 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
 import type { Pinned } from "../core/scene/address";
+import type { TimeMachine } from "../core/timeMachine";
+import type { TrainingVisit } from "../core/training/trainingVisit";
 import { SelectionContext, type Selection } from "../diagram/selection";
 import { SidePanel } from "../faceplate/SidePanel";
 import { useObservable } from "../live/useObservable";
 import { TimeContext } from "../live/timeContext";
 import { TrainingContext } from "../live/trainingContext";
 import { TwinContext, useTwin } from "../live/twinContext";
+import { ViewContext } from "../live/viewContext";
 import { TrainingBar } from "../training/TrainingBar";
 import { TrainingView } from "../training/TrainingView";
 import { AlarmsView } from "../views/AlarmsView";
@@ -20,6 +23,7 @@ import { SetsView } from "../views/SetsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
 import { UsersView } from "../views/UsersView";
+import { addressedView, useAddressedView } from "./addressedView";
 import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
@@ -34,6 +38,7 @@ import { viewsFor, type View } from "./view";
 const SceneView = lazy(() => import("../scene/SceneView"));
 /** Most people never draw: what they need for it is loaded when they do. */
 const EditorView = lazy(() => import("../editor/EditorView"));
+const WhatIfView = lazy(() => import("../whatif/WhatIfView"));
 
 const CONTENT: Record<View, React.ComponentType> = {
   diagram: DiagramView,
@@ -42,6 +47,7 @@ const CONTENT: Record<View, React.ComponentType> = {
   alarms: AlarmsView,
   commands: CommandsView,
   sets: SetsView,
+  "what-if": WhatIfView,
   approvals: ApprovalsView,
   contracts: ContractsView,
   status: StatusView,
@@ -51,10 +57,25 @@ const CONTENT: Record<View, React.ComponentType> = {
   editor: EditorView,
 };
 
+interface ElsewhereProps {
+  machine: TimeMachine;
+  visit: TrainingVisit;
+  children: React.ReactNode;
+}
+
+/** Where the screen is besides now and the plant: in the past, or in a training. */
+function Elsewhere({ machine, visit, children }: ElsewhereProps) {
+  return (
+    <TimeContext.Provider value={machine}>
+      <TrainingContext.Provider value={visit}>{children}</TrainingContext.Provider>
+    </TimeContext.Provider>
+  );
+}
+
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
-  const [wanted, setView] = useState<View>(() => (pinned() === null ? "diagram" : "scene"));
+  const [wanted, setView] = useState<View>(addressedView);
   // A right may be taken away while its view is open.
   const views = viewsFor(useObservable(twin.me));
   const view = views.includes(wanted) ? wanted : "diagram";
@@ -78,12 +99,8 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
     }),
     [selection, shownArea, view, mayDraw],
   );
-  usePinned(
-    useCallback((found: Pinned) => {
-      setView("scene");
-      setSelection(found.selection);
-    }, []),
-  );
+  usePinned(useCallback((found: Pinned) => setSelection(found.selection), []));
+  useAddressedView(setView);
   const closePanel = useCallback(() => setSelection(null), []);
   useEscape(closePanel);
   const { machine, shown: ofTime } = useTimeTravel(view);
@@ -91,8 +108,8 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const shown = ofTraining ?? ofTime;
   const Content = CONTENT[view];
   return (
-    <TimeContext.Provider value={machine}>
-      <TrainingContext.Provider value={visit}>
+    <Elsewhere machine={machine} visit={visit}>
+      <ViewContext.Provider value={setView}>
         <SelectionContext.Provider value={context}>
           <Header view={view} onView={setView} onLogout={onLogout} />
           <TimeBar />
@@ -108,7 +125,7 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
             </main>
           </TwinContext.Provider>
         </SelectionContext.Provider>
-      </TrainingContext.Provider>
-    </TimeContext.Provider>
+      </ViewContext.Provider>
+    </Elsewhere>
   );
 }

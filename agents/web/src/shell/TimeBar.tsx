@@ -2,6 +2,8 @@ import { useState } from "react";
 
 import type { PastState } from "../core/timeMachine";
 import { usePast, useTimeMachine } from "../live/timeContext";
+import { useTwin } from "../live/twinContext";
+import { useOpenView } from "../live/viewContext";
 import { localText, momentText } from "./moment";
 
 const MINUTE = 60_000;
@@ -93,7 +95,13 @@ function Slider({ past }: { past: PastState }) {
 export function TimeBar() {
   const past = usePast();
   const machine = useTimeMachine();
+  const { twin } = useTwin();
+  const openView = useOpenView();
   if (past === null) return null;
+  const tryFromHere = (): void => {
+    twin.whatIf.draft.set({ ...twin.whatIf.draft.get(), at: past.at });
+    openView("what-if");
+  };
   return (
     <section className="time-bar" aria-label="Time" data-testid="time-bar">
       <b className="past-word" role="status" data-testid="past-time">
@@ -114,6 +122,9 @@ export function TimeBar() {
         data-testid="past-go"
         onChange={(event) => machine.seek(Date.parse(event.target.value))}
       />
+      <button type="button" onClick={tryFromHere} data-testid="past-what-if">
+        What if from here …
+      </button>
       <button type="button" onClick={() => machine.close()} data-testid="past-close">
         Back to live
       </button>

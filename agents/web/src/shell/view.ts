@@ -10,6 +10,7 @@ const VIEWS = [
   "alarms",
   "commands",
   "sets",
+  "what-if",
   "approvals",
   "contracts",
   "status",

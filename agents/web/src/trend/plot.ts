@@ -2,6 +2,7 @@ import uPlot from "uplot";
 
 import { formatNumber } from "../core/format";
 import type { Tag } from "../core/plant";
+import type { CurvePen } from "./curvePen";
 
 export type Pen = "reported" | "simulated" | "desired";
 
@@ -60,6 +61,33 @@ export function aheadOptions(tag: Tag, width: number, height: number): uPlot.Opt
     axes: [axis({ space: 70, values: minutes }), axis({ size: 58 })],
     scales: { x: { time: false }, y: { range: (_, low, high) => rangeOf(tag, low, high) } },
     series: [{}, pen("simulated", tag)],
+  };
+}
+
+/** Options of curves from a moment on: minutes after it, a pen each, with a cursor read-out. */
+export function curvesOptions(
+  tag: Tag,
+  pens: readonly CurvePen[],
+  width: number,
+  height: number,
+): uPlot.Options {
+  const curves = pens.map((each) => ({
+    label: each.label,
+    stroke: colour(each.colour),
+    width: each.width,
+    dash: each.dash,
+    spanGaps: each.spansGaps,
+    points: { show: false },
+    value: (_: uPlot, value: number | null) => formatNumber(value, tag),
+  }));
+  const after: uPlot.Series = {
+    label: "after",
+    value: (_, minutes) => (minutes === null ? "—" : `${minutes.toFixed(1)} min`),
+  };
+  return {
+    ...aheadOptions(tag, width, height),
+    legend: { live: true },
+    series: [after, ...curves],
   };
 }
 

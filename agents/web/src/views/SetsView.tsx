@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { addressedSet, addressSet } from "../sets/address";
 import { RestoreEntry } from "../sets/RestoreEntry";
 import { SaveSet } from "../sets/SaveSet";
 import { SetPanel } from "../sets/SetPanel";
@@ -12,8 +13,10 @@ import { useSets } from "../sets/useSets";
 export function SetsView() {
   const restores = useObservable(useTwin().twin.restores);
   const { sets, refresh } = useSets();
-  const [open, setOpen] = useState("");
+  const [open, setOpen] = useState(addressedSet);
   const [saving, setSaving] = useState(false);
+  useEffect(() => addressSet(open), [open]);
+  useEffect(() => () => addressSet(""), []);
   const show = (name: string): void => {
     setSaving(false);
     setOpen(name);

@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+
+import { branchIn } from "../core/whatif/address";
+import { addressedSet } from "../sets/address";
+import { pinned } from "./pinned";
+import type { View } from "./view";
+
+/** The view that the page's address leads to. */
+export function addressedView(): View {
+  if (pinned() !== null) return "scene";
+  if (branchIn(window.location.hash) !== null) return "what-if";
+  return addressedSet() === "" ? "diagram" : "sets";
+}
+
+/** Tells each time that the address comes to lead to another view than a drawing. */
+export function useAddressedView(tell: (view: View) => void): void {
+  useEffect(() => {
+    const follow = (): void => {
+      const view = addressedView();
+      if (view !== "diagram") tell(view);
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, [tell]);
+}
