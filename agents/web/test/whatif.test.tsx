@@ -286,6 +286,17 @@ describe("the view", () => {
     expect(window.location.hash).toBe("");
   });
 
+  it("begins again with what a branch has tried, at its moment", async () => {
+    window.location.hash = "#branch=less";
+    await show();
+    await press("branch-try");
+    expect(screen.getAllByTestId<HTMLInputElement>("whatif-value")[0]?.value).toBe("220");
+    await press("whatif-run");
+    const question = { at: "2026-01-01T00:00:00.000Z", minutes: 2, tags: [] };
+    const set = [{ tag: SP, value: 220, after_s: 0 }];
+    expect(calls).toEqual([["POST", "/v1/whatifs", { ...question, set }]]);
+  });
+
   it("goes to the plant only as a setpoint set", async () => {
     window.location.hash = "#branch=less";
     await show();

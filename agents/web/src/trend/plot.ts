@@ -86,6 +86,7 @@ export function curvesOptions(
   };
   return {
     ...aheadOptions(tag, width, height),
+    padding: [8, 28, 0, 0],
     legend: { live: true },
     series: [after, ...curves],
   };

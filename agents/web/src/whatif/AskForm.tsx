@@ -1,4 +1,5 @@
 import { Refusal } from "../alarm/Refusal";
+import { formatSpan } from "../core/prediction";
 import {
   checkChange,
   EMPTY_CHANGE,
@@ -90,6 +91,9 @@ export function AskForm() {
             onChange={(event) => change({ minutes: Number(event.target.value) })}
             data-testid="whatif-for"
           >
+            {!Object.values(SPANS).includes(draft.minutes) && (
+              <option value={draft.minutes}>{formatSpan(60 * draft.minutes)}</option>
+            )}
             {Object.entries(SPANS).map(([words, minutes]) => (
               <option key={minutes} value={minutes}>
                 {words}

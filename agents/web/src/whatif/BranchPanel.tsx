@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 
 import { Refusal } from "../alarm/Refusal";
 import type { Branch } from "../core/whatif/answer";
+import { draftOf } from "../core/whatif/draft";
 import { addressWithBranch, type Addressed } from "../core/whatif/address";
 import { useAttempt } from "../live/useAttempt";
 import { useTwin } from "../live/twinContext";
@@ -74,6 +75,20 @@ interface BranchPanelProps {
   onChanged: () => void;
 }
 
+function TryOther({ branch, onOpen }: { branch: Branch; onOpen: (none: null) => void }) {
+  const desk = useTwin().twin.whatIf;
+  const begin = (): void => {
+    desk.draft.set(draftOf(branch.answer));
+    desk.clear();
+    onOpen(null);
+  };
+  return (
+    <button type="button" onClick={begin} data-testid="branch-try">
+      Try something else from there …
+    </button>
+  );
+}
+
 function Opened({
   branch,
   opened,
@@ -102,6 +117,7 @@ function Opened({
             ))}
           </select>
         </label>
+        <TryOther branch={branch} onOpen={onOpen} />
         <CopyLink opened={opened} />
         <DeleteBranch name={name} onDeleted={deleted} />
       </div>

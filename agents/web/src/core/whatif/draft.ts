@@ -2,7 +2,7 @@
 
 import { checkSetpoint } from "../setpoint";
 import type { Tag } from "../plant";
-import type { Question } from "./answer";
+import type { Answer, Question } from "./answer";
 
 export interface Change {
   tag: string;
@@ -46,6 +46,21 @@ export function checkChange(change: Change, tags: Tags, minutes: number): Checke
 /** Whether nothing has been written in it yet. */
 export function isBlank({ tag, text }: Change): boolean {
   return tag === "" && text.trim() === "";
+}
+
+/** A draft that asks what an answer was given to, for trying something else from there. */
+export function draftOf(answer: Answer): Draft {
+  const shown = answer.set.map((move) => move.shows);
+  return {
+    at: Date.parse(answer.at),
+    changes: answer.set.map(({ tag, value, after_s }) => ({
+      tag,
+      text: String(value),
+      after: after_s === 0 ? "" : String(after_s / 60),
+    })),
+    minutes: answer.for_s / 60,
+    tags: Object.keys(answer.tags).filter((tag) => !shown.includes(tag)),
+  };
 }
 
 /** The question of a draft; null while something is wrong or nothing is asked for. */
