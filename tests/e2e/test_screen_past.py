@@ -105,3 +105,12 @@ def test_the_past_is_played_and_can_not_be_commanded(page: Page, running_twin: A
     button = page.get_by_test_id("open-setpoint")
     expect(button).to_be_disabled()
     expect(button).to_have_attribute("title", re.compile("This is the past"))
+    page.get_by_test_id("view-status").click()
+    # Which agents had told of themselves so early is not the same each time.
+    expect(page.locator("[data-testid^=agent-]").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Counters")).to_have_count(0)
+    expect(page.get_by_test_id("origin")).to_contain_text("what was")
+    browser.shot(page, "past_status")
+    page.get_by_test_id("past-what-if").click()
+    expect(page.get_by_test_id("whatif-then")).to_be_checked()
+    expect(page.get_by_test_id("whatif-at")).not_to_have_value("")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.unit.exchange_setup import NS, PLANT, Hand, Setup, opened
+from tests.unit.predicting import predicted
 from tests.unit.test_exchange_alarms import ALARM, POINTS
 from tests.unit.test_exchange_past import measured, simulated
 
@@ -18,7 +20,8 @@ from twin_ops.rollups import HistoryRollups
 from twin_ops.science.example import keep
 from twin_schemas.access import Right
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
-from twin_schemas.messages import Residual
+from twin_schemas.following_events import FaultSuspected
+from twin_schemas.messages import AgentHealth, Residual, SetpointProgressed
 from twin_schemas.record import Record
 
 NOW = Hand().now
@@ -75,7 +78,59 @@ def residual(ago_s: int) -> Residual:
     )
 
 
+def step(ago_s: int, state: str, request: str = "one", value: float = 15.0) -> SetpointProgressed:
+    return SetpointProgressed(
+        request_id=request,
+        tag="FIC-101.SP",
+        value=value,
+        unit="kg/s",
+        state=state,  # type: ignore[arg-type]
+        author="ann",
+        time_ns=NOW - ago_s * NS,
+    )
+
+
+def healthy(ago_s: int, state: str, reason: str) -> AgentHealth:
+    return AgentHealth(
+        agent="alarms",
+        state=state,  # type: ignore[arg-type]
+        reason=reason,
+        time_ns=NOW - ago_s * NS,
+        started_ns=NOW - 900 * NS,
+        pid=1,
+        handled=3,
+        rejected=0,
+        buffered=0,
+        dropped=0,
+    )
+
+
+def suspected(ago_s: int, *, present: bool) -> FaultSuspected:
+    return FaultSuspected(
+        target="FT-101",
+        place="sensor",
+        fault="bias",
+        present=present,
+        size=1.0,
+        significance=5.0,
+        since_ns=NOW - 700 * NS,
+        run_id="run",
+        time_ns=NOW - ago_s * NS,
+    )
+
+
 SAID: list[Record] = [
+    step(620, "requested"),
+    step(619, "accepted"),
+    step(610, "completed"),
+    step(550, "requested", "two", 16.0),
+    step(549, "accepted", "two", 16.0),
+    step(540, "refused", "three", 99.0),
+    replace(predicted("one"), time_ns=NOW - 620 * NS),
+    healthy(601, "degraded", "the disk is full"),
+    healthy(598, "healthy", ""),
+    suspected(650, present=True),
+    suspected(560, present=False),
     measured(602, 10.0),
     measured(600, 14.0),
     simulated(600, 13.5),
@@ -120,6 +175,41 @@ def test_values_are_those_of_then_with_their_quality_and_age_and_are_no_live_one
     assert set(found) == set(PLANT.tags)
 
 
+def test_what_was_wanted_of_a_tag_is_what_had_been_accepted_then(setup: Setup):
+    wanted = {ago: values(setup, ago)["FIC-101.SP"]["desired"] for ago in (619.5, 600, 549, 500)}
+    assert wanted == {619.5: None, 600: 15.0, 549: 16.0, 500: 16.0}
+
+
+def told(setup: Setup, part: str, ago_s: float, user: str = "admin") -> dict[str, Any]:
+    path = at(ago_s).replace("/moment?", f"/moment/{part}?")
+    found: dict[str, Any] = setup.call("GET", path, user=user).json()
+    return found
+
+
+def test_commands_had_come_as_far_as_they_had_then(setup: Setup):
+    (one,) = told(setup, "commands", 615)["commands"]
+    assert [stage["state"] for stage in one["stages"]] == ["requested", "accepted"]
+    assert one["prediction"]["request_id"] == "one"
+    found = told(setup, "commands", 0)["commands"]
+    assert [row["request_id"] for row in found] == ["three", "two", "one"]
+    assert [stage["state"] for stage in found[-1]["stages"]][-1] == "completed"
+    setup.add("ann", rights=[Right(action="read", tags="TT-*")])
+    assert told(setup, "commands", 0, "ann")["commands"] == []
+
+
+def test_twin_and_agents_were_as_they_had_told_then(setup: Setup):
+    then = told(setup, "health", 600)
+    assert [one["target"] for one in then["twin"]["faults"]] == ["FT-101"]
+    assert then["twin"]["behind_s"] == 0.0
+    (agent,) = then["agents"]
+    assert (agent["name"], agent["state"], agent["reason"]) == (
+        *("alarms", "degraded", "the disk is full"),
+    )
+    later = told(setup, "health", 500)
+    assert later["twin"]["faults"] == []
+    assert later["agents"][0]["state"] == "down"  # it had been silent for 98 s
+
+
 def test_who_had_told_nothing_for_long_has_no_value(setup: Setup):
     assert values(setup, 599.5)["PT-101"]["value"] is None
     assert values(setup, 0)["FT-101"]["value"] is None
@@ -154,6 +244,8 @@ def test_a_right_for_some_tags_is_none_for_the_past_of_others(setup: Setup):
         "/v1/moment?at=yesterday",
         "/v1/moment?at=0.5",
         "/v1/moment?at=2026-01-01T00:00:00",
+        at(-60).replace("moment?", "moment/commands?"),
+        at(-60).replace("moment?", "moment/health?"),
     ],
 )
 def test_what_is_no_moment_of_the_past_is_refused(setup: Setup, path: str):

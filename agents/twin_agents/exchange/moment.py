@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +10,7 @@ from twin_agents.exchange.alarms import AlarmBoard
 from twin_agents.exchange.interlocks import InterlockBoard
 from twin_agents.exchange.values import TagValue, iso
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
-from twin_schemas.messages import Measurement, Residual, SimulatedValue
+from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.record import Record
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _NS = 1_000_000_000
 REMEMBERED_NS = 120 * _NS
 """How long a value is shown after it was told, if nothing newer came."""
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T", Measurement, SimulatedValue, Residual, SetpointProgressed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +61,9 @@ def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
         PastUnreadable: The files can not be read now.
     """
     alarms, interlocks = AlarmBoard.of(plant), InterlockBoard(plant.interlocks)
-    for alarm in _latest(history, AlarmChanged, "alarm", 0, at_ns):
+    for alarm in latest(history, AlarmChanged, "alarm", 0, at_ns):
         alarms.take(alarm)
-    for interlock in _latest(history, InterlockChanged, "interlock", 0, at_ns):
+    for interlock in latest(history, InterlockChanged, "interlock", 0, at_ns):
         interlocks.take(interlock)
     return Moment(
         at_ns=at_ns, values=_values(history, plant, at_ns), alarms=alarms, interlocks=interlocks
@@ -71,21 +72,32 @@ def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
 
 def _values(history: Rollups, plant: Plant, at_ns: int) -> dict[str, TagValue]:
     values = {name: TagValue(tag) for name, tag in plant.tags.items()}
-    span = (at_ns - REMEMBERED_NS, at_ns + 1)
-    for measured in _latest(history, Measurement, "tag", *span):
-        if measured.tag in values:
-            values[measured.tag].measured = measured
-    for simulated in _latest(history, SimulatedValue, "tag", *span):
-        if simulated.tag in values:
-            values[simulated.tag].simulated = simulated
-    for residual in _latest(history, Residual, "tag", *span):
-        if residual.tag in values:
-            values[residual.tag].residual = residual
+    begin, end = at_ns - REMEMBERED_NS, at_ns + 1
+    for measured in _known(values, latest(history, Measurement, "tag", begin, end)):
+        values[measured.tag].measured = measured
+    for simulated in _known(values, latest(history, SimulatedValue, "tag", begin, end)):
+        values[simulated.tag].simulated = simulated
+    for residual in _known(values, latest(history, Residual, "tag", begin, end)):
+        values[residual.tag].residual = residual
+    # What is wanted stays so until something else is accepted, however long ago that was.
+    for step in _known(values, latest(history, SetpointProgressed, "tag, state", 0, end)):
+        if step.state == "accepted":
+            values[step.tag].desired = step
     return values
 
 
-def _latest(
+def _known(tags: Container[str], told: Iterable[_T]) -> Iterator[_T]:
+    """Those of tags that the plant has; it may have had others then."""
+    return (one for one in told if one.tag in tags)
+
+
+def latest(
     history: Rollups, record: type[_R], each: str, begin_ns: int, end_ns: int
 ) -> Iterator[_R]:
+    """The records of `Rollups.latest`.
+
+    Raises:
+        PastUnreadable: The files can not be read now.
+    """
     for fields in history.latest(record, each, begin_ns, end_ns):
         yield record(**fields)

@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Protocol
 
 from twin_agents.exchange.moment import Moment, moment_of
+from twin_agents.exchange.past_told import PastCommands, PastHealth, commands_of, health_of
 from twin_bus.errors import TwinError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Rollups(Protocol):
 
         Args:
             record: The contract.
-            each: Name of the field, such as `tag`.
+            each: Name of the field, such as `tag`; or of several, with commas.
             begin_ns: First time, ns since 1970-01-01 UTC.
             end_ns: Time before which it ends.
 
@@ -109,6 +110,24 @@ class Past:
         """
         async with self._turn:
             return await asyncio.to_thread(self.rollups.span)
+
+    async def commands(self, at_ns: int) -> PastCommands:
+        """Commands of the week before a moment, as far as they had come.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        async with self._turn:
+            return await asyncio.to_thread(commands_of, self.rollups, at_ns + 1)
+
+    async def health(self, plant: Plant, at_ns: int) -> PastHealth:
+        """How the twin and the agents were.
+
+        Raises:
+            PastUnreadable: The files can not be read now.
+        """
+        async with self._turn:
+            return await asyncio.to_thread(health_of, self.rollups, plant, at_ns + 1)
 
     async def moment(self, plant: Plant, at_ns: int) -> Moment:
         """The plant as it was.

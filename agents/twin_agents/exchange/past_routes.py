@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
@@ -54,13 +55,35 @@ async def moment(permit: Reader, exchange: TheExchange, at: When) -> dict[str, A
     Values have `origin` `replay`, and the age that they had then. What is not in a file yet, at
     most ten seconds, is left out.
     """
-    at_ns = nanoseconds(at)
-    if at_ns > exchange.clock.now_ns():
-        raise Refusal(422, f"{at.isoformat()} is still to come", "ask for a moment that is over")
+    at_ns = _over(exchange, at)
     found = await _read(
         _past(exchange, "GET /v1/values has those of now").moment(exchange.plant, at_ns)
     )
     return found.shown(permit.standing.readable(exchange.plant.tags))
+
+
+@router.get("/moment/commands")
+async def commands(
+    permit: Reader,
+    exchange: TheExchange,
+    at: When,
+    limit: Annotated[int, Query(gt=0, le=1000)] = 50,
+) -> dict[str, Any]:
+    """The commands of the week before a moment, as `GET /v1/commands` had them then."""
+    past = _past(exchange, "GET /v1/commands has those of now")
+    found = await _read(past.commands(_over(exchange, at)))
+    readable = permit.standing.readable(exchange.plant.tags)
+    return {"commands": found.shown(exchange.plant, limit, readable)}
+
+
+@router.get("/moment/health")
+async def health(permit: Reader, exchange: TheExchange, at: When) -> dict[str, Any]:
+    """How `twin` and `agents` were, as `GET /v1/twin/health` and `GET /v1/status` had it then."""
+    at_ns = _over(exchange, at)
+    past = _past(exchange, "GET /v1/twin/health and GET /v1/status have that of now")
+    found = await _read(past.health(exchange.plant, at_ns))
+    readable = permit.standing.readable(exchange.plant.tags)
+    return {"twin": found.twin.shown(readable, at_ns), "agents": found.agents}
 
 
 @router.get("/moment/span")
@@ -69,6 +92,13 @@ async def span(_permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     found = await _read(_past(exchange, "there is only now").span())
     first, last = found or (None, None)
     return {"first": iso(first), "last": iso(last)}
+
+
+def _over(exchange: Exchange, at: datetime) -> int:
+    at_ns = nanoseconds(at)
+    if at_ns > exchange.clock.now_ns():
+        raise Refusal(422, f"{at.isoformat()} is still to come", "ask for a moment that is over")
+    return at_ns
 
 
 def _past(exchange: Exchange, instead: str) -> Past:

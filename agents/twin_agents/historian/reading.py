@@ -140,7 +140,7 @@ class Reader:
 
         Args:
             window: Which messages.
-            each: Name of the field, such as `tag`.
+            each: Name of the field, such as `tag`; or of several, with commas.
 
         Raises:
             FileGone: Make a new reader.

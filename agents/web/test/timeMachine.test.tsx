@@ -10,6 +10,8 @@ import { useForbidden } from "../src/live/useForbidden";
 import { TimeContext } from "../src/live/timeContext";
 import { TwinContext } from "../src/live/twinContext";
 import { ViewContext } from "../src/live/viewContext";
+import { CommandsView } from "../src/views/CommandsView";
+import { StatusView } from "../src/views/StatusView";
 import { TimeBar } from "../src/shell/TimeBar";
 import { offlineTwin } from "./offlineTwin";
 import { plantOf, tagOf, valueOf } from "./samples";
@@ -19,6 +21,7 @@ const MINUTE = 60_000;
 let live: Twin;
 let last: number;
 let asked: string[];
+let parts: string[];
 let broken: string;
 
 /** Answers as an exchange whose only tag has the minute as its value. */
@@ -31,6 +34,16 @@ function answer(url: string): Promise<Response> {
   if (url.endsWith("/span"))
     return Promise.resolve(new Response(JSON.stringify({ first: iso(FIRST), last: iso(last) })));
   const at = Date.parse(new URL(url, "http://x").searchParams.get("at") ?? "");
+  const minute = (at - FIRST) / MINUTE;
+  if (url.includes("/moment/")) {
+    parts.push(`${url.split("/moment/")[1]?.split("?")[0]} ${minute}`);
+    const stages = [{ state: "accepted", reason: "", time: iso(at) }];
+    const command = { request_id: `c${minute}`, tag: "TIC-1.SP", value: 1, unit: "", stages };
+    const twin = { behind_s: minute, held: "", rating: null, faults: [], parameters: [] };
+    const agents = [{ name: "alarms", state: "degraded", reason: "then", since: null }];
+    const body = { commands: [{ ...command, author: "ann" }], twin, agents };
+    return Promise.resolve(new Response(JSON.stringify(body)));
+  }
   asked.push(iso(at));
   const value = valueOf({ value: (at - FIRST) / MINUTE, origin: "replay", age_s: 0.5 });
   const moment = { time: iso(at), values: [value], alarms: [], interlocks: [] };
@@ -43,7 +56,7 @@ async function settled(): Promise<void> {
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout"] });
-  [live, last, asked, broken] = [offlineTwin(), FIRST + 60 * MINUTE, [], ""];
+  [live, last, asked, parts, broken] = [offlineTwin(), FIRST + 60 * MINUTE, [], [], ""];
   live.plant.set(new PlantIndex(plantOf()));
   live.me.set({ user: "ann", roles: [], may: ["read", "command"], session: "" });
   live.values.receive([valueOf({ value: 500 })]);
@@ -133,6 +146,33 @@ it("a moment that can not be read is told, and the next one is shown again", asy
   machine.step(-MINUTE);
   await settled();
   expect([machine.state.get()?.problem, minutesShown(machine)]).toEqual(["", 58]);
+});
+
+it("reads commands and health of the moment only while they are looked at", async () => {
+  const machine = new TimeMachine(live);
+  await machine.open();
+  await settled();
+  const twin = machine.twin;
+  if (twin === null) throw new Error("the past is not open");
+  expect(parts).toEqual([]);
+  const plant = new PlantIndex(plantOf());
+  const shown = (views: React.ReactNode): React.JSX.Element => (
+    <TwinContext.Provider value={{ twin, plant }}>{views}</TwinContext.Provider>
+  );
+  const { rerender } = render(shown(<CommandsView />));
+  await settled();
+  machine.step(-MINUTE);
+  await settled();
+  expect(parts).toEqual(["commands 60", "commands 59"]);
+  expect(twin.commands.get().map((each) => each.request_id)).toEqual(["c59"]);
+  rerender(shown(<StatusView />));
+  await settled();
+  expect(screen.getByTestId("agent-alarms").textContent).toContain("degradedthen");
+  expect(screen.queryByText("Counters")).toBeNull();
+  machine.step(-MINUTE);
+  await settled();
+  expect(parts.slice(2)).toEqual(["health 59", "health 58"]);
+  expect(twin.health.get()?.behind_s).toBe(58);
 });
 
 it("without any history it stays live", async () => {

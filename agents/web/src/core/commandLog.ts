@@ -29,6 +29,11 @@ export class CommandLog extends Observable<readonly Command[]> {
     }
   }
 
+  /** Replace all by what the exchange lists. */
+  read(commands: readonly Command[]): void {
+    this.set(commands);
+  }
+
   /** Keep what the model said of a command; of no command it is somebody's question. */
   foresee(prediction: Prediction): void {
     const command = this.find(prediction.request_id);

@@ -1,8 +1,11 @@
 /** The plant at a moment that is over, and how far back there is one. */
 
 import type { AlarmEvent } from "./alarmEvent";
+import type { Command } from "./command";
 import type { InterlockEvent } from "./interlock";
 import type { Release } from "./release";
+import type { AgentHealth } from "./status";
+import type { TwinHealth } from "./twinHealth";
 import type { Value } from "./value";
 
 export interface Moment {
@@ -13,6 +16,11 @@ export interface Moment {
   /** Of trainings: what comes out, and valves that are stuck, as far as this user may know. */
   releases?: Release[];
   stuck?: string[];
+}
+
+export interface PastHealth {
+  twin: TwinHealth;
+  agents: AgentHealth[];
 }
 
 /** Unix milliseconds; null while nothing is kept. */
@@ -31,6 +39,21 @@ export class MomentCalls {
   at(at: number): Promise<Moment> {
     const query = new URLSearchParams({ at: new Date(at).toISOString() });
     return this.send(`/v1/moment?${query}`, {});
+  }
+
+  /** Commands as far as they had come then. */
+  async commands(at: number): Promise<Command[]> {
+    return (await this.of<{ commands: Command[] }>("commands", at)).commands;
+  }
+
+  /** How the twin and the agents were. */
+  health(at: number): Promise<PastHealth> {
+    return this.of("health", at);
+  }
+
+  private of<Answer>(part: string, at: number): Promise<Answer> {
+    const query = new URLSearchParams({ at: new Date(at).toISOString() });
+    return this.send(`/v1/moment/${part}?${query}`, {});
   }
 
   /** Of which time there is something; null if of none. */

@@ -7,14 +7,19 @@ import { Exchange, type Login } from "./exchange";
 import { InterlockList } from "./interlock";
 import { LiveValues } from "./liveValues";
 import { Observable } from "./observable";
+import type { Part } from "./part";
 import { PlantIndex } from "./plant";
 import type { AgentHealth } from "./status";
 import { ReleaseList } from "./release";
 import { RestoreList } from "./sets";
 import { Stream, type Socket } from "./stream";
 import type { StreamMessage } from "./streamMessage";
+import type { TwinHealth } from "./twinHealth";
 import type { Me } from "./users";
 import { WhatIfDesk } from "./whatif/whatIfDesk";
+
+/** As often as the twin rates itself. */
+const HEALTH_MS = 10_000;
 
 export interface Surroundings {
   openSocket: () => Socket;
@@ -36,6 +41,8 @@ export class Twin {
   readonly restores = new RestoreList();
   /** What is tried on this screen, whichever view is open. */
   readonly whatIf = new WhatIfDesk(() => this.exchange.whatIfs);
+  /** How far the twin can be believed; null until somebody wants to know. */
+  readonly health = new Observable<TwinHealth | null>(null);
   readonly agents = new Observable<readonly AgentHealth[]>([]);
   readonly plant = new Observable<PlantIndex | null>(null);
   /** Who is logged in, and what that user may do. */
@@ -85,6 +92,20 @@ export class Twin {
 
   close(): void {
     this.stream.close();
+  }
+
+  /** Keeps a part up to date until the returned function is called; the stream tells the rest. */
+  want(part: Part): () => void {
+    if (part !== "health") return () => undefined;
+    const read = (): void =>
+      // An unreachable exchange already shows in the header; the last values stay.
+      void this.exchange.twinHealth().then(
+        (health) => this.health.set(health),
+        () => undefined,
+      );
+    read();
+    const timer = setInterval(read, HEALTH_MS);
+    return () => clearInterval(timer);
   }
 
   /** Read who is logged in; rights may have changed. Raises ExchangeError. */

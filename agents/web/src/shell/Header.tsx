@@ -10,7 +10,7 @@ import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
 import { useTheme } from "./theme";
 import { TimeButton } from "./TimeButton";
-import { isInHeader, showsPast, titleOf, viewsFor, type View } from "./view";
+import { isInHeader, showsPast, showsTraining, titleOf, viewsFor, type View } from "./view";
 
 const LINK_WORD: Record<Link, string> = {
   connecting: "connecting …",
@@ -61,7 +61,7 @@ function LinkState() {
 function Origin({ view }: { view: View }) {
   const isPast = usePast() !== null;
   const trains = useObservable(useTrainingVisit().twin) !== null;
-  if (trains && showsPast(view))
+  if (trains && showsTraining(view))
     return (
       <span className="origin not-live" role="status" data-testid="origin">
         not the plant: a training

@@ -6,7 +6,7 @@ import type { Twin } from "../core/twin";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { useOneElsewhere } from "./useOneElsewhere";
-import { showsPast, type View } from "./view";
+import { showsTraining, type View } from "./view";
 
 /** The way into trainings, and the twin of the one this screen is in, where a view shows it. */
 export function useTraining(
@@ -17,7 +17,7 @@ export function useTraining(
   const [visit] = useState(() => new TrainingVisit(twin));
   useOneElsewhere(machine, visit);
   const joined = useObservable(visit.twin);
-  const shows = joined !== null && showsPast(view);
+  const shows = joined !== null && showsTraining(view);
   useEffect(() => {
     document.documentElement.dataset["training"] = shows ? "joined" : "none";
   }, [shows]);

@@ -33,9 +33,14 @@ export function isInHeader(view: View): boolean {
   return view !== "editor";
 }
 
-/** Whether a view can show what was, or a training; the others are always live. */
-export function showsPast(view: View): boolean {
+/** Whether a view can show a training; the others are always of the plant. */
+export function showsTraining(view: View): boolean {
   return ["diagram", "scene", "tags", "alarms"].includes(view);
+}
+
+/** Whether a view can show what was; the others are always live. */
+export function showsPast(view: View): boolean {
+  return showsTraining(view) || view === "commands" || view === "status";
 }
 
 /** Views for this user: what one needs a right for is shown to whoever has it. */

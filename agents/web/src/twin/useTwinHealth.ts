@@ -1,21 +1,10 @@
-import { useEffect, useState } from "react";
-
 import type { TwinHealth } from "../core/twinHealth";
+import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { useWanted } from "../live/useWanted";
 
-const REFRESH_MS = 10_000;
-
-/** Read every ten seconds, as often as the twin rates itself; null until it has been read. */
+/** How far the twin can be believed; null until it has been read. */
 export function useTwinHealth(): TwinHealth | null {
-  const { twin } = useTwin();
-  const [health, setHealth] = useState<TwinHealth | null>(null);
-  useEffect(() => {
-    const read = (): void =>
-      // An unreachable exchange already shows in the header; the last values stay.
-      void twin.exchange.twinHealth().then(setHealth, () => undefined);
-    read();
-    const timer = setInterval(read, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [twin]);
-  return health;
+  useWanted("health");
+  return useObservable(useTwin().twin.health);
 }

@@ -4,6 +4,7 @@ import { outcomeOf, type Command } from "../core/command";
 import { formatNumber, formatTime, formatUnit } from "../core/format";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { useWanted } from "../live/useWanted";
 import { PredictionView } from "../setpoint/PredictionView";
 import { StageList } from "../setpoint/StageList";
 
@@ -49,6 +50,7 @@ function CommandEntry({ command }: { command: Command }) {
 
 /** Recent commands with every stage, newest first. */
 export function CommandsView() {
+  useWanted("commands");
   const commands = useObservable(useTwin().twin.commands);
   return (
     <section className="table-view" aria-label="Commands" data-testid="commands">

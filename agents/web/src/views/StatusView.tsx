@@ -51,11 +51,29 @@ function useCounters(): [string, number][] {
   return [...Object.entries(counters), ...own];
 }
 
+function Counters() {
+  const counters = useCounters();
+  return (
+    <>
+      <h2>Counters</h2>
+      <dl className="facts">
+        {counters.map(([name, count]) => (
+          <div key={name} className="fact">
+            <dt>{name.replaceAll("_", " ")}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
 /** Every agent's state, and the counters. */
 export function StatusView() {
   const { twin } = useTwin();
   const agents = useObservable(twin.agents);
-  const counters = useCounters();
+  // Counters are those of now: nobody has kept what they were.
+  const isPast = useObservable(twin.until) !== null;
   return (
     <section className="table-view" aria-label="Status" data-testid="status">
       <table>
@@ -79,15 +97,7 @@ export function StatusView() {
         </tbody>
       </table>
       <TwinHealthCard />
-      <h2>Counters</h2>
-      <dl className="facts">
-        {counters.map(([name, count]) => (
-          <div key={name} className="fact">
-            <dt>{name.replaceAll("_", " ")}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
+      {!isPast && <Counters />}
     </section>
   );
 }
