@@ -20,18 +20,20 @@ from twin_plc_adapters.sparkplug.place import Places
 from twin_plc_adapters.sparkplug.wire import NotAPayload
 from twin_schemas.messages import Measurement
 
-_KINDS = ("NBIRTH", "NDATA", "NDEATH", "DBIRTH", "DDATA", "DDEATH")
+_KINDS = ("NBIRTH", "NDATA", "NDEATH", "DDEATH", *["DBIRTH", "DDATA"] * 4)
 _NUMBERS = st.integers(0, 2**64 - 1) | st.integers(0, 300)
-_PROPERTIES = st.builds(b.quality_property, st.integers(0, 600)) | st.binary(max_size=12)
-_NAMES = ("", "x", "é", "bdSeq", *(place_of(tag).metric for tag in TAGS))
-_TIMES = st.none() | _NUMBERS
+_PROPERTIES = st.builds(b.quality_property, st.sampled_from([0, 7, 192, 500])) | st.just(
+    b.unit_property("bar")
+)
+_NAMES = ("x", "é", "bdSeq", *(place_of(tag).metric for tag in TAGS))
+_TIMES = st.sampled_from([1, 300, *[2**40] * 6, 2**63 // 10**6, 2**63 // 10**6 + 1])
 _METRICS = st.fixed_dictionaries(
     {},
     optional={
         b.NAME: st.sampled_from(_NAMES),
-        b.ALIAS: _NUMBERS,
-        b.TAKEN: _NUMBERS,
-        b.DATATYPE: st.integers(0, 40),
+        b.ALIAS: st.integers(0, len(TAGS)) | _NUMBERS,
+        b.TAKEN: _TIMES,
+        b.DATATYPE: st.sampled_from([1, 3, 4, 5, 8, 10, 10, 11, 12, 40]),
         b.HISTORICAL: st.integers(0, 1),
         b.NULL: st.integers(0, 1),
         b.PROPERTIES: _PROPERTIES,
@@ -50,11 +52,15 @@ def _messages(draw: st.DrawFn, seq: int) -> Message:
     """Any bytes, or a payload, which has mostly the number that is due."""
     kind = draw(st.sampled_from(_KINDS))
     topic = topic_of(kind, draw(_DEVICES) if kind[0] == "D" else "")
-    if draw(st.booleans()):
+    if draw(st.integers(0, 7)) == 0:
         return topic, draw(st.binary(max_size=40))
-    number = draw(st.sampled_from([seq, seq, seq, None]) | _NUMBERS)
+    number = draw(st.sampled_from([seq] * 7 + [None, 0, 2**64 - 1]))
     metrics = draw(st.lists(_METRICS, max_size=4))
-    return topic, b.message({b.TIMESTAMP: draw(_TIMES), b.METRICS: metrics, b.SEQ: number})
+    return topic, b.message({
+        b.TIMESTAMP: draw(st.sampled_from([None, 1, 2**40])),
+        b.METRICS: metrics,
+        b.SEQ: number,
+    })
 
 
 @st.composite
@@ -90,7 +96,8 @@ class _Heard:
     def _hear(self, tag: str, reading: Reading) -> None:
         self.told.append((tag, reading))
         for measurement in self._measuring.told(tag, reading):
-            self._codec.encode(measurement)
+            back = self._codec.decode(self._codec.encode(measurement), Measurement)
+            assert back.source_time_ns == measurement.source_time_ns < 2**63
             assert (measurement.quality == "good") == (not measurement.reason)
 
 

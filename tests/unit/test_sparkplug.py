@@ -310,6 +310,7 @@ def test_births_are_asked_for_at_once_and_then_ever_more_seldom():
         (b"hello", "no Sparkplug payload in 5 bytes"),
         (bytes.fromhex("12 03 0a 01 ff"), "a name is no UTF-8"),
         (b.payload(2**63, 0, []), "beyond the year 2262"),
+        (b.payload(1, 0, [b.message({b.TAKEN: 2**63 // 10**6 + 1})]), "beyond the year 2262"),
     ],
 )
 def test_what_is_no_payload_is_told(content: bytes, why: str):
