@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import wait_for
 
 from twin_agents.exchange.whatif.ports import WhatIfFailed
 from twin_agents.exchange.whatif.question import Change, Question
@@ -76,7 +77,7 @@ async def test_one_that_is_cancelled_ends_with_its_copy(monkeypatch: pytest.Monk
             await task
     (process,) = begun
     assert process.returncode is not None
-    assert not _members(process.pid)
+    wait_for(lambda: not _members(process.pid), 20, "the copy is gone, too")
 
 
 def _members(group: int) -> list[str]:
