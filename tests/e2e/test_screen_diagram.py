@@ -15,6 +15,7 @@ from twin_schemas.plant import Plant
 
 pytestmark = pytest.mark.e2e
 page = browser.kept_page
+own_page = browser.page  # what alters the stream of a page stays with it
 
 STREAM = "**/v1/stream"
 WATCHED = "TT-102"
@@ -148,7 +149,7 @@ def test_a_tag_of_another_area_offers_its_drawing(page: Page, running_twin: Any)
 
 
 def test_the_tab_of_an_area_is_marked_while_something_in_it_is_bad(
-    page: Page, running_twin: Any
+    own_page: Page, running_twin: Any
 ) -> None:
     def spoil_one_tag(message: Message) -> Message:
         for value in message.get("values", []):
@@ -156,36 +157,38 @@ def test_the_tab_of_an_area_is_marked_while_something_in_it_is_bad(
                 value.update({"quality": "bad", "reason": "wire break"})
         return message
 
-    _alter_stream(page, spoil_one_tag)
-    browser.open_plant(page, running_twin, "ammonia")
-    expect(page.get_by_test_id("area-methanol")).to_contain_text("✕1")
+    _alter_stream(own_page, spoil_one_tag)
+    browser.open_plant(own_page, running_twin, "ammonia")
+    expect(own_page.get_by_test_id("area-methanol")).to_contain_text("✕1")
 
 
-def test_an_open_connection_without_values_turns_stale(page: Page, running_twin: Any) -> None:
+def test_an_open_connection_without_values_turns_stale(own_page: Page, running_twin: Any) -> None:
     held_back = False
 
     def hold_values_back(message: Message) -> Message | None:
         return None if held_back and message["type"] == "values" else message
 
-    _alter_stream(page, hold_values_back)
-    browser.open_plant(page, running_twin)
-    mark = page.get_by_test_id(f"mark-{WATCHED}")
+    _alter_stream(own_page, hold_values_back)
+    browser.open_plant(own_page, running_twin)
+    mark = own_page.get_by_test_id(f"mark-{WATCHED}")
     expect(mark).to_have_attribute("data-trust", "good")
     held_back = True
     expect(mark).to_have_attribute("data-trust", "stale", timeout=15_000)
     expect(mark).to_contain_text("STALE")
-    expect(page.get_by_test_id("link")).to_have_attribute("data-link", "open")
+    expect(own_page.get_by_test_id("link")).to_have_attribute("data-link", "open")
 
 
-def test_a_silent_connection_is_shown_as_lost_and_comes_back(page: Page, running_twin: Any) -> None:
+def test_a_silent_connection_is_shown_as_lost_and_comes_back(
+    own_page: Page, running_twin: Any
+) -> None:
     silent = False
-    _alter_stream(page, lambda message: None if silent else message)
-    browser.open_plant(page, running_twin)
-    link = page.get_by_test_id("link")
+    _alter_stream(own_page, lambda message: None if silent else message)
+    browser.open_plant(own_page, running_twin)
+    link = own_page.get_by_test_id("link")
     expect(link).to_have_attribute("data-link", "open")
     silent = True
     expect(link).to_have_attribute("data-link", "lost", timeout=3_500)
-    expect(page.get_by_test_id("origin")).to_have_text("no live values")
+    expect(own_page.get_by_test_id("origin")).to_have_text("no live values")
     silent = False
     expect(link).to_have_attribute("data-link", "open", timeout=15_000)
 
@@ -200,7 +203,7 @@ def test_a_silent_connection_is_shown_as_lost_and_comes_back(page: Page, running
     ],
 )
 def test_what_is_not_a_good_measurement_says_so(
-    page: Page, running_twin: Any, change: Message, trust: str, word: str
+    own_page: Page, running_twin: Any, change: Message, trust: str, word: str
 ) -> None:
     def change_one_tag(message: Message) -> Message:
         for value in message.get("values", []):
@@ -208,10 +211,10 @@ def test_what_is_not_a_good_measurement_says_so(
                 value.update(change)
         return message
 
-    _alter_stream(page, change_one_tag)
-    browser.open_plant(page, running_twin)
-    mark = page.locator(f'.diagram [data-testid="mark-{WATCHED}"]')
+    _alter_stream(own_page, change_one_tag)
+    browser.open_plant(own_page, running_twin)
+    mark = own_page.locator(f'.diagram [data-testid="mark-{WATCHED}"]')
     expect(mark).to_have_attribute("data-trust", trust)
     expect(mark).to_contain_text(word)
     mark.click()
-    expect(page.get_by_test_id("faceplate")).to_contain_text(change.get("reason", word.lower()))
+    expect(own_page.get_by_test_id("faceplate")).to_contain_text(change.get("reason", word.lower()))

@@ -58,8 +58,9 @@ def test_what_a_branch_has_tried_is_applied_and_undone(twin: RunningTwin):
     before = twin.values("FIC-101.SP")["FIC-101.SP"]["value"]
     move = {"tag": "FIC-101.SP", "value": before - 0.1, "after_s": 0.0, "shows": "FT-101"}
     answer = {"at": "2026-01-01T00:00:00.000+00:00", "run_id": "run", "for_s": 60.0, "set": [move]}
-    empty: dict[str, object] = {part: {} for part in ("times", "tags", "alarms", "interlocks")}
-    KeptBranches(twin.home / "branches").keep("tried", answer | empty)
+    nothing: dict[str, object] = {"caused": {}, "averted": {}, "anyway": {}}
+    shown = {"times": {}, "tags": {}, "alarms": nothing, "interlocks": nothing}
+    KeptBranches(twin.home / "branches").keep("tried", answer | shown)
     done = twin("branch", "apply", "tried", "--yes", "--json")
     assert done.returncode == 0, done.stderr
     last = json.loads(done.stdout.splitlines()[-1])
@@ -67,3 +68,4 @@ def test_what_a_branch_has_tried_is_applied_and_undone(twin: RunningTwin):
     assert "as tried in the branch tried" in twin("sets").stdout
     assert twin("sets", "restore", "before-last-restore", "--yes").returncode == 0
     assert twin.values("FIC-101.SP")["FIC-101.SP"]["value"] == pytest.approx(before)
+    assert twin("branch", "delete", "tried").returncode == 0

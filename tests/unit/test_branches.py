@@ -112,6 +112,17 @@ def test_a_broken_file_is_told_and_can_be_taken_away(tmp_path: Path, text: str):
     assert kept.names() == []
 
 
+@pytest.mark.parametrize("part", ["alarms", "interlocks", "tags"])
+def test_an_answer_that_is_not_whole_is_told(tmp_path: Path, part: str):
+    kept, whole = KeptBranches(tmp_path), branch("one", 1.0).answer
+    kept.keep("whole", whole)
+    assert kept.get("whole").limits == 0
+    left = {name: told for name, told in whole.items() if name != part}
+    kept.keep("one", left if part == "tags" else left | {part: {}})
+    with pytest.raises(Usage, match="its answer is not whole"):
+        kept.get("one")
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return example(tmp_path_factory.mktemp("example"), 65)

@@ -18,6 +18,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _FIELDS = {field.name for field in fields(Branch)}
 _NEEDED = {field.name for field in fields(Branch) if field.default is MISSING}
 _PARTS = {"at", "run_id", "for_s", "set", "times", "tags", "alarms", "interlocks"}
+_EVENTS = {"caused", "averted", "anyway"}
 
 
 class KeptBranches:
@@ -83,7 +84,7 @@ class KeptBranches:
             raise self._broken(name, str(error)) from error
         if not isinstance(found, dict) or _NEEDED - found.keys():
             raise self._broken(name, "it is no branch")
-        if not isinstance(found["answer"], dict) or _PARTS - found["answer"].keys():
+        if not _is_whole(found["answer"]):
             raise self._broken(name, "its answer is not whole")
         return Branch(**{key: found[key] for key in _FIELDS & found.keys()})
 
@@ -108,3 +109,10 @@ class KeptBranches:
     def _broken(self, name: str, why: str) -> Usage:
         remedy = f"`twin branch delete {name}` takes it away"
         return Usage(f"{self._file(name)} can not be read: {why}; {remedy}")
+
+
+def _is_whole(answer: object) -> bool:
+    if not isinstance(answer, dict) or _PARTS - answer.keys():
+        return False
+    told = [answer[kind] for kind in ("alarms", "interlocks")]
+    return all(isinstance(events, dict) and not _EVENTS - events.keys() for events in told)
