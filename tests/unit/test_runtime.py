@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -209,12 +208,13 @@ def test_a_slow_handler_gives_way_after_a_few_messages_and_a_fast_one_after_many
 class Busy(Doubler):
     """Takes two milliseconds for an answer, and notes how often others had their turn."""
 
+    now: float = 0.0
     turns: int = 0
     seen: list[int] = field(default_factory=list)
 
     @on(Asked)
     def answer(self, asked: Asked) -> Iterator[Answered]:
-        time.sleep(0.002)
+        self.now += 0.002
         self.seen.append(self.turns)
         yield Answered(name=asked.name, number=asked.number)
 
@@ -225,8 +225,11 @@ class Busy(Doubler):
 
 
 @pytest.mark.parametrize("waited_for", [True, False])
-async def test_only_an_agent_that_is_waited_for_gives_way_after_each_millisecond(waited_for: bool):
+async def test_only_an_agent_that_is_waited_for_gives_way_after_each_millisecond(
+    waited_for: bool, monkeypatch: pytest.MonkeyPatch
+):
     setup, agent = Setup(), Busy()
+    monkeypatch.setattr("twin_bus.runtime.runtime.monotonic", lambda: agent.now)
     agent.is_waited_for = waited_for  # type: ignore[misc]  # its class says so otherwise
     async with setup.running(agent):
         counting = asyncio.create_task(agent.count())

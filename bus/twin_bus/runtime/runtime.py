@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from twin_bus.agent import Agent, Source, Timer
 from twin_bus.clock import Clock, SystemClock
@@ -213,13 +214,13 @@ class AgentRuntime:
     async def _handle_all(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
     ) -> None:
-        now, begin = asyncio.get_running_loop().time, 0
+        begin = 0
         while begin < len(deliveries):
-            paused = now()
+            paused = monotonic()
             await asyncio.sleep(self._breath.pause)
-            begun, end = now(), begin + self._breath.messages
+            begun, end = monotonic(), begin + self._breath.messages
             await self._handle(deliveries[begin:end], trace, outgoing)
-            self._breath.took(now() - begun, begun - paused)
+            self._breath.took(monotonic() - begun, begun - paused)
             begin = end
 
     async def _handle(
