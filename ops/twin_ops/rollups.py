@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from twin_agents.historian.reading import Reader, Window
     from twin_schemas.record import Record
 
-_ATTEMPTS = 3
+_ATTEMPTS = 10
 _NS = 1_000_000_000
 _T = TypeVar("_T")
 

@@ -18,7 +18,7 @@ from twin_ops.stored.result import result_of
 from twin_ops.stored.unwritten import unwritten
 from twin_schemas.record import Record
 
-_ATTEMPTS = 3
+_ATTEMPTS = 10  # after an hour is over its files are joined, on a busy machine for a minute
 
 
 class HistoryUnreadable(TwinError):
@@ -69,6 +69,7 @@ class Stored:
             HistoryUnreadable: Its files go while they are read.
         """
         source: tuple[Reader, pa.Table | None] | None = None
+        gone: FileGone | None = None
         for begin in range(window.begin_ns, window.end_ns, step_ns):
             piece = replace(window, begin_ns=begin, end_ns=min(begin + step_ns, window.end_ns))
             for _ in range(_ATTEMPTS):
@@ -76,10 +77,11 @@ class Stored:
                 try:
                     yield source[0].exact(piece, source[1])
                     break
-                except FileGone:
+                except FileGone as error:
+                    gone = error
                     source = None  # what the bus has behind the files has changed with them
             else:
-                raise self._unreadable()
+                raise self._unreadable(gone)
 
     def _asked(
         self,
@@ -87,19 +89,22 @@ class Stored:
         window: Window,
         ask: Callable[[Reader, pa.Table | None], pa.Table],
     ) -> pa.Table:
+        gone: FileGone | None = None
         for _ in range(_ATTEMPTS):
             reader, fresh = self._source(record, window)
-            with suppress(FileGone):
+            try:
                 return ask(reader, fresh)
-        raise self._unreadable()
+            except FileGone as error:
+                gone = error
+        raise self._unreadable(gone)
 
     def _source(self, record: type[Record], window: Window) -> tuple[Reader, pa.Table | None]:
         reader = Reader(self.settings.history_folder, record)
         return reader, self._fresh(reader, window.keys)
 
-    def _unreadable(self) -> HistoryUnreadable:
+    def _unreadable(self, gone: FileGone | None) -> HistoryUnreadable:
         folder = self.settings.history_folder
-        return HistoryUnreadable(f"files in {folder} go while they are read; try again")
+        return HistoryUnreadable(f"files in {folder} go while they are read; try again: {gone}")
 
     def _fresh(self, reader: Reader, keys: Sequence[str]) -> pa.Table | None:
         connection = kafka_as(self.settings, principal_of(COMMAND_LINE))
