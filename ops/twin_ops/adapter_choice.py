@@ -43,7 +43,7 @@ def installed_adapters(settings: Settings) -> list[Installed]:
     """All adapters, the shipped ones first."""
     chosen = settings.adapter.name
     own = f"twinbus {version('twinbus')}"
-    rows = [Installed(name, own, name == chosen, _lacks(name)) for name in SHIPPED]
+    rows = [Installed(name, own, name == chosen, lacks(name)) for name in SHIPPED]
     others = (Installed(e.name, _package(e), e.name == chosen, "") for e in _others())
     return [*rows, *others]
 
@@ -90,7 +90,8 @@ def _package(entry: EntryPoint) -> str:
     return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
 
 
-def _lacks(name: str) -> str:
+def lacks(name: str) -> str:
+    """How to install what a shipped adapter needs; empty if it is there."""
     there = all(map(_is_there, _NEEDS.get(name, ())))
     return "" if there else f"pip install 'twinbus[{name}]'"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 from dataclasses import replace
 
+from twin_ops.adapter_choice import lacks
 from twin_ops.errors import Unreachable, Usage
 from twin_ops.kept_plant import plant_of
 from twin_ops.settings import Settings
@@ -49,8 +49,8 @@ def variables_of(settings: Settings, protocol: str, url: str, seconds: float) ->
 
 
 def _metrics_of(settings: Settings, url: str, seconds: float) -> list[Variable]:
-    if importlib.util.find_spec("aiomqtt") is None:
-        raise Usage("--protocol sparkplug needs pip install 'twinbus[sparkplug]'")
+    if missing := lacks("sparkplug"):
+        raise Usage(f"--protocol sparkplug needs {missing}")
     from aiomqtt import MqttError
 
     from twin_bus.errors import TwinError

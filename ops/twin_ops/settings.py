@@ -180,6 +180,12 @@ class Settings:
         """Folder with one log file per process."""
         return self.home / "logs"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of this instance has beside the environment of who starts it."""
+        # Threads that wait for each other over small matrices take several times as long as one.
+        return {"TWIN_HOME": str(self.home), "OPENBLAS_NUM_THREADS": "1"}
+
     def outbox_of(self, agent: str) -> Path:
         """Folder in which an agent's records wait while Kafka is away."""
         return self.home / "outbox" / agent

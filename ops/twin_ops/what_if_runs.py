@@ -34,7 +34,7 @@ class ProcessRuns:
             *(sys.executable, "-m", "twin_ops.whatif.process"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "TWIN_HOME": str(self.settings.home), "OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | self.settings.environment,
             limit=_LONGEST_LINE,
             start_new_session=True,
         )

@@ -72,9 +72,7 @@ class TagValue:
 
     def text(self, now_ns: int) -> str:
         """What `shown` gives, as JSON text; only the age is written anew while nothing changes."""
-        if not self._head and not self._fix(now_ns):
-            return json.dumps(self.shown(now_ns))
-        if now_ns > self._stale_ns:
+        if not (self._head or self._fix(now_ns)) or now_ns > self._stale_ns:
             return json.dumps(self.shown(now_ns))
         age_s = max(0.0, (now_ns - self._source_ns) / _NS)
         return f'{self._head}, "age_s": {age_s:.3f}}}'

@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 _PAUSE = 0.5
 _WAIT_MS = 100
 _BATCH_RECORDS = 2_000
-_NOTHING = Backlog(0)
 
 
 @dataclass
@@ -73,13 +72,10 @@ class KafkaFeed:
                 for place, records in batches.items():
                     if place in self._positions:
                         await deliver(records)
-                        self._move(place, records[-1].offset + 1)
+                    if place in self._positions:  # else it was removed meanwhile
+                        self._positions[place] = records[-1].offset + 1
         finally:
             await consumer.stop()
-
-    def _move(self, place: TopicPartition, position: int) -> None:
-        if place.topic in self._topics:  # else it was removed while others worked
-            self._positions[place] = position
 
     async def _some_topic(self) -> None:
         while not self._topics:
@@ -93,12 +89,13 @@ class KafkaFeed:
         begins = await consumer.beginning_offsets(fresh) if fresh else {}
         ends = await consumer.end_offsets(fresh) if fresh else {}
         for place in fresh:
-            begin = self._topics.get(place.topic, _NOTHING)
+            if (begin := self._topics.get(place.topic)) is None:
+                continue  # it was removed while the broker was asked
             if isinstance(begin, Backlog):
                 first = ends[place] - begin.messages
             else:
                 first = begin.get(place.partition, 0)
-            self._move(place, max(begins[place], first))
+            self._positions[place] = max(begins[place], first)
         for place in partitions:
             if place in self._positions:
                 consumer.seek(place, self._positions[place])

@@ -38,9 +38,8 @@ def health_port(settings: Settings, name: str) -> int:
 
 def nurseries(settings: Settings) -> dict[str, Nursery]:
     """The nurseries that `plan` needs, none of them started."""
-    home = {"TWIN_HOME": str(settings.home), "OPENBLAS_NUM_THREADS": "1"}
     return {
-        loads: Nursery(loads, home, settings.logs / f"nursery-{loads}.log")
+        loads: Nursery(loads, settings.environment, settings.logs / f"nursery-{loads}.log")
         for loads in ("model", "agents")
     }
 

@@ -84,11 +84,7 @@ class ProcessRooms:
     async def open(self, scenario: str) -> OpenRoom:
         """See `Rooms`."""
         ours, theirs = socket.socketpair()
-        environment = {
-            **os.environ,
-            "TWIN_HOME": str(self.settings.home),
-            "OPENBLAS_NUM_THREADS": "1",
-        }
+        environment = os.environ | self.settings.environment
         command = ("-m", "twin_ops.training.process", str(theirs.fileno()), scenario)
         with theirs:
             process = await asyncio.create_subprocess_exec(

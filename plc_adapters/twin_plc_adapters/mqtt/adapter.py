@@ -3,53 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
 
-import aiomqtt
-
-from twin_bus.errors import TwinError
 from twin_plc_adapters.adapter_settings import AdapterSettings
 from twin_plc_adapters.link import Heard
-from twin_plc_adapters.mapped_adapter import MappedAdapter
-from twin_plc_adapters.mqtt.broker import MqttBroker, broker_of
-from twin_plc_adapters.mqtt.link import CONFIRM_S, MqttLink
+from twin_plc_adapters.mqtt.broker import broker_of
+from twin_plc_adapters.mqtt.brokered_adapter import BrokeredAdapter
+from twin_plc_adapters.mqtt.link import MqttLink
 from twin_plc_adapters.mqtt.topics import Topic, Topics, read_topics
 from twin_schemas.plant import Plant
 
 
 @dataclass(kw_only=True)
-class MqttAdapter(MappedAdapter):
+class MqttAdapter(BrokeredAdapter):
     """Publishes what comes on the tags' topics.
 
     Attributes:
-        broker: Where they are.
         topics: Which they are.
-        confirm_s: How long the plant may take to publish what was written.
     """
 
-    link_errors: ClassVar[tuple[type[Exception], ...]] = (
-        OSError,
-        TimeoutError,
-        aiomqtt.MqttError,
-        TwinError,
-    )
-
-    broker: MqttBroker
     topics: Topics
-    confirm_s: float = CONFIRM_S
     addresses: dict[str, Topic] = field(init=False)
 
     def __post_init__(self) -> None:
         self.addresses = dict(self.topics.tags)
         super().__post_init__()
-
-    @property
-    def where(self) -> str:
-        """Address of the broker."""
-        return self.broker.where
-
-    def explain(self, error: Exception) -> str:
-        return str(error) if isinstance(error, aiomqtt.MqttError) else super().explain(error)
 
     def link_to(self, heard: Heard) -> MqttLink:
         return MqttLink(self.broker, self.topics, heard, self.clock, self.confirm_s)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twin_bus.clock import Clock
-from twin_plc_adapters.link import Heard, WriteRefused, WriteUnconfirmed
+from twin_plc_adapters.link import Heard, WriteRefused
 from twin_plc_adapters.mqtt.broker import MqttBroker
+from twin_plc_adapters.mqtt.confirmations import CONFIRM_S, Confirmations
 from twin_plc_adapters.mqtt.connection import MqttConnection
 from twin_plc_adapters.mqtt.payload import reading_in
 from twin_plc_adapters.mqtt.topics import Topics
 from twin_plc_adapters.reading import Reading
 
-CONFIRM_S = 5.0
 _OFFLINE = "the plant's side has left the broker (its last will)"
 
 
@@ -43,11 +42,10 @@ class MqttLink:
         self._topics = topics
         self._heard = heard
         self._clock = clock
-        self._confirm_s = confirm_s
         self._by_name = topics.by_name()
         self._latest: dict[str, Reading] = {}
         self._offline = False
-        self._awaited: dict[str, tuple[float, asyncio.Event]] = {}
+        self._confirmations = Confirmations(confirm_s)
 
     async def open(self) -> None:
         """Connects and subscribes.
@@ -65,7 +63,7 @@ class MqttLink:
             reading = reading_in(payload, self._topics.tags[tag].path, retained=retained)
             self._tell(tag, reading)
             if not retained:
-                self._confirm(tag, reading)
+                self._confirmations.take(tag, reading)
 
     def _look_at_status(self, payload: bytes) -> None:
         was, self._offline = self._offline, payload.decode(errors="replace") != self._topics.online
@@ -83,12 +81,6 @@ class MqttLink:
         if not self._offline:
             return reading
         return replace(reading, value=math.nan, quality="bad", reason=_OFFLINE)
-
-    def _confirm(self, tag: str, reading: Reading) -> None:
-        if tag in self._awaited and reading.quality == "good":
-            value, event = self._awaited[tag]
-            if math.isclose(reading.value, value, rel_tol=1e-6, abs_tol=1e-9):
-                event.set()
 
     async def check(self) -> int:
         """Nothing to ask: the client keeps the connection alive, and `lost` tells its end."""
@@ -126,17 +118,9 @@ class MqttLink:
         if not topic.write:
             raise WriteRefused(f"the tag map gives {tag} no topic to write to")
         payload = json.dumps({"value": value} if topic.as_json else value)
-        event = asyncio.Event()
-        self._awaited[tag] = value, event
-        try:
-            await self._connection.publish(topic.write, payload, within_s=within_s)
-            await asyncio.wait_for(event.wait(), min(self._confirm_s, within_s))
-        except TimeoutError:
-            raise WriteUnconfirmed(
-                f"the broker has {tag} = {value:g}, and the plant has not published it in time"
-            ) from None
-        finally:
-            del self._awaited[tag]
+        sending = self._connection.publish(topic.write, payload, within_s=within_s)
+        missing = f"the broker has {tag} = {value:g}, and the plant has not published it in time"
+        await self._confirmations.sent(tag, value, sending, within_s, missing)
 
     async def close(self) -> None:
         """Disconnects; a connection that is dead already is no error."""

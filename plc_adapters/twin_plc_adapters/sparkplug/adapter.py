@@ -5,53 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
-import aiomqtt
-
-from twin_bus.errors import TwinError
 from twin_plc_adapters.adapter_settings import AdapterSettings
 from twin_plc_adapters.link import Heard
-from twin_plc_adapters.mapped_adapter import MappedAdapter
-from twin_plc_adapters.mqtt.broker import MqttBroker, broker_of
-from twin_plc_adapters.sparkplug.link import CONFIRM_S, SparkplugLink
+from twin_plc_adapters.mqtt.broker import broker_of
+from twin_plc_adapters.mqtt.brokered_adapter import BrokeredAdapter
+from twin_plc_adapters.sparkplug.link import SparkplugLink
 from twin_plc_adapters.sparkplug.place import Place, Places, read_places
 from twin_schemas.plant import Plant
 
 
 @dataclass(kw_only=True)
-class SparkplugAdapter(MappedAdapter):
+class SparkplugAdapter(BrokeredAdapter):
     """Publishes what edge nodes and their devices tell.
 
     Attributes:
-        broker: Where they are.
         places: Which metrics the tags are.
-        confirm_s: How long a node may take to report what was written.
     """
 
-    link_errors: ClassVar[tuple[type[Exception], ...]] = (
-        OSError,
-        TimeoutError,
-        aiomqtt.MqttError,
-        TwinError,
-    )
-
-    broker: MqttBroker
     places: Places
-    confirm_s: float = CONFIRM_S
     addresses: Mapping[str, Place] = field(init=False)
 
     def __post_init__(self) -> None:
         self.addresses = self.places.tags
         super().__post_init__()
-
-    @property
-    def where(self) -> str:
-        """Address of the broker."""
-        return self.broker.where
-
-    def explain(self, error: Exception) -> str:
-        return str(error) if isinstance(error, aiomqtt.MqttError) else super().explain(error)
 
     def link_to(self, heard: Heard) -> SparkplugLink:
         return SparkplugLink(self.broker, self.places, self.tags, heard, self.clock, self.confirm_s)

@@ -16,8 +16,9 @@ import aiomqtt
 from twin_bus.clock import Clock
 from twin_bus.errors import TwinError
 from twin_plc_adapters.cancelled import is_cancelled
-from twin_plc_adapters.link import Heard, WriteRefused, WriteUnconfirmed
+from twin_plc_adapters.link import Heard, WriteRefused
 from twin_plc_adapters.mqtt.broker import MqttBroker
+from twin_plc_adapters.mqtt.confirmations import CONFIRM_S, Confirmations
 from twin_plc_adapters.mqtt.connection import MqttConnection
 from twin_plc_adapters.reading import Reading
 from twin_plc_adapters.sparkplug.command import command, rebirth, state
@@ -30,7 +31,6 @@ from twin_plc_adapters.sparkplug.value import UnitsDiffer, converted, in_unit, r
 from twin_plc_adapters.sparkplug.wire import NotAPayload
 from twin_schemas.plant import Tag
 
-CONFIRM_S = 5.0
 _NS, _MS = 1_000_000_000, 1_000_000
 _COMMAND_QOS, _STATE_QOS = 0, 1  # as the specification has them
 _UNCHANGED_RATES = 2.0
@@ -66,7 +66,6 @@ class SparkplugLink:
         confirm_s: float = CONFIRM_S,
     ) -> None:
         self._places, self._tags, self._heard, self._clock = places, tags, heard, clock
-        self._confirm_s = confirm_s
         self._since_ms = clock.now_ns() // _MS
         self._state = state_topic(places.host)
         will = aiomqtt.Will(self._state, self._told_state(online=False), _STATE_QOS, retain=True)
@@ -77,7 +76,7 @@ class SparkplugLink:
         self._nodes = {place.node: self._new_node(place.node) for place in self._at}
         self._rebirths = Rebirths()
         self._latest: dict[str, Reading] = {}
-        self._awaited: dict[str, tuple[float, asyncio.Event]] = {}
+        self._confirmations = Confirmations(confirm_s)
         self._to_send: asyncio.Queue[tuple[str, str | bytes]] = asyncio.Queue()
         self._sender: asyncio.Task[None] | None = None
 
@@ -163,7 +162,7 @@ class SparkplugLink:
     def _tell(self, tag: str, reading: Reading) -> None:
         if not reading.is_past:
             self._latest[tag] = reading
-            self._confirm(tag, reading)
+            self._confirmations.take(tag, reading)
         self._heard(tag, reading)
 
     def _present(self, tag: str, reading: Reading, known: EdgeNode) -> Reading | None:
@@ -193,12 +192,6 @@ class SparkplugLink:
         since = self._clock.now_ns() if time_ns is None else time_ns
         for tag in tags:
             self._tell(tag, Reading(math.nan, "bad", reason, since, since))
-
-    def _confirm(self, tag: str, reading: Reading) -> None:
-        if tag in self._awaited and reading.quality == "good":
-            value, event = self._awaited[tag]
-            if math.isclose(reading.value, value, rel_tol=1e-6, abs_tol=1e-9):
-                event.set()
 
     async def check(self) -> int:
         """Tells what has not changed, and asks again who owes its births.
@@ -240,18 +233,10 @@ class SparkplugLink:
         """
         place = self._places.tags[tag]
         payload = self._command(tag, place, value)
-        event = asyncio.Event()
-        self._awaited[tag] = value, event
-        try:
-            topic = place.node.command_topic(place.device)
-            await self._connection.publish(topic, payload, qos=_COMMAND_QOS, within_s=within_s)
-            await asyncio.wait_for(event.wait(), min(self._confirm_s, within_s))
-        except TimeoutError:
-            raise WriteUnconfirmed(
-                f"{place} = {value:g} was sent, and {place.node} has not reported it in time"
-            ) from None
-        finally:
-            del self._awaited[tag]
+        topic = place.node.command_topic(place.device)
+        sending = self._connection.publish(topic, payload, qos=_COMMAND_QOS, within_s=within_s)
+        missing = f"{place} = {value:g} was sent, and {place.node} has not reported it in time"
+        await self._confirmations.sent(tag, value, sending, within_s, missing)
 
     def _command(self, tag: str, place: Place, value: float) -> bytes:
         defined: Metric | None = self._nodes[place.node].defined(place.device, place.metric)

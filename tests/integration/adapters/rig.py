@@ -63,12 +63,12 @@ class Rig:
             await self.stop()
 
     @asynccontextmanager
-    async def showing(self) -> AsyncIterator[None]:
+    async def showing(self, values: Mapping[str, float] = VALUES) -> AsyncIterator[None]:
         """Shows the same values again and again, as a plant that scans does."""
 
         async def scan() -> None:
             while True:
-                await self.show(VALUES)
+                await self.show(values)
                 await asyncio.sleep(0.15)
 
         task = asyncio.create_task(scan())

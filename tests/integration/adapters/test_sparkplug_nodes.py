@@ -7,8 +7,6 @@ import json
 import math
 import socket
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -95,27 +93,12 @@ async def test_a_device_that_is_gone_marks_its_own_tags_once():
         assert len(watched.of(MEASURED, mark)) == 1, "what is bad is told once"
 
 
-@asynccontextmanager
-async def _sending_only(rig: SparkplugRig, tag: str) -> AsyncIterator[None]:
-    async def scan() -> None:
-        while True:
-            await rig.show({tag: VALUES[tag]})
-            await asyncio.sleep(0.15)
-
-    task = asyncio.create_task(scan())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
 async def test_a_metric_that_is_not_sent_has_not_changed_while_its_node_lives():
     rig = SparkplugRig()
     async with rig.running(), watching(rig) as watched:
         mark = await _first_values(rig, watched)
         first = watched.of(OTHER)[-1]
-        async with _sending_only(rig, SETPOINT):
+        async with rig.showing({SETPOINT: VALUES[SETPOINT]}):
             again = await watched.until(OTHER, "good", mark)
         assert again.value == first.value
         assert again.source_time_ns > first.source_time_ns
@@ -132,7 +115,7 @@ async def test_what_is_sent_afterwards_is_late_and_no_live_value():
         past = await watched.until(OTHER, "uncertain", mark)
         assert (past.value, past.late, past.source_time_ns) == (9.5, True, taken * 1_000_000)
         assert "sent it afterwards" in past.reason
-        async with _sending_only(rig, SETPOINT):
+        async with rig.showing({SETPOINT: VALUES[SETPOINT]}):
             assert (await watched.until(OTHER, "good", mark)).value == VALUES[OTHER]
 
 
