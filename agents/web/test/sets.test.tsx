@@ -8,6 +8,7 @@ import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { TwinHealthCard } from "../src/twin/TwinHealthCard";
 import { SetsView } from "../src/views/SetsView";
+import { type Answers, type Call, stubExchange } from "./answers";
 import { plantOf, tagOf } from "./samples";
 import { offlineTwin } from "./offlineTwin";
 
@@ -44,8 +45,8 @@ function told(changes: Partial<RestoreEvent> = {}): RestoreEvent {
 }
 
 let twin: Twin;
-let calls: [string, string, unknown][];
-let answers: Record<string, [number, object]>;
+let calls: Call[];
+let answers: Answers;
 
 beforeEach(() => {
   twin = offlineTwin();
@@ -56,12 +57,7 @@ beforeEach(() => {
     "POST /v1/sets/rest/plan": [200, PLAN],
     "POST /v1/sets/rest/restore": [202, { restore_id: "r1" }],
   };
-  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
-    const method = init.method ?? "GET";
-    if (method !== "GET") calls.push([method, path, JSON.parse((init.body as string) ?? "null")]);
-    const [status, body] = answers[`${method} ${path.split("?")[0]}`] ?? [200, {}];
-    return Promise.resolve(new Response(JSON.stringify(body), { status }));
-  });
+  stubExchange(answers, calls);
 });
 
 afterEach(() => {

@@ -12,6 +12,7 @@ import { TimeContext } from "../src/live/timeContext";
 import { TwinContext } from "../src/live/twinContext";
 import { ViewContext } from "../src/live/viewContext";
 import WhatIfView from "../src/whatif/WhatIfView";
+import { type Answers, type Call, stubExchange } from "./answers";
 import { offlineTwin } from "./offlineTwin";
 import { plantOf, tagOf } from "./samples";
 
@@ -137,8 +138,8 @@ describe("an answer", () => {
 describe("the view", () => {
   let twin: Twin;
   let opened: string;
-  let calls: [string, string, unknown][];
-  let answers: Record<string, [number, object]>;
+  let calls: Call[];
+  let answers: Answers;
   const whatIf = { number: "n1", stage: "running it ahead", share: 0.25, failure: "", notes: [] };
 
   beforeEach(() => {
@@ -153,12 +154,7 @@ describe("the view", () => {
       "POST /v1/whatifs": [202, { ...whatIf, state: "running", answer: null }],
       "GET /v1/whatifs/n1": [200, { ...whatIf, state: "running", answer: null }],
     };
-    vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
-      const method = init.method ?? "GET";
-      if (method !== "GET") calls.push([method, path, JSON.parse((init.body as string) ?? "null")]);
-      const [status, body] = answers[`${method} ${path.split("?")[0]}`] ?? [200, {}];
-      return Promise.resolve(new Response(JSON.stringify(body), { status }));
-    });
+    stubExchange(answers, calls);
   });
 
   afterEach(() => {

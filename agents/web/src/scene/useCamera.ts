@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import { addressOfScene, addressWithoutScene, pinnedIn } from "../core/scene/address";
 import { poseOf, poseOver, type Pose } from "../core/scene/camera";
 import type { Selected, Thing, Vector } from "../core/scene/thing";
@@ -96,8 +97,7 @@ function useAddress(pilot: Pilot | null, onRest: (pilot: Pilot) => void): void {
       const camera = pinnedIn(window.location.hash)?.camera ?? null;
       if (camera !== null) pilot.fly(camera, !mayMove());
     };
-    window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    return onAddressChange(follow);
   }, [pilot, onRest]);
   useEffect(
     () => () => {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import { branchIn } from "../core/whatif/address";
 import { addressedSet } from "../sets/address";
 import { pinned } from "./pinned";
@@ -19,7 +20,6 @@ export function useAddressedView(tell: (view: View) => void): void {
       const view = addressedView();
       if (view !== "diagram") tell(view);
     };
-    window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    return onAddressChange(follow);
   }, [tell]);
 }

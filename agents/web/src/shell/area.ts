@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import type { Area } from "../core/plant";
 
 /** The part of the address that opens an area's drawing; a link or a reload keeps it, and the time. */
@@ -15,14 +16,9 @@ export function shortName({ id }: Area): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function subscribe(wake: () => void): () => void {
-  window.addEventListener("hashchange", wake);
-  return () => window.removeEventListener("hashchange", wake);
-}
-
 /** The area which the page's address names; the first one if it names none that exists. */
 export function useArea(areas: readonly Area[]): Area | undefined {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
   const wanted = new URLSearchParams(hash.slice(1)).get("area");
   return areas.find((area) => area.id === wanted) ?? areas[0];
 }

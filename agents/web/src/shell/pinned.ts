@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import { pinnedIn, type Pinned } from "../core/scene/address";
 
 /** The item of the plant in three dimensions that the page's address names. */
@@ -14,7 +15,6 @@ export function usePinned(tell: (found: Pinned) => void): void {
       const found = pinned();
       if (found !== null) tell(found);
     };
-    window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    return onAddressChange(follow);
   }, [tell]);
 }

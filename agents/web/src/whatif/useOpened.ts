@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import { addressWithBranch, branchIn, type Addressed } from "../core/whatif/address";
 
 function address(opened: Addressed | null): void {
@@ -11,10 +12,9 @@ function address(opened: Addressed | null): void {
 export function useOpened(): [Addressed | null, (opened: Addressed | null) => void] {
   const [opened, setOpened] = useState(() => branchIn(window.location.hash));
   useEffect(() => {
-    const follow = (): void => setOpened(branchIn(window.location.hash));
-    window.addEventListener("hashchange", follow);
+    const leave = onAddressChange(() => setOpened(branchIn(window.location.hash)));
     return () => {
-      window.removeEventListener("hashchange", follow);
+      leave();
       address(null);
     };
   }, []);
