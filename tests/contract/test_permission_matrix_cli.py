@@ -176,7 +176,9 @@ OF_A_TRAINING = {c for c in COMMANDS if c.startswith("training ") and c != "trai
 NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject", *OF_A_TRAINING}
 
 DEFINITIONS = definitions_of(PLANT)
-BRANCH: dict[str, Any] = {key: {} for key in ("times", "tags", "alarms", "interlocks")} | {
+BRANCH: dict[str, Any] = {
+    **dict.fromkeys(("times", "tags"), {}),
+    **dict.fromkeys(("alarms", "interlocks"), {"caused": {}, "averted": {}, "anyway": {}}),
     "at": "2026-01-01T00:00:00.000+00:00",
     "run_id": "run",
     "for_s": 60.0,
