@@ -130,8 +130,8 @@ def _decoder(record: type[Record], schema: Any, own: bytes, writers: Mapping[int
         if payload is None:
             raise Undecodable("empty message (tombstone)")
         try:
-            header, buffer = payload[:size], io.BytesIO(payload[size:])
-            if header == own:
+            buffer = io.BytesIO(payload)
+            if (header := buffer.read(size)) == own:
                 fields = read(buffer, schema, None)
             else:
                 fields = read(buffer, _writer(header, writers), schema)
