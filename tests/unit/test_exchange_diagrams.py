@@ -124,3 +124,21 @@ def test_a_check_that_takes_too_long_is_told(
     answer = setup.call("POST", f"{NITROGEN}/revisions", json=drawn)
     assert (answer.status_code, setup.out.of(DiagramSaved)) == (503, [])
     assert "no answer within" in answer.json()["error"]
+
+
+def test_drafts_are_checked_by_one_process_that_is_started_again_after_it_ended(
+    setup: Setup, drawn: dict[str, Any]
+) -> None:
+    def check() -> int:
+        assert setup.call("POST", f"{NITROGEN}/check", json=drawn).json()["problems"] == []
+        process = setup.exchange.checker._process
+        assert process is not None
+        return process.pid
+
+    first = check()
+    assert check() == first
+    process = setup.exchange.checker._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert check() != first

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests.plants import WHOLE, plant_of
 
-from twin_agents.exchange.diagrams.checking import checked
+from twin_agents.exchange.diagrams.checking import Checking, checked
+from twin_agents.exchange.diagrams.doubtful import doubtful
 from twin_schemas.plant import SHIPPED, load_plant
 from twin_schemas.plant.changes import changes_between
 from twin_schemas.plant.display_rules import lint_displays
@@ -102,6 +103,44 @@ def test_what_the_plant_around_misses_is_shown_too() -> None:
     assert checked(renamed).findings == ()
     within = checked(renamed, plant_of(WHOLE).files).findings
     assert any("M-941" in finding.problem.what for finding in within)
+
+
+def test_only_what_was_drawn_otherwise_is_doubtful_and_what_is_piped_to_it(
+    tmp_path: Path,
+) -> None:
+    sound = load_plant(draft(area(), layout()).write(tmp_path))
+    drawn, places = area(), layout()
+    places["equipment"]["M-941"]["x"] += 10
+    drawn["instruments"]["FT-942"]["description"] = "Another word"
+    assert doubtful(load_plant(draft(drawn, places).write(tmp_path)), sound) == []
+    drawn["equipment"]["M-941"]["volume"] = "30 m^3"
+    named = {"M-941"}
+    for entry in drawn["streams"].values():
+        ends = {entry["from"].partition(".")[0], entry["to"].partition(".")[0]}
+        named |= ends if "M-941" in ends else set()
+    assert {*doubtful(load_plant(draft(drawn, places).write(tmp_path)), sound)} == named
+    assert {*doubtful(sound, None)} == {*sound.equipment}
+
+
+def test_what_a_sound_draft_leaves_open_in_another_area_is_found() -> None:
+    checking = Checking(plant_of(WHOLE).files)
+    drawn = area("storage")
+    whole = draft(drawn, layout("storage"), "storage")
+    assert [checking.check(whole).findings for _ in range(2)] == [(), ()]
+    streams = drawn["streams"]
+    gone = next(n for n, e in streams.items() if not _is_own(drawn, e))
+    del streams[gone]
+    drawn["instruments"] = {
+        n: e for n, e in drawn["instruments"].items() if not e["measures"].startswith(f"{gone}.")
+    }
+    (finding,) = checking.check(draft(drawn, layout("storage"), "storage")).findings
+    assert "is not connected" in finding.problem.what
+    assert checking.check(whole).findings == ()
+
+
+def _is_own(drawn: dict[str, Any], stream: dict[str, str]) -> bool:
+    """Whether both ends of a stream are in the area that has it."""
+    return all(stream[end].partition(".")[0] in drawn["equipment"] for end in ("from", "to"))
 
 
 def test_differences_are_told_element_by_element() -> None:

@@ -21,7 +21,7 @@ from twin_schemas.plant.read_instrument import Measurable, read_instrument
 from twin_schemas.plant.read_interlock import read_interlock
 from twin_schemas.plant.read_layout import crossing_streams, read_layout
 from twin_schemas.plant.read_sequence import read_sequence, sequence_tags
-from twin_schemas.plant.read_yaml import read_yaml
+from twin_schemas.plant.read_yaml import Read, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ SHIPPED = Path(__file__).with_name("methanol_ammonia.yaml")
 SECTIONS = ("equipment", "streams", "instruments", "controllers", "interlocks", "sequences")
 
 
-def load_plant(path: Path | None = None) -> Plant:
+def load_plant(path: Path | None = None, read: Read = read_yaml) -> Plant:
     """Loads a plant, or one of its areas as a plant of its own.
 
     Beside each area file lies its drawing (`NAME.layout.yaml`), beside the loaded file its
@@ -47,13 +47,14 @@ def load_plant(path: Path | None = None) -> Plant:
     Args:
         path: a root file, which names area files and joins them, or a single area file; the
             shipped methanol/ammonia plant when None.
+        read: reads each file; what it returns is changed where areas are joined.
 
     Raises:
         PlantError: the description has mistakes; carries every one with file and line.
     """
     path = path or SHIPPED
     problems: list[Problem] = []
-    plant = _read(path, _open(path, problems), problems)
+    plant = _read(path, _open(path, problems, read), read)
     if problems:
         raise PlantError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
     return plant
@@ -68,8 +69,8 @@ def shipped_area(name: str) -> Plant:
     return load_plant(SHIPPED.with_name(f"{name}.yaml"))
 
 
-def _open(path: Path, problems: list[Problem]) -> Entry:
-    return Entry(read_yaml(path, problems), path.name, problems, "", 1)
+def _open(path: Path, problems: list[Problem], read: Read) -> Entry:
+    return Entry(read(path, problems), path.name, problems, "", 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class _Files:
     paths: tuple[Path, ...]
 
     @classmethod
-    def of(cls, path: Path, root: Entry) -> _Files:
+    def of(cls, path: Path, root: Entry, read_file: Read) -> _Files:
         section = root.child("areas")
         paths = {}
         for name, file in section.data.items():
@@ -95,22 +96,24 @@ class _Files:
         drawings = {name: file.with_suffix(".layout.yaml") for name, file in paths.items()}
         read = (path, *paths.values(), *drawings.values(), design_file(path))
         return cls(
-            areas={name: _open(file, root.problems) for name, file in paths.items()},
-            layouts={name: _open(file, root.problems) for name, file in drawings.items()},
+            areas={name: _open(file, root.problems, read_file) for name, file in paths.items()},
+            layouts={
+                name: _open(file, root.problems, read_file) for name, file in drawings.items()
+            },
             folders={name: file.parent for name, file in paths.items()},
             paths=tuple(dict.fromkeys(file.absolute() for file in read)),
         )
 
 
-def _read(path: Path, root: Entry, problems: list[Problem]) -> Plant:
-    files = _Files.of(path, root)
+def _read(path: Path, root: Entry, read: Read) -> Plant:
+    files = _Files.of(path, root, read)
     if "equipment" not in root:
         root.check_keys("name", "title", "areas", "joins")
     for area in files.areas.values():
         area.check_keys("title", "first_fill", *SECTIONS)
     joins = read_joins(root, files.areas)
     apply_joins(joins, files.areas)
-    return _plant(path, root, files, joins, read_design(design_file(path), problems))
+    return _plant(path, root, files, joins, read_design(design_file(path), root.problems))
 
 
 def _plant(

@@ -5,15 +5,21 @@ libyaml parses: a plant of thousands of lines loads in well under a second.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import pickle
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.constructor import ConstructorError
 
 from twin_schemas.plant.problems import Problem
 
-if TYPE_CHECKING:
-    from pathlib import Path
+Read = Callable[[Path, list[Problem]], Any]
+"""Reads one file and notes the problems with it."""
+REMEMBERED = 128
+"""Texts that `read_again` knows: two versions of each file of a plant of 30 areas."""
 
 SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, where it is there; makes plain Python values only."""
@@ -69,3 +75,22 @@ def read_yaml_text(text: str, file: str, problems: list[Problem]) -> Any:
         what = str(getattr(error, "problem", None) or error).splitlines()[0]
         problems.append(Problem(file=file, line=line, what=what, remedy="correct the YAML"))
     return {}
+
+
+def read_again(path: Path, problems: list[Problem]) -> Any:
+    """The same as `read_yaml`; a text that was read before is not parsed again.
+
+    What is returned belongs to the caller, who may change it.
+    """
+    try:
+        held, noted = _remembered(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        return read_yaml(path, problems)
+    problems.extend(noted)
+    return pickle.loads(held)  # noqa: S301  # made below, from a safe loader's values
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    noted: list[Problem] = []
+    return pickle.dumps(read_yaml_text(text, file, noted), pickle.HIGHEST_PROTOCOL), tuple(noted)

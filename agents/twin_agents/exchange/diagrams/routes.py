@@ -38,6 +38,7 @@ Number = Annotated[int, Query(ge=0)]
 @router.get("/kinds")
 async def kinds(_permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """Every kind of equipment that a diagram can have: ports, parameters, what can be measured."""
+    exchange.checker.prepare()  # whoever asks for kinds is about to draw
     return {"kinds": kinds_shown(exchange.diagrams.templates)}
 
 
