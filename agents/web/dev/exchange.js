@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 
 import { FakeAlarms } from "./alarms.js";
 import { FakeCommander } from "./commander.js";
+import { FakeDiagrams } from "./diagrams.js";
 import { plantDocument, sceneFile } from "./plantDocument.js";
 import { FakeProcess } from "./process.js";
 
@@ -26,6 +27,7 @@ const publish = (message) => {
 };
 const commander = new FakeCommander(plantProcess, publish);
 const alarms = new FakeAlarms(plant.tags, publish);
+const diagrams = new FakeDiagrams();
 const agents = ["opcua", "simulation", "synchronizer", "commander", "exchange"].map((name) => ({
   name,
   state: name === "synchronizer" ? "degraded" : "healthy",
@@ -48,7 +50,7 @@ const ROUTES = {
   "GET /v1/login/ways": () => [200, { password: true, provider: null }],
   "GET /v1/me": () => [
     200,
-    { user: "operator", roles: [], may: ["read", "command"], session: "x" },
+    { user: "operator", roles: [], may: ["read", "command", "draw"], session: "x" },
   ],
   "GET /v1/me/may": () => [200, { allowed: true, by: "role operator", reason: null }],
   "GET /v1/plant": () => [200, plant],
@@ -73,6 +75,9 @@ const ROUTES = {
   },
 };
 
+/** @param {string} method @param {string} path */
+const answerOf = (method, path) => diagrams.route(method, path) ?? alarms.route(method, path);
+
 /** @param {import("node:http").IncomingMessage} request */
 async function bodyOf(request) {
   let text = "";
@@ -83,7 +88,7 @@ async function bodyOf(request) {
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");
   const method = request.method ?? "";
-  const route = ROUTES[`${method} ${url.pathname}`] ?? alarms.route(method, url.pathname);
+  const route = ROUTES[`${method} ${url.pathname}`] ?? answerOf(method, url.pathname);
   if (route !== undefined) {
     void bodyOf(request).then((body) => {
       const [status, answer] = route(body, url.searchParams);
