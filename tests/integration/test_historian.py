@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,23 @@ def test_what_it_has_in_hand_is_written_when_it_is_told_to_end(
     row = historian.reader().rows(Window((tag,), 0, 2**62)).to_pylist()[7]
     sent = measurement(7, tag).__dict__
     assert {name: row[name] for name in sent} == sent
+    _damage_and_mend(historian, tag)
+
+
+def _damage_and_mend(historian: RunningHistorian, tag: str) -> None:
+    """A flipped bit is found, and the bus still has what the file held."""
+    (cluster,) = historian.reader().parts
+    for part in historian.reader().parts[cluster]:
+        path = cluster / part.path
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+    command = [str(Path(sys.executable).with_name("twin")), "history", "--verify", "--json"]
+    run = partial(subprocess.run, env=historian.environment, capture_output=True, text=True)
+    found = run(command, check=False)
+    assert found.returncode == 1
+    assert "--repair" in json.loads(found.stdout.splitlines()[0])["next"]
+    mended = run([*command, "--repair"], check=True)
+    assert json.loads(mended.stdout.splitlines()[-1])["mended"] >= 1
+    run(command, check=True)
+    assert _kept(historian, tag) == list(range(BATCH))

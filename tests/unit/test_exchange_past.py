@@ -134,5 +134,5 @@ def test_a_broken_file_is_told_and_not_thrown(tmp_path: Path):
     keep(tmp_path / "history", SAID)
     for file in (tmp_path / "history").rglob("*.parquet"):
         file.write_bytes(b"PAR1 nonsense")
-    with pytest.raises(PastUnreadable, match="is broken"):
+    with pytest.raises(PastUnreadable, match="is damaged"):
         HistoryRollups(tmp_path / "history").rollups(["FT-101"], 0, HOUR, HOUR)

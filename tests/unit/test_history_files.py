@@ -82,7 +82,7 @@ def test_a_file_that_can_not_be_written_leaves_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("twin_agents.historian.archive.pq.write_table", full)
+    monkeypatch.setattr("twin_agents.historian.archive.writer", full)
     with pytest.raises(OSError, match="No space"):
         write(archive, kept(0, 0))
     assert list(parts_in(archive.folder)) == []

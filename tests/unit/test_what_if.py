@@ -80,7 +80,7 @@ def test_the_snapshot_does_not_depend_on_what_the_bus_still_has(past: Past, stor
     at_ns = past.snapshots[-2].time_ns + 1
 
     class WithBus(Stored):
-        def rows(self, record, window):
+        def rows(self, record, window, *, checked=False):
             every = [Kept(0, n, 0, 1, one.__dict__) for n, one in enumerate(past.snapshots)]
             return table_of(arrow_schema(AgentSnapshot), every).slice(0, len(every) - 1)
 

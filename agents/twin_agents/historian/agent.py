@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pyarrow as pa
 
-from twin_agents.historian.archive import Archive
+from twin_agents.historian.archive import Archive, Damaged
 from twin_agents.historian.buffer import Buffer
 from twin_agents.historian.columns import Kept, arrow_schema
 from twin_agents.historian.hours import closed_hours
@@ -63,13 +63,16 @@ class Historian(Source):
     _waiting: list[tuple[Part, pa.Table]] = field(default_factory=list, init=False)
     _disk: threading.Lock = field(default_factory=threading.Lock, init=False)
     _trouble: str = field(default="", init=False)
+    _damaged: dict[tuple[str, int, int], str] = field(default_factory=dict, init=False)  # by hour
 
     def __post_init__(self) -> None:
         self._buffer = Buffer({topic: arrow_schema(record) for topic, record in _RECORDS.items()})
 
     def unwell(self) -> str:
-        """Why nothing can be written; empty if it can."""
-        return self._trouble
+        """Why nothing can be written, or what is damaged; empty if all is well."""
+        damaged = next(iter(self._damaged.values()), "")
+        hint = "its hour is not joined; `twin history --verify` tells what to do"
+        return self._trouble or (damaged and f"{damaged}; {hint}")
 
     async def run(self, out: Outbox) -> None:
         """Keeps what comes until cancelled; then writes what it has in hand."""
@@ -164,9 +167,21 @@ class Historian(Source):
         try:
             with self._disk:
                 for pieces in closed_hours(archive.parts, now):
-                    archive.join(pieces, by=_RECORDS[pieces[0].topic].contract.key)
+                    self._join(archive, pieces)
                 for part in list(self.limits.surplus(archive, now)):
                     log.info("history: %s goes, to stay within its limits", part.path)
                     archive.drop(part)
         except OSError as error:
             log.warning("the history could not be tidied up: %s", error)
+
+    def _join(self, archive: Archive, pieces: list[Part]) -> None:
+        """Joins an hour; a damaged piece leaves it as it is, is told once, and may be mended."""
+        one = pieces[0]
+        hour = one.topic, one.partition, one.hour
+        try:
+            archive.join(pieces, by=_RECORDS[one.topic].contract.key)
+            self._damaged.pop(hour, None)
+        except Damaged as error:
+            if str(error) != self._damaged.get(hour):
+                log.error("%s", error)  # noqa: TRY400 - what the disk did has no trace here
+            self._damaged[hour] = str(error)

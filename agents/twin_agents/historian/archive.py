@@ -10,10 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from twin_agents.historian.joining import LEVEL, ROWS_IN_A_GROUP, joined
+from twin_agents.historian.checking import damage_in
+from twin_agents.historian.joining import joined
 from twin_agents.historian.part import UNFINISHED, Part, parts_in, standing
+from twin_agents.historian.writing import ROWS_IN_A_GROUP, writer
+
+
+class Damaged(OSError):
+    """A file of the history does not say any more what was written into it."""
 
 
 @dataclass
@@ -66,8 +71,11 @@ class Archive:
         """Makes one file of the pieces of an hour, sorted by a column, then by offset.
 
         Raises:
+            Damaged: One of them is, or has gone; then all of them stay.
             OSError: If it can not be written; then the pieces stay.
         """
+        for piece in pieces:
+            self._check(self._path(piece))
         one = pieces[0]
         whole = Part(one.topic, one.hour, one.partition, one.first, pieces[-1].last, whole=True)
         paths = [str(self._path(piece)) for piece in pieces]
@@ -76,6 +84,15 @@ class Archive:
         self._parts = standing([part for part in self._parts if part not in pieces] + [whole])
         for piece in set(pieces) - {whole}:
             self._path(piece).unlink()
+
+    @staticmethod
+    def _check(path: Path) -> None:
+        try:
+            damage = damage_in(path)
+        except FileNotFoundError:
+            damage = "it has gone"
+        if damage:
+            raise Damaged(f"{path} is damaged: {damage}")
 
     def drop(self, part: Part) -> None:
         """Forgets a part."""
@@ -90,14 +107,9 @@ class Archive:
         return self.folder / part.path
 
     def _write(self, part: Part, table: pa.Table) -> None:
-        with self._finished(self._path(part)) as unfinished:
-            pq.write_table(
-                table,
-                unfinished,
-                compression="zstd",
-                compression_level=LEVEL,
-                row_group_size=ROWS_IN_A_GROUP,
-            )
+        path = self._path(part)
+        with self._finished(path) as unfinished, writer(unfinished, table.schema) as file:
+            file.write_table(table, row_group_size=ROWS_IN_A_GROUP)
 
     @contextlib.contextmanager
     def _finished(self, path: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from twin_agents.historian.checking import damage_in
 from twin_agents.historian.columns import OFFSET, PARTITION, TIME, arrow_schema
 from twin_agents.historian.part import Part, parts_in, span_of, standing
 from twin_bus.errors import TwinError
@@ -26,7 +27,7 @@ class FileGone(TwinError):
 
 
 class FileBroken(TwinError):
-    """A file is no Parquet file any more; it has to be moved away or brought back."""
+    """A file does not say any more what was written; it has to be moved away or brought back."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,17 @@ class Reader:
         spans = self._spans.values()
         return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
 
+    def check(self, window: Window) -> None:
+        """Compares the files with messages of a window with their checksums, once a process.
+
+        Raises:
+            FileGone: Make a new reader.
+            FileBroken: One is damaged.
+        """
+        for file in self._spans:
+            if self._overlaps(file, window):
+                _check(Path(file))
+
     def rows(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
         """Messages in the order of their times, with all fields.
 
@@ -93,7 +105,7 @@ class Reader:
         return self._ask(window, fresh, f"{shown} {self._in_order}")
 
     def exact(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
-        """The same, just as they are kept: with the time of the bus, too.
+        """The same, just as they are kept: with the time of the bus, too, and checked before.
 
         Args:
             window: Which ones.
@@ -104,6 +116,7 @@ class Reader:
             FileBroken: A file can not be read.
         """
         shown = f"SELECT * REPLACE (epoch_ms({TIME}) AS {TIME})"  # DuckDB has no such type
+        self.check(window)
         found = self._ask(window, fresh, f"{shown} {self._in_order}")
         return found.cast(arrow_schema(self.record))
 
@@ -192,8 +205,10 @@ class Reader:
                 return database.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
             except duckdb.IOException as error:
                 raise FileGone(str(error)) from error
-            except duckdb.InvalidInputException as error:
-                raise FileBroken(f"a file of the history is broken: {error}") from error
+            except duckdb.Error as error:
+                for file in files:
+                    _check(Path(file))
+                raise FileBroken(f"the history can not be read: {error}") from error
 
     def _overlaps(self, file: str, window: Window) -> bool:
         first, last = self._spans[file]
@@ -209,9 +224,23 @@ class Reader:
 @functools.lru_cache(maxsize=100_000)
 def _span(path: Path, column: str) -> tuple[int, int]:
     """A file is never changed: what was read of it once is known."""
+    _check(path, footer_only=True)
     try:
         return span_of(path, column)
     except FileNotFoundError as error:
         raise FileGone(str(error)) from error
     except (pa.ArrowException, OSError) as error:
-        raise FileBroken(f"{path} is broken: {error}; move it away, or bring it back") from error
+        raise _broken(path, str(error)) from error
+
+
+@functools.lru_cache(maxsize=100_000)
+def _check(path: Path, *, footer_only: bool = False) -> None:
+    try:
+        if damage := damage_in(path, footer_only=footer_only):
+            raise _broken(path, damage)
+    except FileNotFoundError as error:
+        raise FileGone(str(error)) from error
+
+
+def _broken(path: Path, why: str) -> FileBroken:
+    return FileBroken(f"{path} is damaged: {why}; `twin history --verify` tells what to do")

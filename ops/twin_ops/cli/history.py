@@ -47,9 +47,9 @@ class Format(StrEnum):
 
 def history(
     tags: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="TAG...", autocompletion=complete.tags, help="With * and ?."),
-    ],
+    ] = None,
     since: Annotated[
         str, typer.Option("--from", help="A span such as 10m, or an ISO time.")
     ] = "1h",
@@ -62,6 +62,12 @@ def history(
     into: Annotated[
         Path | None, typer.Option("--out", "-o", help="File for csv or parquet.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--verify", help="Compare all files with their checksums instead.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Write damaged ones again from what the bus has.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what tags were, from the files of the history and what the bus has since.
@@ -69,11 +75,17 @@ def history(
     It can be read while the twin is down. Parquet and CSV keep every field as it was; times are
     whole nanoseconds since 1970-01-01 UTC.
 
+    `--verify` takes no tag: it names each damaged file with its contract and hour, and what to do;
+    the exit code is 1 if one is damaged and not mended.
+
     Examples: `twin history FT-101 --from 10m`, `twin history 'TT-1*' --every 1m`,
     `twin history FT-101 --series simulated --from 2h --to 1h --format csv`,
-    `twin history 'FT-*' --from 1d --format parquet --out flows.parquet`
+    `twin history 'FT-*' --from 1d --format parquet --out flows.parquet`, `twin history --verify`
     """
     settings = load_settings()
+    if check or repair or not tags:
+        _verify(settings, tags, check=check, repair=repair, as_json=as_json)
+        return
     if form is Format.parquet and into is None:
         raise Usage("--format parquet needs a file: --out FILE.parquet")
     if into is not None:
@@ -85,6 +97,18 @@ def history(
         return
     shown = [*_rows(found)]
     show_rows(_BUCKETS if every else _columns(shown), shown, as_json=as_json)
+
+
+def _verify(
+    settings: Settings, tags: list[str] | None, *, check: bool, repair: bool, as_json: bool
+) -> None:
+    from twin_ops.cli.history_verify import verify
+
+    if not check:
+        raise Usage("--repair goes with --verify" if repair else "say which TAG, or --verify")
+    if tags:
+        raise Usage("--verify takes no tag: it checks all files")
+    verify(settings, repair=repair, as_json=as_json)
 
 
 def _window(settings: Settings, tags: Sequence[str], since: str, until: str) -> Window:

@@ -39,13 +39,25 @@ class Stored:
     tell: Callable[[str], None]
     _told: set[str] = field(default_factory=set, init=False, compare=False)
 
-    def rows(self, record: type[Record], window: Window) -> pa.Table:
+    def rows(self, record: type[Record], window: Window, *, checked: bool = False) -> pa.Table:
         """Messages in the order of their times, with all fields.
+
+        Args:
+            record: Their contract.
+            window: Which ones.
+            checked: Compares their files with their checksums before, which reads them as a whole.
 
         Raises:
             HistoryUnreadable: Its files go while they are read.
+            FileBroken: One is damaged.
         """
-        return self._asked(record, window, lambda reader, fresh: reader.rows(window, fresh))
+
+        def read(reader: Reader, fresh: pa.Table | None) -> pa.Table:
+            if checked:
+                reader.check(window)
+            return reader.rows(window, fresh)
+
+        return self._asked(record, window, read)
 
     def buckets(self, record: type[Record], window: Window, seconds: float) -> pa.Table:
         """Extremes, mean and last value of each key in spans of time; see `Reader.buckets`.

@@ -48,8 +48,17 @@ async def unwritten(
     return table_of(arrow_schema(record), kept)
 
 
+async def cluster_of(connection: KafkaConnection) -> str:
+    """Which cluster a broker belongs to; offsets mean nothing in another one.
+
+    Raises:
+        BusUnavailable: The broker does not answer.
+    """
+    return await KafkaOpenTopics(connection, client_id="twin.cli").cluster()
+
+
 async def _behind(connection: KafkaConnection, reader: Reader) -> AsyncIterator[Any]:
-    cluster = await KafkaOpenTopics(connection, client_id="twin.cli").cluster()
+    cluster = await cluster_of(connection)
     topic, written = reader.record.contract.topic, reader.written(cluster)
     consumer = AIOKafkaConsumer(topic, **connection.options())
     await consumer.start()

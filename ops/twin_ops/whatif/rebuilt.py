@@ -37,7 +37,7 @@ def snapshot_before(stored: Stored, at_ns: int, *, newest: bool = False) -> Agen
         HistoryUnreadable: Files of the history go while they are read.
     """
     window = Window((Simulation.name,), at_ns - FURTHEST * _NS, at_ns + 1)
-    found = records_of(AgentSnapshot, stored.rows(AgentSnapshot, window))
+    found = records_of(AgentSnapshot, stored.rows(AgentSnapshot, window, checked=True))
     if not found:
         raise NotKept(
             f"no snapshot of the model is kept for the {FURTHEST / 60:g} min before that time: the "
@@ -56,7 +56,7 @@ def measured_until(stored: Stored, model: ProcessModel, begin_ns: int, at_ns: in
     """
     tags = model.plant.tags
     before = round(max(tag.stale_s for tag in tags.values()) * _NS)
-    return stored.rows(Measurement, Window((), begin_ns - before, at_ns + 1))
+    return stored.rows(Measurement, Window((), begin_ns - before, at_ns + 1), checked=True)
 
 
 def rebuilt(
