@@ -19,6 +19,7 @@ from twin_schemas.alarm_events import (
     InterlockChanged,
 )
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
+from twin_schemas.branch_events import BranchChanged
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
@@ -360,6 +361,7 @@ CONTRACTS: tuple[type[Record], ...] = (
     AlarmActionRefused,
     InterlockChanged,
     DiagramSaved,
+    BranchChanged,
     LoginAttempted,
     SessionChanged,
     UserChanged,

@@ -38,6 +38,7 @@ DEFAULT_COMPATIBILITY: Compatibility = "BACKWARD"
 ContractState = Literal["declared", "registered", "deprecated", "decommissioned"]
 ContractAction = Literal["register", "revise", "deprecate", "decommission", "switch"]
 Verdict = Literal["done", "refused"]
+BranchAction = Literal["keep", "replace", "delete"]
 SessionChange = Literal["began", "refreshed", "ended"]
 Action = Literal[
     "read", "command", "approve", "supply", "contracts", "audit", "users", "tune", "draw", "train"

@@ -177,8 +177,8 @@ NAMES_WHAT_IS_NOT_THERE = {"users end", "approve", "reject", *OF_A_TRAINING}
 
 DEFINITIONS = definitions_of(PLANT)
 BRANCH: dict[str, Any] = {
-    **dict.fromkeys(("times", "tags"), {}),
-    **dict.fromkeys(("alarms", "interlocks"), {"caused": {}, "averted": {}, "anyway": {}}),
+    **{part: {} for part in ("times", "tags")},
+    **{part: {"caused": {}, "averted": {}, "anyway": {}} for part in ("alarms", "interlocks")},
     "at": "2026-01-01T00:00:00.000+00:00",
     "run_id": "run",
     "for_s": 60.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,14 @@ from tests.conftest import wait_for
 from tests.unit.exchange_setup import Setup, opened
 from tests.unit.whatif_here import NoRuns, RunsHere
 
+from twin_agents.audit.agent import Audit
+from twin_agents.audit.chain import Check
 from twin_agents.exchange.whatif.desk import WhatIfDesk
 from twin_ops.branches import KeptBranches
 from twin_ops.branches.library import BranchLibrary
 from twin_ops.science.example import example
 from twin_schemas.access import Right
+from twin_schemas.branch_events import BranchChanged
 from twin_schemas.vocabulary import Action
 
 TAG, SHOWS = "PIC-941.SP", "PT-941"
@@ -195,7 +199,59 @@ def test_a_writes_later_branch_tells_why_it_is_no_set(setup: Setup):
 def test_nothing_reaches_the_plant(setup: Setup):
     before = len(setup.out.records)
     assert kept(setup, "less").status_code == 200
-    assert len(setup.out.records) == before
+    assert [type(record) for record in setup.out.records[before:]] == [BranchChanged]
+
+
+def test_each_write_to_the_branches_and_each_refusal_is_audited(setup: Setup):
+    number = done(setup)["number"]
+
+    def put(user: str, **more: Any) -> int:
+        body = {"number": number} | more
+        return int(setup.call("PUT", "/v1/branches/a", user, json=body).status_code)
+
+    assert [put("olga"), put("olga"), put("olga", replace=True), put("paul")] == [
+        200,
+        409,
+        200,
+        404,
+    ]
+    setup.add("rita", rights=[right("read"), right("command", "FIC-*")])
+    deletions = [setup.call("DELETE", "/v1/branches/a", user) for user in ("rita", "olga", "olga")]
+    assert [answer.status_code for answer in deletions] == [403, 200, 404]
+    audit = Audit()
+    told = [entry for one in setup.out.of(BranchChanged) for entry in audit.handle(one)]
+    assert [(entry.actor, entry.action, entry.subject) for entry in told] == [
+        ("olga", "branch.keep.done", "a"),
+        ("olga", "branch.keep.refused", "a"),
+        ("olga", "branch.replace.done", "a"),
+        ("paul", "branch.keep.refused", "a"),
+        ("rita", "branch.delete.refused", "a"),
+        ("olga", "branch.delete.done", "a"),
+        ("olga", "branch.delete.refused", "a"),
+    ]
+    assert json.loads(told[0].detail)["written"] == f"{TAG}=2.8"
+    assert "there is a branch a" in json.loads(told[1].detail)["reason"]
+    assert list(Check().faults(told)) == []
+
+
+def test_nothing_is_done_that_can_not_be_audited(setup: Setup):
+    number = done(setup)["number"]
+    setup.out.away = True
+    kept = setup.call("PUT", "/v1/branches/a", "olga", json={"number": number})
+    assert (kept.status_code, "nothing was done" in kept.json()["hint"]) == (503, True)
+    setup.out.away = False
+    assert setup.call("PUT", "/v1/branches/a", "olga", json={"number": number}).status_code == 200
+    setup.out.away = True
+    assert setup.call("DELETE", "/v1/branches/a", "olga").status_code == 503
+    assert setup.call("GET", "/v1/branches/a", "olga").status_code == 200
+
+
+def test_what_the_disk_did_not_take_is_audited_as_refused(setup: Setup, tmp_path: Path):
+    (tmp_path / "branches").write_text("no folder")
+    number = done(setup)["number"]
+    answer = setup.call("PUT", "/v1/branches/a", "olga", json={"number": number})
+    assert answer.status_code == 503
+    assert [one.verdict for one in setup.out.of(BranchChanged)] == ["done", "refused"]
 
 
 def test_an_exchange_without_whatifs_says_so(setup: Setup):

@@ -17,6 +17,7 @@ from twin_schemas.access_events import (
     UserChanged,
 )
 from twin_schemas.alarm_events import AlarmActionRefused, AlarmChanged
+from twin_schemas.branch_events import BranchChanged
 from twin_schemas.contract_events import ContractChanged, SupplyAttempted
 from twin_schemas.messages import AuditEntry, SetpointProgressed
 from twin_schemas.record import Record
@@ -27,7 +28,9 @@ _REMEMBERED = 10_000  # entries; what is delivered again is much younger
 
 @dataclass
 class Audit(Agent):
-    """Writes an entry for each step of a setpoint, deed with a set or alarm, log-in and refusal.
+    """Writes an entry for each step of a setpoint, deed with a set, branch or alarm, and log-in.
+
+    Refusals have entries as deeds have.
 
     Each entry has the hash of the one before.
 
@@ -57,6 +60,11 @@ class Audit(Agent):
     def note_set(self, changed: SetChanged) -> Iterator[AuditEntry]:
         action = "set.deleted" if changed.deleted else "set.saved"
         yield from self._entry(changed.time_ns, changed.author, action, changed.name, changed)
+
+    @on(BranchChanged)
+    def note_branch(self, changed: BranchChanged) -> Iterator[AuditEntry]:
+        action = f"branch.{changed.action}.{changed.verdict}"
+        yield from self._entry(changed.time_ns, changed.author, action, changed.branch, changed)
 
     @on(RestoreProgressed)
     def note_restoring(self, told: RestoreProgressed) -> Iterator[AuditEntry]:

@@ -50,6 +50,7 @@ from twin_schemas.access.directory import UserDirectory
 from twin_schemas.access_events import AccessRefused, LoginAttempted, SessionChanged, UserChanged
 from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalDecided, ApprovalRequested
+from twin_schemas.branch_events import BranchChanged
 from twin_schemas.contract_events import ContractChanged, ContractDeclared, SupplyAttempted
 from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.messages import (
@@ -108,6 +109,7 @@ class Exchange(Boards):
         ContractChanged,
         SupplyAttempted,
         DiagramSaved,
+        BranchChanged,
     )
 
     access: Access

@@ -6,19 +6,22 @@ To the plant they come as a setpoint set only: `PUT /v1/sets/{name}` with what `
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
 
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.may import Commander, Permit, Reader
-from twin_agents.exchange.session import Refusal, TheExchange
+from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox
 from twin_agents.exchange.set_routes import Name
 from twin_agents.exchange.whatif.bodies import KeepBody
+from twin_agents.exchange.whatif.deed import Deed
 from twin_agents.exchange.whatif.desk_of import desk_of
 from twin_agents.exchange.whatif.ports import BranchBroken, BranchUnknown, Kept, NameTaken
 from twin_agents.exchange.whatif.shown import branch_shown, row_shown, tags_of
+from twin_schemas.vocabulary import BranchAction
 
 router = APIRouter(prefix="/v1/branches")
 _T = TypeVar("_T")
@@ -55,36 +58,64 @@ async def difference(
 
 @router.put("/{name}")
 async def keep(
-    name: Name, body: KeepBody, permit: Commander, exchange: TheExchange
+    name: Name, body: KeepBody, permit: Commander, exchange: TheExchange, out: TheOutbox
 ) -> dict[str, Any]:
-    """Keeps one's own what-if under a name, for everybody who may read its tags."""
-    asked = desk_of(exchange).find(body.number, permit.user)
-    if asked is None or (answer := asked.answer) is None:
-        problem = f"there is no answer {body.number} of {permit.user}"
-        raise Refusal(404, problem, "POST /v1/whatifs asks for one; wait until it is done")
-    if body.replace:
-        await _require_replaceable(name, permit, exchange)
+    """Keeps one's own what-if under a name, for everybody who may read its tags; is audited."""
     library = desk_of(exchange).library
-    kept = await _done(lambda: library.keep(name, answer, permit.user, replace=body.replace))
-    return row_shown(kept)
+    action: BranchAction = "replace" if body.replace else "keep"
+    deed = Deed(name, action, permit.user, exchange.clock, out)
+    async with deed.refusals_told():
+        answer = _answer(body.number, permit, exchange)
+        if not body.replace and await _is_there(name, exchange):
+            raise _taken(f"there is a branch {name}")
+        await _replaceable(name, permit, exchange)
+        await deed.begin(answer)
+        call = partial(library.keep, name, answer, permit.user, replace=body.replace)
+        return row_shown(await _done(call))
 
 
 @router.delete("/{name}")
-async def delete(name: Name, permit: Commander, exchange: TheExchange) -> dict[str, str]:
-    """Forgets a branch; who does has to be allowed to write what it writes."""
-    await _require_replaceable(name, permit, exchange)
-    await _done(lambda: desk_of(exchange).library.delete(name))
+async def delete(
+    name: Name, permit: Commander, exchange: TheExchange, out: TheOutbox
+) -> dict[str, str]:
+    """Forgets a branch; who does has to be allowed to write what it writes; is audited."""
+    library = desk_of(exchange).library
+    deed = Deed(name, "delete", permit.user, exchange.clock, out)
+    async with deed.refusals_told():
+        if not await _is_there(name, exchange):
+            raise _unknown(f"there is no branch {name}")
+        await deed.begin(await _replaceable(name, permit, exchange))
+        await _done(lambda: library.delete(name))
     return {"name": name, "done": "deleted"}
 
 
-async def _require_replaceable(name: str, permit: Permit, exchange: Exchange) -> None:
-    """Takes care that nobody loses what somebody with more rights has kept."""
+def _answer(number: str, permit: Permit, exchange: Exchange) -> Mapping[str, Any]:
+    asked = desk_of(exchange).find(number, permit.user)
+    if asked is None or asked.answer is None:
+        problem = f"there is no answer {number} of {permit.user}"
+        raise Refusal(404, problem, "POST /v1/whatifs asks for one; wait until it is done")
+    return asked.answer
+
+
+async def _is_there(name: str, exchange: Exchange) -> bool:
+    try:
+        await asyncio.to_thread(desk_of(exchange).library.get, name)
+    except BranchUnknown:
+        return False
+    except BranchBroken:
+        return True
+    return True
+
+
+async def _replaceable(name: str, permit: Permit, exchange: Exchange) -> Mapping[str, Any] | None:
+    """Answer of a branch that may be lost: nobody loses what one with more rights has kept."""
     try:
         kept = await asyncio.to_thread(desk_of(exchange).library.get, name)
     except (BranchUnknown, BranchBroken):
-        return
+        return None
     for move in kept.answer["set"]:
         permit.require(move["tag"], origin="operator")
+    return kept.answer
 
 
 async def _readable(name: str, permit: Permit, exchange: Exchange) -> Kept:
@@ -98,8 +129,16 @@ async def _done(call: Callable[[], _T]) -> _T:
     try:
         return await asyncio.to_thread(call)
     except BranchUnknown as error:
-        raise Refusal(404, str(error), "GET /v1/branches lists them") from error
+        raise _unknown(str(error)) from error
     except NameTaken as error:
-        raise Refusal(409, str(error), "take another name, or say `replace`") from error
+        raise _taken(str(error)) from error
     except BranchBroken as error:
         raise Refusal(503, str(error), "DELETE takes it away; the log says more") from error
+
+
+def _unknown(problem: str) -> Refusal:
+    return Refusal(404, problem, "GET /v1/branches lists them")
+
+
+def _taken(problem: str) -> Refusal:
+    return Refusal(409, problem, "take another name, or say `replace`")

@@ -42,6 +42,8 @@ export type ContractAction = "register" | "revise" | "deprecate" | "decommission
 
 export type Verdict = "done" | "refused";
 
+export type BranchAction = "keep" | "replace" | "delete";
+
 export type SessionChange = "began" | "refreshed" | "ended";
 
 export type Action =
