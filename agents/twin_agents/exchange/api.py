@@ -71,11 +71,12 @@ def routed() -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    # Routes are looked through in this order, and values are asked for most.
+    app.include_router(routes.router)
     app.include_router(login.router)
     app.include_router(oidc_routes.router)
     app.include_router(me.router)
     app.include_router(user_routes.router)
-    app.include_router(routes.router)
     app.include_router(past_routes.router)
     app.include_router(audit_routes.router)
     app.include_router(approval_routes.router)

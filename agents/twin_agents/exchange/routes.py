@@ -19,6 +19,13 @@ from twin_schemas.plant import plant_document
 router = APIRouter(prefix="/v1")
 
 
+@router.get("/values/{tag}")
+async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, Any]:
+    """The latest value of one tag."""
+    permit.require(known_tag(exchange, tag).name)
+    return exchange.values.shown([tag], exchange.clock.now_ns())[0]
+
+
 @router.get("/plant")
 async def plant(_permit: Reader, exchange: TheExchange) -> Any:
     """The plant description with its layout."""
@@ -31,13 +38,6 @@ async def values(permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     readable = permit.standing.readable(exchange.plant.tags)
     shown = [tag for tag in exchange.plant.tags if tag in readable]
     return {"values": exchange.values.shown(shown, exchange.clock.now_ns())}
-
-
-@router.get("/values/{tag}")
-async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, Any]:
-    """The latest value of one tag."""
-    permit.require(known_tag(exchange, tag).name)
-    return exchange.values.shown([tag], exchange.clock.now_ns())[0]
 
 
 @router.get("/twin/health")

@@ -42,7 +42,23 @@ TheOutbox = Annotated[Outbox, Depends(_outbox)]
 
 
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/login.")
-_Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+def session_of(exchange: Exchange, bearer: HTTPAuthorizationCredentials | None) -> Session:
+    """The session of a request's token.
+
+    Raises:
+        Refusal: 401 if there is none, or it is not valid any more; 503 before users are known.
+    """
+    if bearer is None:
+        raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
+    try:
+        return exchange.session_of(bearer.credentials)
+    except NotReady as error:
+        raise Refusal(503, str(error), "try again in a second") from error
+    except NotAuthorised as error:
+        raise Refusal(401, str(error), "POST /v1/login") from error
 
 
 class LoggedIn:
@@ -50,20 +66,9 @@ class LoggedIn:
 
     rule: ClassVar[Rule] = "logged in"
 
-    async def __call__(self, exchange: TheExchange, bearer: _Bearer) -> Session:
-        """The session of the request's token.
-
-        Raises:
-            Refusal: 401 if there is none, or it is not valid any more; 503 before users are known.
-        """
-        if bearer is None:
-            raise Refusal(401, "no token", "POST /v1/login first, then send Authorization: Bearer")
-        try:
-            return exchange.session_of(bearer.credentials)
-        except NotReady as error:
-            raise Refusal(503, str(error), "try again in a second") from error
-        except NotAuthorised as error:
-            raise Refusal(401, str(error), "POST /v1/login") from error
+    async def __call__(self, exchange: TheExchange, bearer: Bearer) -> Session:
+        """See `session_of`."""
+        return session_of(exchange, bearer)
 
 
 TheSession = Annotated[Session, Depends(LoggedIn())]
