@@ -52,7 +52,7 @@ describe("a header", () => {
     const into = pipesOf(drawing).find(({ id }) => id === "S-2");
     expect(into?.to.y).toBe(into?.from.y);
     Object.assign(box, { width: 200, height: 40 });
-    expect(orientationOf("R-1", symbolOf(kind), drawing)).toBe("right");
+    expect(orientationOf("R-1", symbolOf(kind), { ...drawing })).toBe("right");
   });
 });
 

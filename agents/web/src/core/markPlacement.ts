@@ -1,21 +1,14 @@
 /** Moves marks as little as needed, so that none covers equipment, a pipe or another mark. */
 
+import { BoxIndex } from "./boxIndex";
 import type { Box, Point } from "./plant";
+import { Remembered } from "./remembered";
 
 const GAP = 6;
 const STEP = 8;
 const REACH = 480;
 /** Detours, in pixels, that are worth taking so as not to have a leader run across something. */
 const CROSSING = { pipe: 60, body: 200 };
-
-function overlaps(one: Box, other: Box, gap: number): boolean {
-  return (
-    one.x < other.x + other.width + gap &&
-    other.x < one.x + one.width + gap &&
-    one.y < other.y + other.height + gap &&
-    other.y < one.y + one.height + gap
-  );
-}
 
 /** Part of the way from `from` by `way` at which one coordinate lies in [low, high]. */
 function inside(from: number, way: number, low: number, high: number): [number, number] {
@@ -34,31 +27,77 @@ function crosses(a: Point, b: Point, box: Box): boolean {
 const priceOf = ({ width, height }: Box): number =>
   Math.min(width, height) > 0 ? CROSSING.body : CROSSING.pipe;
 
+/** Ways to move in each direction, and the place of one of them among them. */
+const SIDE = (2 * REACH) / STEP + 1;
+const stepOf = (way: number): number => Math.round((way + REACH) / STEP);
+const placeOf = ({ x, y }: Point): number => stepOf(x) * SIDE + stepOf(y);
+
 /** Ways to move, nearest first. */
-const MOVES: readonly (Point & { length: number })[] = (() => {
+const MOVES: readonly (Point & { length: number; place: number })[] = (() => {
   const moves = [];
   for (let x = -REACH; x <= REACH; x += STEP)
-    for (let y = -REACH; y <= REACH; y += STEP) moves.push({ x, y, length: Math.hypot(x, y) });
+    for (let y = -REACH; y <= REACH; y += STEP)
+      moves.push({ x, y, length: Math.hypot(x, y), place: placeOf({ x, y }) });
   return moves.sort((a, b) => a.length - b.length);
 })();
 
+/** First and last step by which a mark from `from` to `from + size` would come upon an obstacle. */
+function blocked(from: number, size: number, low: number, high: number): [number, number] {
+  const first = Math.floor((low - GAP - size - from + REACH) / STEP) + 1;
+  const last = Math.ceil((high + GAP - from + REACH) / STEP) - 1;
+  return [Math.max(0, first), Math.min(SIDE - 1, last)];
+}
+
+/** Which moves would put a mark onto something that is taken; 1 for these. */
+function closedMoves(wish: Box, taken: readonly Box[]): Uint8Array {
+  const closed = new Uint8Array(SIDE * SIDE);
+  for (const { x, y, width, height } of taken) {
+    const [left, right] = blocked(wish.x, wish.width, x, x + width);
+    const [top, bottom] = blocked(wish.y, wish.height, y, y + height);
+    for (let i = left; i <= right; i++)
+      if (top <= bottom) closed.fill(1, i * SIDE + top, i * SIDE + bottom + 1);
+  }
+  return closed;
+}
+
 /** The best free place of one mark whose upper left corner would best be at `wish`. */
-function bestPlace(wish: Box, all: readonly Box[]): Box {
+function bestPlace(wish: Box, taken: readonly Box[]): Box {
   const aim = { x: wish.x + wish.width / 2, y: wish.y + wish.height / 2 };
-  const taken = all.filter((box) => overlaps(wish, box, REACH + GAP));
   const foreign = taken.filter((box) => !crosses(aim, aim, box));
+  const closed = closedMoves(wish, taken);
   let best = wish;
   let least = Infinity;
   for (const move of MOVES) {
     if (move.length >= least) break;
-    const box = { ...wish, x: wish.x + move.x, y: wish.y + move.y };
-    if (taken.some((other) => overlaps(box, other, GAP))) continue;
+    if (closed[move.place] === 1) continue;
     const centre = { x: aim.x + move.x, y: aim.y + move.y };
-    const crossed = foreign.filter((other) => crosses(centre, aim, other)).map(priceOf);
-    const price = crossed.reduce((sum, each) => sum + each, move.length);
-    if (price < least) [best, least] = [box, price];
+    const price = move.length + crossed(centre, aim, foreign, least - move.length);
+    if (price >= least) continue;
+    best = { ...wish, x: wish.x + move.x, y: wish.y + move.y };
+    least = price;
   }
   return best;
+}
+
+/** What it costs that a leader runs across something; no more is added up than `most`. */
+function crossed(from: Point, to: Point, boxes: readonly Box[], most: number): number {
+  let price = 0;
+  for (const box of boxes) {
+    if (crosses(from, to, box)) price += priceOf(box);
+    if (price >= most) break;
+  }
+  return price;
+}
+
+/** The ground that a mark may be moved over. */
+function reachOf({ x, y, width, height }: Box): Box {
+  const margin = REACH + GAP;
+  return {
+    x: x - margin,
+    y: y - margin,
+    width: width + 2 * margin,
+    height: height + 2 * margin,
+  };
 }
 
 /**
@@ -66,15 +105,24 @@ function bestPlace(wish: Box, all: readonly Box[]): Box {
  *
  * @param wishes upper left corners
  * @param taken boxes that must stay free; a mark without any free place keeps its wish
+ * @param remembered places of the last time: where nothing around has changed, they still hold
  */
 export function placeMarks(
   wishes: ReadonlyMap<string, Point>,
   size: { width: number; height: number },
   taken: readonly Box[],
+  remembered = new Remembered<Box>(),
 ): Map<string, Box> {
+  const index = new BoxIndex(taken.map((box) => [box, box] as const));
   const placed = new Map<string, Box>();
-  for (const [name, wish] of wishes)
-    placed.set(name, bestPlace({ ...size, ...wish }, [...taken, ...placed.values()]));
+  for (const [name, corner] of wishes) {
+    const wish = { ...size, ...corner };
+    const near = index.near(reachOf(wish));
+    const facts = [wish, ...near].flatMap(({ x, y, width, height }) => [x, y, width, height]);
+    const place = remembered.answer(name, facts, () => bestPlace(wish, near));
+    placed.set(name, place);
+    index.add(place, place);
+  }
   return placed;
 }
 

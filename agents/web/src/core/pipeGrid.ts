@@ -53,7 +53,6 @@ function meets(one: Segment, other: Segment): boolean {
 export class PipeGrid {
   readonly xs: number[];
   readonly ys: number[];
-  private readonly laid: Segment[] = [];
   private readonly closed: readonly Box[];
   /** Length of each step to the right or down; NaN while unknown, Infinity where it is closed. */
   private readonly lengths: Float64Array;
@@ -64,22 +63,19 @@ export class PipeGrid {
    * @param obstacles boxes along which pipes may run and which none may enter
    * @param texts boxes which no pipe may enter either
    * @param stops points every one of which must be reachable
+   * @param laid pieces of pipes to keep off
    */
-  constructor(obstacles: readonly Box[], texts: readonly Box[], stops: readonly Point[]) {
+  constructor(
+    obstacles: readonly Box[],
+    texts: readonly Box[],
+    stops: readonly Point[],
+    private readonly laid: readonly Segment[],
+  ) {
     this.closed = [...obstacles, ...texts];
     this.xs = sorted([...lanes(obstacles, "x", "width"), ...stops.map((stop) => stop.x)]);
     this.ys = sorted([...lanes(obstacles, "y", "height"), ...stops.map((stop) => stop.y)]);
     this.lengths = new Float64Array(this.xs.length * this.ys.length * 2).fill(Number.NaN);
     this.prices = this.lengths.slice();
-  }
-
-  /** Remember a laid pipe, so that later ones keep off it. */
-  lay(points: readonly Point[]): void {
-    points.slice(1).forEach((b, place) => {
-      const a = points[place];
-      if (a !== undefined) this.laid.push({ a, b });
-    });
-    this.prices.fill(Number.NaN);
   }
 
   has(i: number, j: number): boolean {

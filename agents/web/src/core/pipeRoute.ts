@@ -1,8 +1,10 @@
 /** Orthogonal pipe runs around equipment: A* over the pipe grid, bends cost extra. */
 
-import { PipeGrid } from "./pipeGrid";
+import { BoxIndex } from "./boxIndex";
+import { PipeGrid, type Segment } from "./pipeGrid";
 import type { Box, Point } from "./plant";
 import { PriorityQueue } from "./priorityQueue";
+import { Remembered } from "./remembered";
 
 export type Side = "left" | "right" | "top" | "bottom";
 
@@ -19,6 +21,9 @@ export interface Pipe {
 
 const BEND = 30;
 const STUB = 12;
+/** How far around its ends a pipe looks for a way, in pixels; everywhere if there is none. */
+const AROUND = 320;
+const FAR = 2000;
 const STEPS = [
   { dx: 1, dy: 0 },
   { dx: 0, dy: 1 },
@@ -116,13 +121,76 @@ export function straightened(points: readonly Point[]): Point[] {
   });
 }
 
-function route({ from, to }: Pipe, grid: PipeGrid): Point[] {
-  const [start, goal] = [stub(from), stub(to)];
+/** The piece of ground on which the way of one pipe is looked for. */
+interface Ground {
+  obstacles: Box[];
+  texts: Box[];
+  stops: Point[];
+  laid: Segment[];
+}
+
+/** All that the way of a pipe depends on, as numbers. */
+function factsOf({ from, to }: Pipe, { obstacles, texts, stops, laid }: Ground): number[] {
+  const ends = [from, to].flatMap(({ x, y, side }) => [x, y, OUTWARD[side]]);
+  const boxes = [...obstacles, ...texts].flatMap((box) => [box.x, box.y, box.width, box.height]);
+  const points = [...stops, ...laid.flatMap(({ a, b }) => [a, b])].flatMap(({ x, y }) => [x, y]);
+  return [obstacles.length, stops.length, ...ends, ...boxes, ...points];
+}
+
+function wayOn({ obstacles, texts, stops, laid }: Ground, { from, to }: Pipe): Point[] | null {
+  const grid = new PipeGrid(obstacles, texts, stops, laid);
   const arriving = (OUTWARD[to.side] + 2) % 4;
-  const path = new Search(grid, goal, arriving).run(start, OUTWARD[from.side]);
-  // Without a way around, a straight line still shows what is connected.
-  const inner = path ?? [start, goal];
-  return straightened([{ x: from.x, y: from.y }, ...inner, { x: to.x, y: to.y }]);
+  return new Search(grid, stub(to), arriving).run(stub(from), OUTWARD[from.side]);
+}
+
+function boxAround(points: readonly Point[], margin: number): Box {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs) - margin, Math.min(...ys) - margin];
+  return { x, y, width: Math.max(...xs) + margin - x, height: Math.max(...ys) + margin - y };
+}
+
+const asEntries = (boxes: readonly Box[]): [Box, Box][] => boxes.map((box) => [box, box]);
+
+/** Lays pipes one after the other; each keeps off those before it. */
+class Laying {
+  private readonly obstacles: BoxIndex<Box>;
+  private readonly texts: BoxIndex<Box>;
+  private readonly stops: BoxIndex<Point>;
+  private readonly laid = new BoxIndex<Segment>();
+
+  constructor(obstacles: readonly Box[], texts: readonly Box[], stops: readonly Point[]) {
+    this.obstacles = new BoxIndex(asEntries(obstacles));
+    this.texts = new BoxIndex(asEntries(texts));
+    this.stops = new BoxIndex(stops.map((stop) => [{ ...stop, width: 0, height: 0 }, stop]));
+  }
+
+  lay(pipe: Pipe, remembered: Remembered<Point[]>): Point[] {
+    const near = this.ground(pipe, AROUND);
+    const points = remembered.answer(pipe.id, factsOf(pipe, near), () => this.route(pipe, near));
+    points.slice(1).forEach((b, place) => {
+      const a = points[place] ?? b;
+      this.laid.add(boxAround([a, b], 0), { a, b });
+    });
+    return points;
+  }
+
+  private ground({ from, to }: Pipe, margin: number): Ground {
+    const window = boxAround([stub(from), stub(to)], margin);
+    return {
+      obstacles: this.obstacles.near(window),
+      texts: this.texts.near(window),
+      stops: this.stops.near(window),
+      laid: this.laid.near(window),
+    };
+  }
+
+  private route(pipe: Pipe, near: Ground): Point[] {
+    const { from, to } = pipe;
+    const found = wayOn(near, pipe) ?? wayOn(this.ground(pipe, FAR), pipe);
+    // Without a way around, a straight line still shows what is connected.
+    const inner = found ?? [stub(from), stub(to)];
+    return straightened([{ x: from.x, y: from.y }, ...inner, { x: to.x, y: to.y }]);
+  }
 }
 
 /**
@@ -130,21 +198,21 @@ function route({ from, to }: Pipe, grid: PipeGrid): Point[] {
  *
  * @param obstacles equipment
  * @param texts other ground to keep off
+ * @param remembered ways of the last time: what nothing has changed for is not searched for again
  * @returns points by id
  */
 export function routePipes(
   pipes: readonly Pipe[],
   obstacles: readonly Box[],
   texts: readonly Box[] = [],
+  remembered = new Remembered<Point[]>(),
 ): Map<string, Point[]> {
-  const stops = pipes.flatMap((pipe) => [stub(pipe.from), stub(pipe.to)]);
-  const grid = new PipeGrid(obstacles, texts, stops);
+  const laying = new Laying(
+    obstacles,
+    texts,
+    pipes.flatMap((pipe) => [stub(pipe.from), stub(pipe.to)]),
+  );
   const span = ({ from, to }: Pipe): number => Math.abs(from.x - to.x) + Math.abs(from.y - to.y);
-  const routes = new Map<string, Point[]>();
-  for (const pipe of [...pipes].sort((a, b) => span(a) - span(b))) {
-    const points = route(pipe, grid);
-    grid.lay(points);
-    routes.set(pipe.id, points);
-  }
-  return routes;
+  const sorted = [...pipes].sort((a, b) => span(a) - span(b));
+  return new Map(sorted.map((pipe) => [pipe.id, laying.lay(pipe, remembered)]));
 }

@@ -47,8 +47,9 @@ class Ends {
   private terminalsOn(id: string, bar: Box): Map<string, Terminal> {
     const reaches = this.drawing.streams.flatMap((stream) =>
       ROLES.flatMap((role) => {
+        if (stream[role].equipment !== id) return [];
         const end = this.fixed(stream, OTHER[role]);
-        if (stream[role].equipment !== id || end === null) return [];
+        if (end === null) return [];
         return [{ key: keyOf(stream, role), from: stub(end) }];
       }),
     );

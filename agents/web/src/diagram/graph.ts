@@ -6,6 +6,7 @@ import { routePipes } from "../core/pipeRoute";
 import type { Box, Equipment, Phase, Point } from "../core/plant";
 import { pipesOf } from "./ends";
 import { labelBox } from "./label";
+import { GraphMemory } from "./graphMemory";
 import { leaderEdges, type LeaderEdge } from "./leaders";
 import { orientationOf, type Orientation } from "./orientation";
 import { wishedPlaces } from "./markWishes";
@@ -38,13 +39,18 @@ function pipeBoxes(points: readonly Point[]): Box[] {
 }
 
 /** Where marks go: near their wished places, controllers before instruments. */
-function markBoxes(drawing: Drawing, pipes: Map<string, Point[]>): Map<string, Box> {
+function markBoxes(
+  drawing: Drawing,
+  pipes: Map<string, Point[]>,
+  memory: GraphMemory,
+): Map<string, Box> {
   const corner = ({ x, y }: Point): Point => ({ x: x - MARK.width / 2, y: y - MARK.height / 2 });
   const centres = [...wishedPlaces(drawing, pipes)];
   const wishes = new Map(centres.map(([name, centre]) => [name, corner(centre)]));
   const equipment = Object.values(drawing.layout.equipment);
   const taken = [...equipment, ...labels(drawing), ...[...pipes.values()].flatMap(pipeBoxes)];
-  return inReadingOrder(placeMarks(wishes, MARK, taken), neighbours(drawing, wishes));
+  const placed = placeMarks(wishes, MARK, taken, memory.marks);
+  return inReadingOrder(placed, neighbours(drawing, wishes));
 }
 
 /** Names of the instruments which would all stand at the same place, place by place. */
@@ -106,8 +112,8 @@ function markNodes(drawing: Drawing, boxes: Map<string, Box>): (MarkNode | Contr
   });
 }
 
-function routes(drawing: Drawing): Map<string, Point[]> {
-  return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing));
+function routes(drawing: Drawing, memory: GraphMemory): Map<string, Point[]> {
+  return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing), memory.pipes);
 }
 
 function pipeEdges(drawing: Drawing, routed: Map<string, Point[]>): PipeEdge[] {
@@ -127,19 +133,23 @@ export interface Graph {
 
 const graphs = new WeakMap<Drawing, Graph>();
 
-/** The diagram of an area; laid out once, for routing pipes takes a while. */
-export function graphOf(drawing: Drawing): Graph {
-  const graph = graphs.get(drawing) ?? laidOut(drawing);
+/**
+ * The diagram of an area; laid out once, for routing pipes takes a while.
+ *
+ * @param memory of a drawing that is changed step by step: what did not change keeps its objects
+ */
+export function graphOf(drawing: Drawing, memory = new GraphMemory()): Graph {
+  const graph = graphs.get(drawing) ?? laidOut(drawing, memory);
   graphs.set(drawing, graph);
   return graph;
 }
 
 /** Topology is the description's, places are the layout's. */
-function laidOut(drawing: Drawing): Graph {
-  const pipes = routes(drawing);
-  const marks = markBoxes(drawing, pipes);
+function laidOut(drawing: Drawing, memory: GraphMemory): Graph {
+  const pipes = routes(drawing, memory);
+  const marks = markBoxes(drawing, pipes, memory);
   return {
-    nodes: [...equipmentNodes(drawing), ...markNodes(drawing, marks)],
-    edges: [...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)],
+    nodes: memory.kept([...equipmentNodes(drawing), ...markNodes(drawing, marks)]),
+    edges: memory.kept([...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)]),
   };
 }

@@ -58,8 +58,18 @@ function pointsLeft(id: string, { layout, streams }: Drawing): boolean {
   });
 }
 
+const known = new WeakMap<Drawing, Map<string, Orientation>>();
+
 /** The orientation that fits the neighbours' places, as far as the symbol can turn. */
 export function orientationOf(id: string, symbol: Symbol, drawing: Drawing): Orientation {
+  const ofDrawing = known.get(drawing) ?? new Map<string, Orientation>();
+  known.set(drawing, ofDrawing);
+  const orientation = ofDrawing.get(id) ?? fitting(id, symbol, drawing);
+  ofDrawing.set(id, orientation);
+  return orientation;
+}
+
+function fitting(id: string, symbol: Symbol, drawing: Drawing): Orientation {
   if (symbol.turns === "never") return "right";
   if (symbol.turns === "along") return isUpright(drawing.layout.equipment[id]) ? "down" : "right";
   if (drawing.connectors.has(id)) return pointsLeft(id, drawing) ? "left" : "right";

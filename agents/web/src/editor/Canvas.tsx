@@ -4,26 +4,27 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
+  useStore,
   type Connection,
-  type EdgeTypes,
   type Node,
   type NodeTypes,
 } from "@xyflow/react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
 import { FIT } from "../diagram/FitOnResize";
 import type { DiagramNode } from "../diagram/graph";
-import { ArrowHeads, Leader } from "../diagram/Pipe";
+import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
-import { useEditor, type Editor } from "./editorContext";
+import { useEditor, useEditorNow, type Editor } from "./editorContext";
 import { DRAGGED_KIND } from "./Palette";
+import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
-import { SketchPipe } from "./SketchPipe";
 import { nameOf, placesOf, useNodes } from "./useNodes";
 
+/** Zoom below which ports and letters are smaller than anybody can see or hit, and are not drawn. */
+const FAR = 0.35;
 const NODES: NodeTypes = { equipment: EditableNode, mark: SketchMark, controller: SketchMark };
-const EDGES: EdgeTypes = { pipe: SketchPipe, leader: Leader };
 
 function piped({ sketch, add }: Editor, connection: Connection): void {
   const from = `${connection.source}.${connection.sourceHandle}`;
@@ -34,26 +35,26 @@ function piped({ sketch, add }: Editor, connection: Connection): void {
 /** The drawing: equipment is dropped, moved and connected here. */
 export function Canvas() {
   const editor = useEditor();
-  const { sketch, kinds, edit, add, select } = editor;
+  const { sketch, edit, select } = editor;
   const flow = useReactFlow();
   const { nodes, edges, onNodesChange } = useNodes(editor);
+  const isFar = useStore(({ transform: [, , zoom] }) => zoom < FAR);
   // An empty sheet would be fitted to the first thing that is put on it.
   const [isDrawn] = useState(nodes.length > 0);
 
-  const drop = (event: React.DragEvent): void => {
-    const kind = kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
-    if (kind === undefined) return;
-    event.preventDefault();
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    add(addEquipment(sketch, kind, at));
-  };
+  const now = useEditorNow();
+  const onPipe = useCallback(
+    (name: string, event: React.MouseEvent) => now().select(chosen(now().selected, name, event)),
+    [now],
+  );
+  const drop = useDrop(editor);
   const letGo = (_event: unknown, dragged: readonly DiagramNode[]): void => {
     const places = placesOf(dragged);
     edit(`moved ${[...places.keys()].join(", ")}`, moved(sketch, places));
   };
   return (
     <div
-      className="diagram sketch"
+      className={`diagram sketch ${isFar ? "far" : ""}`}
       data-testid="sketch"
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
@@ -61,12 +62,9 @@ export function Canvas() {
       <ArrowHeads />
       <ReactFlow
         nodes={nodes}
-        edges={edges}
         nodeTypes={NODES}
-        edgeTypes={EDGES}
         onNodesChange={onNodesChange}
-        onNodeClick={(event, node) => select(chosen(editor, nameOf(node.id), event))}
-        onEdgeClick={(event, edge) => select(chosen(editor, edge.id, event))}
+        onNodeClick={(event, node) => select(chosen(editor.selected, nameOf(node.id), event))}
         onPaneClick={() => select([])}
         onSelectionEnd={() => select(chosenNames(flow.getNodes()))}
         onNodeDragStop={(event, _node, dragged) => letGo(event, dragged)}
@@ -75,6 +73,7 @@ export function Canvas() {
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}
         disableKeyboardA11y
+        onlyRenderVisibleElements
         snapToGrid
         snapGrid={[GRID, GRID]}
         minZoom={0.1}
@@ -84,6 +83,7 @@ export function Canvas() {
         fitViewOptions={FIT}
         zoomOnDoubleClick={false}
       >
+        <PipeLayer edges={edges} onPipe={onPipe} />
         <Background gap={GRID * 2} size={1} />
         <Controls orientation="horizontal" showInteractive={false} />
       </ReactFlow>
@@ -91,8 +91,20 @@ export function Canvas() {
   );
 }
 
+/** Puts what is dragged from the palette where it is let go. */
+function useDrop({ sketch, kinds, add }: Editor): (event: React.DragEvent) => void {
+  const flow = useReactFlow();
+  return (event) => {
+    const kind = kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
+    if (kind === undefined) return;
+    event.preventDefault();
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    add(addEquipment(sketch, kind, at));
+  };
+}
+
 /** What is chosen after a click: one more or less with Shift or Ctrl, else this one. */
-function chosen({ selected }: Editor, name: string, event: React.MouseEvent): Set<string> {
+function chosen(selected: ReadonlySet<string>, name: string, event: React.MouseEvent): Set<string> {
   if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return new Set([name]);
   const names = new Set(selected);
   if (!names.delete(name)) names.add(name);

@@ -1,10 +1,11 @@
 import { Handle, Position, type NodeProps } from "@xyflow/react";
+import { useMemo } from "react";
 
 import type { EquipmentNode as Node } from "../diagram/graph";
 import { labelPlace } from "../diagram/label";
 import { SymbolDrawing } from "../diagram/SymbolDrawing";
 import { symbolOf } from "../diagram/symbols";
-import { useEditor } from "./editorContext";
+import { useEditorPart } from "./editorContext";
 import { portsOf } from "./ports";
 
 const POSITION = {
@@ -15,11 +16,16 @@ const POSITION = {
 } as const;
 
 function Ports({ data: { equipment, orientation } }: NodeProps<Node>) {
-  const { kinds, streams } = useEditor();
-  const kind = kinds.get(equipment.kind);
-  if (kind === undefined) return null;
-  return portsOf(kind, orientation).map(({ port, role, x, y, side }) => {
-    const free = !streams.has(`${equipment.id}.${port}`);
+  const kind = useEditorPart(({ kinds }) => kinds.get(equipment.kind));
+  const ports = useMemo(() => (kind ? portsOf(kind, orientation) : []), [kind, orientation]);
+  const taken = useEditorPart(({ streams }) =>
+    ports
+      .map(({ port }) => port)
+      .filter((port) => streams.has(`${equipment.id}.${port}`))
+      .join(" "),
+  ).split(" ");
+  return ports.map(({ port, role, x, y, side }) => {
+    const free = !taken.includes(port);
     return (
       <Handle
         key={port}
@@ -39,9 +45,8 @@ function Ports({ data: { equipment, orientation } }: NodeProps<Node>) {
 /** A piece of equipment that can be moved and connected. */
 export function EditableNode(props: NodeProps<Node>) {
   const { equipment, orientation, driven } = props.data;
-  const { problems } = useEditor();
   const symbol = symbolOf(equipment.kind);
-  const wrong = problems.get(equipment.id);
+  const wrong = useEditorPart(({ problems }) => problems.get(equipment.id));
   const title = [`${equipment.id}: ${equipment.description}`, ...(wrong ?? []).map((p) => p.what)];
   return (
     <div

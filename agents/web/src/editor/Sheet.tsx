@@ -4,7 +4,7 @@ import type { Kinds } from "../core/editing/kind";
 import { sketchOf } from "../core/editing/sketch";
 import { useAttempt } from "../live/useAttempt";
 import { Canvas } from "./Canvas";
-import { EditorContext } from "./editorContext";
+import { EditorContext, EditorPartContext, useEditorParts } from "./editorContext";
 import { Files } from "./Files";
 import { Findings } from "./Findings";
 import { Palette } from "./Palette";
@@ -33,38 +33,41 @@ export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
     edit(`took up revision ${revision}`, sketchOf(diagram, description, layout));
   };
   const [only] = selected.size === 1 ? selected : [];
+  const parts = useEditorParts(editor);
   return (
     <EditorContext.Provider value={editor}>
-      <ReactFlowProvider>
-        <Toolbar tools={tools}>
-          <Files calls={calls} revision={saving.revision} attempt={attempt} />
-          <SavingState
-            {...saving}
-            refusal={refusal ?? saving.refusal}
-            onOverwrite={saving.overwrite}
-            onReload={onReload}
-          />
-        </Toolbar>
-        <div className="sheet">
-          <Palette />
-          <Canvas />
-          <aside className="sheet-side">
-            {only !== undefined && <Properties name={only} />}
-            {selected.size > 1 && <p>{selected.size} elements are chosen.</p>}
-            <Findings checked={saving.checked} />
-            <details>
-              <summary>Revisions</summary>
-              <Revisions
-                calls={calls}
-                name={sketch.area}
-                revision={saving.revision}
-                attempt={attempt}
-                onRestore={(number) => void attempt(() => restore(number))}
-              />
-            </details>
-          </aside>
-        </div>
-      </ReactFlowProvider>
+      <EditorPartContext.Provider value={parts}>
+        <ReactFlowProvider>
+          <Toolbar tools={tools}>
+            <Files calls={calls} revision={saving.revision} attempt={attempt} />
+            <SavingState
+              {...saving}
+              refusal={refusal ?? saving.refusal}
+              onOverwrite={saving.overwrite}
+              onReload={onReload}
+            />
+          </Toolbar>
+          <div className="sheet">
+            <Palette />
+            <Canvas />
+            <aside className="sheet-side">
+              {only !== undefined && <Properties name={only} />}
+              {selected.size > 1 && <p>{selected.size} elements are chosen.</p>}
+              <Findings checked={saving.checked} />
+              <details>
+                <summary>Revisions</summary>
+                <Revisions
+                  calls={calls}
+                  name={sketch.area}
+                  revision={saving.revision}
+                  attempt={attempt}
+                  onRestore={(number) => void attempt(() => restore(number))}
+                />
+              </details>
+            </aside>
+          </div>
+        </ReactFlowProvider>
+      </EditorPartContext.Provider>
     </EditorContext.Provider>
   );
 }

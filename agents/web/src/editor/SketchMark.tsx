@@ -2,13 +2,12 @@ import type { NodeProps } from "@xyflow/react";
 
 import { HiddenHandles } from "../diagram/EquipmentNode";
 import type { ControllerNode, MarkNode } from "../diagram/graph";
-import { useEditor } from "./editorContext";
+import { useEditorPart } from "./editorContext";
 
 /** An instrument or a controller by its name: nothing is measured on a sketch. */
 export function SketchMark({ data, selected }: NodeProps<MarkNode | ControllerNode>) {
-  const { problems } = useEditor();
   const name = "tag" in data ? data.tag : data.controller;
-  const wrong = problems.has(name) ? "wrong" : "";
+  const wrong = useEditorPart(({ problems }) => problems.has(name)) ? "wrong" : "";
   return (
     <div
       className={`sketch-mark ${"tag" in data ? "" : "loop"} ${selected ? "selected" : ""} ${wrong}`}

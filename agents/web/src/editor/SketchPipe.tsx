@@ -1,26 +1,41 @@
-import type { EdgeProps } from "@xyflow/react";
+import { memo, type MouseEvent } from "react";
 
-import type { PipeEdge } from "../diagram/graph";
-import { Pipe } from "../diagram/Pipe";
-import { useEditor } from "./editorContext";
+import type { DiagramEdge, PipeEdge } from "../diagram/graph";
+import { Leader, Pipe } from "../diagram/Pipe";
+import { useEditorPart } from "./editorContext";
 
 const HIT = 14;
 
+export type OnPipe = (name: string, event: MouseEvent) => void;
+
 /** A pipe that can be chosen; a wide unseen line takes the click. */
-export function SketchPipe(props: EdgeProps<PipeEdge>) {
-  const { selected, problems } = useEditor();
-  const points = props.data?.points ?? [];
-  const state = selected.has(props.id) ? "selected" : problems.has(props.id) ? "wrong" : "";
+function SketchPipe({ pipe: { id, data }, onPipe }: { pipe: PipeEdge; onPipe: OnPipe }) {
+  const isSelected = useEditorPart(({ selected }) => selected.has(id));
+  const isWrong = useEditorPart(({ problems }) => problems.has(id));
+  const state = isSelected ? "selected" : isWrong ? "wrong" : "";
+  const points = data?.points ?? [];
   return (
     <g className={`sketch-pipe ${state}`}>
-      <Pipe {...props} />
+      <Pipe id={id} {...(data && { data })} />
       <polyline
+        className="sketch-hit"
         points={points.map(({ x, y }) => `${x},${y}`).join(" ")}
-        fill="none"
-        stroke="transparent"
         strokeWidth={HIT}
-        data-testid={`sketch-${props.id}`}
+        data-testid={`sketch-${id}`}
+        onClick={(event) => onPipe(id, event)}
       />
     </g>
   );
 }
+
+/** A pipe or a leader; drawn again only if it is another one. */
+export const SketchLine = memo(function SketchLine({
+  edge,
+  onPipe,
+}: {
+  edge: DiagramEdge;
+  onPipe: OnPipe;
+}) {
+  if (edge.type === "pipe") return <SketchPipe pipe={edge as PipeEdge} onPipe={onPipe} />;
+  return <Leader {...(edge.data && { data: edge.data })} />;
+});

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Point } from "../core/plant";
 import { drawingOfSketch } from "../core/editing/sketch";
 import { graphOf, type DiagramNode, type Graph } from "../diagram/graph";
+import { GraphMemory } from "../diagram/graphMemory";
 import type { Editor } from "./editorContext";
 
 const MARK = "mark:";
@@ -11,13 +12,27 @@ const MARK = "mark:";
 /** Name of the element that a node stands for. */
 export const nameOf = (id: string): string => (id.startsWith(MARK) ? id.slice(MARK.length) : id);
 
-/** Nodes as the sketch has them, with what is chosen; moved freely until they are let go. */
-export function useNodes({ sketch, selected }: Editor): {
+const SAME = ["data", "selected", "width", "height"] as const;
+
+/** A node as it is shown: the same object if nothing but its measuring was added to it. */
+function shownAs(node: DiagramNode, shown: DiagramNode | undefined): DiagramNode {
+  if (shown === undefined) return node;
+  const { x, y } = shown.position;
+  const isThere = x === node.position.x && y === node.position.y;
+  if (isThere && SAME.every((key) => shown[key] === node[key])) return shown;
+  return { ...node, ...(shown.measured && { measured: shown.measured }) } as DiagramNode;
+}
+
+interface Shown {
   nodes: DiagramNode[];
   edges: Graph["edges"];
   onNodesChange: (changes: NodeChange<DiagramNode>[]) => void;
-} {
-  const graph = useMemo(() => graphOf(drawingOfSketch(sketch)), [sketch]);
+}
+
+/** Nodes as the sketch has them, with what is chosen; moved freely until they are let go. */
+export function useNodes({ sketch, selected }: Editor): Shown {
+  const [memory] = useState(() => new GraphMemory());
+  const graph = useMemo(() => graphOf(drawingOfSketch(sketch), memory), [sketch, memory]);
   const fresh = useMemo(
     () =>
       graph.nodes.map((node) => ({
@@ -31,7 +46,8 @@ export function useNodes({ sketch, selected }: Editor): {
   const [known, setKnown] = useState(fresh);
   if (known !== fresh) {
     setKnown(fresh);
-    setNodes(fresh);
+    const shown = new Map(nodes.map((node) => [node.id, node]));
+    setNodes(fresh.map((node) => shownAs(node, shown.get(node.id))));
   }
   const onNodesChange = useCallback((changes: NodeChange<DiagramNode>[]) => {
     const kept = changes.filter((change) => change.type !== "remove");
