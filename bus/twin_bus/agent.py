@@ -99,7 +99,7 @@ class Agent:
             systems, and moves their consumer groups.
         keeps_history: Whether it reads every contract, to keep what was said.
         is_waited_for: Whether somebody waits for its answers: a batch then gives way to them every
-            millisecond for as long.
+            millisecond for as long, and Kafka is read in a thread of its own.
     """
 
     name: ClassVar[str]

@@ -235,7 +235,7 @@ def runtime_of(name: str, settings: Settings) -> AgentRuntime:
     from twin_bus.runtime import AgentRuntime
 
     agent = AGENTS[name](settings)
-    bus = KafkaBus(_bus_of(settings, name), client_id=f"twin.{name}")
+    bus = KafkaBus(_bus_of(settings, name), f"twin.{name}", apart=agent.is_waited_for)
     spool = _spool_of(agent, settings) if name in SPOOLED else None
     return AgentRuntime(agent, bus, registry_of(settings, name), spool=spool)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.conftest import RunningKafka, start_kafka
 
 from twin_bus.agent import Agent, on
 from twin_bus.kafka import KafkaBus, KafkaConnection
+from twin_bus.ports import Delivery
 from twin_bus.runtime import AgentRuntime
 from twin_bus.schema_registry import SchemaRegistry
 from twin_ops.settings import Settings
@@ -31,10 +33,12 @@ class Listener(Agent):
     heard: list[int] = field(default_factory=list)
     enough: asyncio.Event = field(default_factory=asyncio.Event)
     wanted: int = 1
+    threads: set[str] = field(default_factory=set)
 
     @on(LoginAttempted)
     def listen(self, login: LoginAttempted) -> Iterator[LoginAttempted]:
         self.heard.append(login.time_ns)
+        self.threads.add(threading.current_thread().name)
         if len(self.heard) >= self.wanted:
             self.enough.set()
         yield from ()
@@ -54,10 +58,10 @@ def login(number: int) -> LoginAttempted:
 
 @asynccontextmanager
 async def running(
-    agent: Agent, kafka: KafkaConnection, registry_url: str
+    agent: Agent, kafka: KafkaConnection, registry_url: str, *, apart: bool = False
 ) -> AsyncIterator[AgentRuntime]:
     store = SchemaRegistry(registry_url)
-    runtime = AgentRuntime(agent, KafkaBus(kafka, client_id=agent.name), store)
+    runtime = AgentRuntime(agent, KafkaBus(kafka, client_id=agent.name, apart=apart), store)
     stop = asyncio.Event()
     task = asyncio.create_task(runtime.run(stop))
     try:
@@ -80,6 +84,13 @@ def own_kafka(
     running_kafka.stop()
 
 
+async def send(kafka: KafkaConnection, value: bytes) -> None:
+    producer = AIOKafkaProducer(**kafka.options())
+    await producer.start()
+    await producer.send_and_wait(LoginAttempted.contract.topic, value, b"ann")
+    await producer.stop()
+
+
 async def rejected(kafka: KafkaConnection) -> AsyncIterator[bytes]:
     consumer = AIOKafkaConsumer(
         RejectedMessage.contract.topic, **kafka.options(), auto_offset_reset="earliest"
@@ -92,20 +103,62 @@ async def rejected(kafka: KafkaConnection) -> AsyncIterator[bytes]:
         await consumer.stop()
 
 
+@pytest.mark.parametrize("apart", [False, True])
 async def test_what_is_offered_arrives_in_order_and_is_committed(
-    own_kafka: RunningKafka, registry_url: str
+    own_kafka: RunningKafka, registry_url: str, apart: bool
 ):
+    kafka, first = own_kafka.connection, 10_000 * apart
     listener = Listener(wanted=5_000)
-    async with running(Speaker(), own_kafka.connection, registry_url) as speaker:
-        async with running(listener, own_kafka.connection, registry_url):
-            speaker.outbox.offer(login(n) for n in range(5_000))
+    async with running(Speaker(), kafka, registry_url) as speaker:
+        async with running(listener, kafka, registry_url, apart=apart):
+            speaker.outbox.offer(login(first + n) for n in range(5_000))
             await asyncio.wait_for(listener.enough.wait(), 30)
-        assert [n for n in listener.heard if n < 5_000] == list(range(5_000))
+            reads_apart = "reading" in {thread.name for thread in threading.enumerate()}
+        assert [n - first for n in listener.heard if n >= first] == list(range(5_000))
+        assert (listener.threads, reads_apart) == ({threading.current_thread().name}, apart)
+        assert "reading" not in {thread.name for thread in threading.enumerate()}
         again = Listener(wanted=1)
-        async with running(again, own_kafka.connection, registry_url):
-            speaker.outbox.offer([login(5_000)])
+        async with running(again, kafka, registry_url, apart=apart):
+            speaker.outbox.offer([login(first + 5_000)])
             await asyncio.wait_for(again.enough.wait(), 30)
-        assert again.heard[0] == 5_000
+        assert again.heard[0] == first + 5_000
+
+
+@dataclass
+class Reading:
+    """One group's places on a topic, as its batches come; may never have done with one."""
+
+    bus: KafkaBus
+    finishes: bool
+    offsets: list[int] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def take(self, records: Sequence[Delivery]) -> Awaitable[None]:
+        self.offsets += [record.offset for record in records]
+        self.came.set()
+        if not self.finishes:
+            await asyncio.Event().wait()
+        return asyncio.sleep(0)
+
+    async def until_one_came(self) -> None:
+        topics, group = [LoginAttempted.contract.topic], f"reading-{self.bus.apart}"
+        self.bus.subscribe(topics, group=group, start="resume", on_batch=self.take)
+        await self.bus.start()
+        await asyncio.wait_for(self.came.wait(), 30)
+        await asyncio.wait_for(self.bus.stop(), 30)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+async def test_a_batch_that_is_in_hand_at_a_stop_comes_again(own_kafka: RunningKafka, apart: bool):
+    kafka = own_kafka.connection
+    await send(kafka, b"anything")
+    one, other = (
+        Reading(KafkaBus(kafka, client_id="reading", apart=apart), finishes)
+        for finishes in (False, True)
+    )
+    await one.until_one_came()
+    await other.until_one_came()
+    assert other.offsets[0] == one.offsets[0]
 
 
 async def test_raw_bytes_on_a_topic_are_rejected_with_a_reason(
@@ -113,10 +166,7 @@ async def test_raw_bytes_on_a_topic_are_rejected_with_a_reason(
 ):
     listener = Listener(wanted=1)
     async with running(listener, own_kafka.connection, registry_url):
-        producer = AIOKafkaProducer(**own_kafka.connection.options())
-        await producer.start()
-        await producer.send_and_wait(LoginAttempted.contract.topic, b"poison", b"ann")
-        await producer.stop()
+        await send(own_kafka.connection, b"poison")
         async with asyncio.timeout(30):
             async for value in rejected(own_kafka.connection):
                 if b"poison" in value:

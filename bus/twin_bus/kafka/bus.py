@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram512
 
 from twin_bus.errors import BusUnavailable
+from twin_bus.kafka.apart import ReadingThread
 from twin_bus.kafka.commit import DeferredCommit
 from twin_bus.kafka.connection import KafkaConnection
 from twin_bus.kafka.producer import BatchProducer
@@ -61,10 +62,14 @@ class KafkaBus:
     Attributes:
         connection: How to reach Kafka, and as whom.
         client_id: Name shown in the broker's logs.
+        apart: Whether to read in a thread of its own, see `ReadingThread`; batches are handled in
+            the agent's event loop all the same.
     """
 
     connection: KafkaConnection
     client_id: str
+    apart: bool = False
+    _thread: ReadingThread | None = field(default=None, init=False)
     _broker: KafkaBroker = field(init=False)
     _producer: BatchProducer = field(init=False)
     _topics: set[str] = field(default_factory=set, init=False)
@@ -92,6 +97,9 @@ class KafkaBus:
             replayed = _Replay(tuple(topics), on_batch)
             self._replays.append(replayed)
             on_batch = replayed.deliver_new
+        if self.apart:
+            self._thread = self._thread or ReadingThread()
+            on_batch = self._thread.handing_over(on_batch)
         subscriber = self._broker.subscriber(
             *topics,
             batch=True,
@@ -119,10 +127,17 @@ class KafkaBus:
             await self._require_topics()
             for one in self._replays:
                 one.positions = await replay(self.connection, one.topics, one.on_batch)
-            await self._broker.start()
+            await self._reading(self._broker.start())
         except (KafkaError, OSError) as error:
-            await self._broker.stop()
+            await self._reading(self._broker.stop())
             raise BusUnavailable(f"Kafka {self.connection}: {error!r}") from error
+
+    async def _reading(self, work: Coroutine[Any, Any, object]) -> None:
+        """Does something where reading is done."""
+        if self._thread is None:
+            await work
+        else:
+            await self._thread.run(work)
 
     async def _require_topics(self) -> None:
         admin = AIOKafkaAdminClient(**self.connection.options())
@@ -138,16 +153,24 @@ class KafkaBus:
 
     async def pause(self) -> None:
         """Ends delivery after the batch in hand, committed."""
+        await self._reading(self._pause())
+
+    async def _pause(self) -> None:
         await asyncio.gather(*(commit.finish() for commit in self._commits))
         await self._broker.stop()
 
     async def stop(self) -> None:
         """Gives up a batch that is still in hand, flushes what was published and disconnects."""
+        await self._reading(self._abandon())
+        if self._thread is not None:
+            self._thread.end()
+        await self._producer.stop()
+
+    async def _abandon(self) -> None:
         for commit in self._commits:
             commit.abandon()
         # A pause that ran out of time has left the consumers open: their group would wait for them.
         await self._broker.stop()
-        await self._producer.stop()
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Returns when every message is acknowledged.
