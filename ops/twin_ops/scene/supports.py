@@ -118,8 +118,9 @@ class _Room:
 
     def blocked(self, low: Floats, high: Floats) -> npt.NDArray[np.bool_]:
         """Which of some boxes, shape (n, 3), touch something."""
-        meets = np.ones((len(low), len(self.low)), bool)
-        for axis in range(3):
+        meets = low[:, 0, None] < self.high[:, 0]
+        meets &= self.low[:, 0] < high[:, 0, None]
+        for axis in (1, 2):
             meets &= low[:, axis, None] < self.high[:, axis]
             meets &= self.low[:, axis] < high[:, axis, None]
         found: npt.NDArray[np.bool_] = np.logical_or.reduce(meets, axis=1)
@@ -152,7 +153,8 @@ class _Builder:
             if free is None:
                 self.made.lacking[pipe.stream.id] += 1
             else:
-                columns = np.vstack([columns, self._put(pipe, middle, axis, below, free)])
+                column = self._put(pipe, middle, axis, below, free)
+                columns = np.concatenate((columns, [column]))
 
     def _columns(self, low: Floats, high: Floats) -> Floats:
         """Columns over a rectangle, shape (n, 2)."""
