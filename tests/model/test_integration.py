@@ -35,3 +35,20 @@ def test_one_scan_is_a_step_short_enough(errors):
 def test_halving_the_step_quarters_the_error(errors):
     assert 3.0 < errors[0] / errors[1] < 5.0
     assert 3.0 < errors[1] / errors[2] < 5.0
+
+
+def test_a_hard_step_is_not_made_longer_again_at_once():
+    """To try at once what has just failed costs a new matrix each time."""
+    model = model_of("methanol")
+    run = Run.at_design(model)
+    run.write("FIC-101.SP", 21.5)
+    run.step(5.0)
+    x, u, p = run.point
+    integrator, whole = Implicit(model.system, halvings=3), Implicit(model.system)
+    state = expected = x
+    for halvings in (2, 1, 0, 0):
+        state = integrator.advance(state, u, p, 0.5)
+        assert integrator.halvings == halvings
+    for _ in range(4):
+        expected = whole.advance(expected, u, p, 0.5)
+    assert np.max(np.abs(state - expected) / model.variables.scale) < 1e-4

@@ -11,6 +11,8 @@ from twin_schemas.faults import FAULT_KINDS
 from twin_schemas.scenario import Scenario, read_scenario, shipped
 
 COARSE = 4.0  # s: the scan; a finer one gives the same verdicts
+# The whole plant takes minutes for all of it; two and a half have what is judged by actions.
+BEGINNING = {"syngas-compressor-trip": 160.0}
 OF_THE_PREPRINT = {
     "synthesis-pipe-leak": "hole",
     "rundown-vessel-leak": "hole",
@@ -26,6 +28,7 @@ def _scenario(name: str) -> Scenario:
 @cache
 def _played(name: str, *, scripted: bool) -> Outcome:
     scenario = replace(_scenario(name), scan=COARSE)
+    scenario = replace(scenario, duration=BEGINNING.get(name, scenario.duration))
     script = scenario.script if scripted else ()
     return play(scenario, model_of(scenario.plant), script)
 
@@ -38,7 +41,9 @@ def test_good_actions_pass_and_none_fail(name):
     assert none.score < good.score
     assert [e for e in good.events if e.kind in {"refused", "model"}] == []
     assert {e.name for e in good.events if e.kind == "trigger"} >= {
-        trigger.name for trigger in good.scenario.triggers if trigger.when is None
+        trigger.name
+        for trigger in good.scenario.triggers
+        if trigger.when is None and (not trigger.after or name not in BEGINNING)
     }
 
 

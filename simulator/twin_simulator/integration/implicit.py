@@ -5,7 +5,8 @@ control system cuts time into short pieces; CVODES would start anew at order one
 costs several times more than two stages whose factorised Newton matrix is kept between scans.
 The step is the scan: the error is not controlled but compared with CVODES in a test. Yet a step in
 which a vessel runs empty may end below zero, from where the equations lead anywhere; it is halved
-(Shampine, Thompson, Kierzenka and Byrne 2005, Appl. Math. Comput. 170, 556).
+(Shampine, Thompson, Kierzenka and Byrne 2005, Appl. Math. Comput. 170, 556), as is one in which
+Newton does not converge.
 The matrix's base point is part of the state, so that a restored run repeats bit by bit.
 """
 
@@ -27,6 +28,7 @@ _EPSILON = 1e-16
 _FEW = 2  # iterations of a stage with a good matrix
 _PATIENCE = 12  # iterations more than those, which cost as much as a new matrix
 _SHORTEST = 1e-4  # s
+_GROUND = 16  # parts in a row without a failure before they are made longer within a step
 _SIGNED = 0.01  # s: the shortest step which the sign of amounts may halve
 
 
@@ -78,7 +80,10 @@ class Implicit:
 
     @property
     def halvings(self) -> int:
-        """How often the last step had to be halved at its end: where the next one begins."""
+        """How often the next step is halved from its beginning.
+
+        Parts become longer again slowly: to try what has just failed costs a new matrix each time.
+        """
         return self._halvings
 
     @property
@@ -93,17 +98,18 @@ class Implicit:
             IntegrationError: the state is not finite or the step has become too short.
         """
         done, parts = 0, 2**self._halvings  # of the step, and in how many parts it is gone
+        row, failed = 0, False
         while done < parts:
             after = self._attempt(x, u, p, step / parts)
             if after is not None:
-                x, done = after, done + 1
-                if done % 2 == 0 and parts > 1:
-                    done, parts = done // 2, parts // 2
+                x, done, row = after, done + 1, row + 1
+                if row >= _GROUND and done % 2 == 0 and done < parts:
+                    done, parts, row = done // 2, parts // 2, 0
             elif step / parts < _SHORTEST:
                 raise IntegrationError(f"the state can not be advanced by {step / parts:.1e} s")
             else:
-                done, parts = 2 * done, 2 * parts
-        self._halvings = parts.bit_length() - 1
+                done, parts, row, failed = 2 * done, 2 * parts, 0, True
+        self._halvings = max(parts.bit_length() - 1 - (not failed), 0)
         return x
 
     def _factorise(self, base: Base) -> None:
