@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.conftest import wait_for
-from tests.e2e import browser
+from tests.e2e import accessibility, browser
 from tests.plants import WHOLE, plant_of
 
 from twin_ops.errors import COMPLETED, FOUND
@@ -158,3 +159,38 @@ def test_what_is_drawn_is_arranged_along_the_flow_and_put_back(
     browser.shot(page, "arranged")
     page.keyboard.press("Control+z")
     wait_for(lambda: order() == ["TK-101", "P-101", "X-101"], what="it is as it was drawn")
+
+
+def test_layers_are_hidden_and_locked_and_a_link_shows_what_two_revisions_differ_in(
+    page: Page, running_twin: Any
+) -> None:
+    _open_editor(page, running_twin)
+    page.locator("[data-testid=layers] summary").press("Enter")
+    page.get_by_test_id("show-instruments").press("Space")
+    page.get_by_test_id("lock-equipment").press("Space")
+    expect(page.get_by_test_id("hidden-mark")).to_contain_text("6 elements are hidden")
+    expect(page.get_by_test_id("sketch-PT-941")).to_have_count(0)
+    page.get_by_test_id("sketch-M-941").click()
+    expect(page.get_by_test_id("properties")).to_have_count(0)
+    page.get_by_test_id("lock-equipment").press("Space")
+    page.get_by_test_id("show-all-layers").press("Enter")
+    page.get_by_test_id("sketch-M-941").click()
+    page.keyboard.press("ArrowDown")
+    page.get_by_test_id("sketch-FT-941").click()
+    page.keyboard.press("Delete")
+    page.get_by_text("Revisions", exact=True).click()
+    page.get_by_test_id("against-draft-0").click()
+    comparison = page.get_by_test_id("comparison")
+    expect(comparison).to_contain_text("1 removed, 1 moved")
+    page.get_by_test_id("diff-next").press("Enter")
+    expect(comparison).to_contain_text("Difference 1 of 2")
+    expect(page.locator(".react-flow__node.diff-removed")).to_have_count(1)
+    _saved(page)
+    page.get_by_test_id("compare-newer").select_option("1")
+    expect(page.get_by_test_id("diff-link")).to_have_attribute(
+        "href", re.compile(r"compare=0\.\.1")
+    )
+    page.reload()
+    expect(page.get_by_test_id("comparison")).to_contain_text("1 removed, 1 moved")
+    assert accessibility.violations(page) == []
+    browser.shot(page, "compared")

@@ -157,6 +157,30 @@ def test_differences_are_told_element_by_element() -> None:
     assert len(found) == 4
 
 
+def test_layers_are_kept_by_the_layout_one_element_a_line(tmp_path: Path) -> None:
+    places = layout()
+    former = (FOLDER / "nitrogen.layout.yaml").read_text("utf-8")
+    places["layers"] = {"M-941": {"layer": "revamp"}, "S-942": {"layer": "utilities"}}
+    text = write_source(places, former)
+    assert text.splitlines()[: len(former.splitlines())] == former.splitlines()
+    assert text.splitlines()[-2:] == ["  M-941: {layer: revamp}", "  S-942: {layer: utilities}"]
+    drawn = Draft(name="nitrogen", description=write_source(area()), layout=text)
+    plant = load_plant(drawn.write(tmp_path))
+    assert plant.layouts["nitrogen"].layers == {"M-941": "revamp", "S-942": "utilities"}
+    told = [(c.section, c.element, c.change) for c in changes_between(layout(), read(text))]
+    assert told == [("layers", "M-941", "added"), ("layers", "S-942", "added")]
+
+
+def test_a_layer_without_a_name_is_told() -> None:
+    places = layout()
+    places["layers"] = {"M-941": {"colour": "red"}}
+    found = checked(draft(area(), places)).findings
+    assert ["colour" in f.problem.what or "lacks 'layer'" in f.problem.what for f in found] == [
+        True,
+        True,
+    ]
+
+
 def test_no_shipped_display_breaks_a_rule() -> None:
     assert lint_displays(plant_of(WHOLE)) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,8 @@ class Layout:
         instruments, controllers: places which the drawing gives; whatever has none is drawn
             beside what it measures or moves.
         links: the place of each stream which comes from, or goes to, another area.
+        layers: the layer of each element that the drawer has put on another one than that of what
+            it is, such as `instruments`.
     """
 
     width: float
@@ -32,3 +34,4 @@ class Layout:
     instruments: Mapping[str, Box]
     controllers: Mapping[str, Box]
     links: Mapping[str, Box]
+    layers: Mapping[str, str] = field(default_factory=dict)

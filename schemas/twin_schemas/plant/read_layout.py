@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from twin_schemas.plant.layout import Box, Layout
@@ -35,7 +35,7 @@ def read_layout(
         joins: streams which replace the boundaries between areas.
         crossing: streams between this area and another.
     """
-    entry.check_keys("canvas", "links", *SECTIONS)
+    entry.check_keys("canvas", "links", "layers", *SECTIONS)
     canvas = _box(entry.child("canvas"))
     own = [{name for name, part in each.items() if part.area == area} for each in parts]
     drawn = [_boxes(entry, *pair, joined=bool(joins)) for pair in zip(SECTIONS, own, strict=True)]
@@ -48,6 +48,7 @@ def read_layout(
         instruments=drawn[1],
         controllers=drawn[2],
         links=_links(entry, joins, crossing),
+        layers=dict(_layers(entry)),
     )
 
 
@@ -73,6 +74,13 @@ def _links(entry: Entry, joins: Iterable[Join], crossing: Iterable[str]) -> dict
         what = f"{name} comes from or goes to another area and has no link in the drawing"
         entry.note("links", what, f"write '{name}: {{x: .., y: .., width: .., height: ..}}' there")
     return {name: places[name] for name in crossing if name in places}
+
+
+def _layers(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yields elements with their layers; one that is not there any more is on none."""
+    for name, child in entry.children("layers"):
+        child.check_keys("layer")
+        yield name, child.text("layer")
 
 
 def _joined(joins: Iterable[Join], drawn: Mapping[str, Box]) -> dict[str, Box]:

@@ -50,13 +50,6 @@ export interface Checked {
 
 export type SavedRevision = Omit<Revision, "problems"> & Checked;
 
-export interface ElementChange {
-  section: string;
-  element: string;
-  change: "added" | "removed" | "changed";
-  fields: { field: string; old: unknown; new: unknown }[];
-}
-
 /** Each call raises ExchangeError. */
 export class DiagramCalls {
   constructor(private readonly send: Send) {}
@@ -77,11 +70,6 @@ export class DiagramCalls {
   async revisions(name: string): Promise<Revision[]> {
     const path = `${pathOf(name)}/revisions`;
     return (await this.send<{ revisions: Revision[] }>(path, {})).revisions;
-  }
-
-  async diff(name: string, older: number, newer: number): Promise<ElementChange[]> {
-    const path = `${pathOf(name)}/diff?old=${older}&new=${newer}`;
-    return (await this.send<{ changes: ElementChange[] }>(path, {})).changes;
   }
 
   check(sketch: Sketch, parent: number): Promise<Checked & { text: DiagramText }> {

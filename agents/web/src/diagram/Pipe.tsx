@@ -3,7 +3,6 @@ import { useContext } from "react";
 
 import type { Point } from "../core/plant";
 import type { PipeEdge } from "./graph";
-import type { LeaderEdge } from "./leaders";
 import { SelectionContext } from "./selection";
 
 const path = (points: readonly Point[]): string =>
@@ -25,7 +24,7 @@ export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
 }
 
 /** The thin line between a mark and what it measures. */
-export function Leader({ data }: Pick<EdgeProps<LeaderEdge>, "data">) {
+export function Leader({ data }: { data?: { points: Point[] } | undefined }) {
   return data === undefined ? null : <path className="leader" d={path(data.points)} />;
 }
 

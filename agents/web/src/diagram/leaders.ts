@@ -3,7 +3,8 @@ import type { Edge } from "@xyflow/react";
 import type { Drawing } from "../core/drawing";
 import type { Box, Point } from "../core/plant";
 
-export type LeaderEdge = Edge<{ points: Point[] }, "leader">;
+/** `at` is what the mark belongs to: equipment or a stream. */
+export type LeaderEdge = Edge<{ points: Point[]; at: string }, "leader">;
 
 /** Where marks and pipes have been drawn, by name. */
 interface Drawn {
@@ -43,7 +44,7 @@ function leader(name: string, place: string, drawing: Drawing, drawn: Drawn): Le
   if (end === undefined) return null;
   const stream = drawing.streams.find((each) => each.id === place);
   const ends = { source: `mark:${name}`, target: stream?.source.equipment ?? place };
-  const data = { points: [nearest(mark, end), end] };
+  const data = { points: [nearest(mark, end), end], at: place };
   return { id: `leader:${name}`, type: "leader", ...ends, data, focusable: false };
 }
 

@@ -8,7 +8,7 @@ function within({ x, y, width, height }: Box, measures: string): Point {
 }
 
 /** The middle of the longest straight piece of a pipe. */
-function middleOfPipe(points: readonly Point[]): Point | undefined {
+export function middleOfPipe(points: readonly Point[]): Point | undefined {
   const pieces = points.slice(1).map((b, place) => ({ a: points[place] ?? b, b }));
   const length = ({ a, b }: { a: Point; b: Point }): number => Math.hypot(a.x - b.x, a.y - b.y);
   const longest = pieces.sort((one, other) => length(other) - length(one))[0];

@@ -27,7 +27,7 @@ export function AlignTools() {
           type="button"
           disabled={selected.size < 3}
           title={`Same room between, ${way}`}
-          aria-label={`Same room between, ${way}`}
+          aria-label={`Same room between: spread ${way}`}
           onClick={() => edit(`spread ${way}`, distributed(sketch, selected, way))}
         >
           spread {way}

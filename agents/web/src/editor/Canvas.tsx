@@ -17,6 +17,7 @@ import type { DiagramNode } from "../diagram/graph";
 import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
 import { useEditor, useEditorNow, type Editor } from "./editorContext";
+import { HiddenMark } from "./LayerPanel";
 import { DRAGGED_KIND } from "./Palette";
 import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
@@ -85,6 +86,7 @@ export function Canvas() {
       >
         <PipeLayer edges={edges} onPipe={onPipe} />
         <Background gap={GRID * 2} size={1} />
+        <HiddenMark />
         <Controls orientation="horizontal" showInteractive={false} />
       </ReactFlow>
     </div>

@@ -4,6 +4,7 @@ import { useCallback, useContext, useEffect, useState } from "react";
 
 import { Refusal } from "../alarm/Refusal";
 import type { Revision, SavedDiagram } from "../core/diagramCalls";
+import { drawnIn } from "../core/editing/address";
 import type { Kind, Kinds } from "../core/editing/kind";
 import { emptySketch } from "../core/editing/sketch";
 import { SelectionContext } from "../diagram/selection";
@@ -56,7 +57,8 @@ export default function EditorView() {
     void calls.kinds().then(take, nothing);
   }, [calls]);
   useEffect(() => {
-    if (area !== "") void calls.open(area).then(show, () => undefined);
+    const wanted = drawnIn(window.location.hash) || area;
+    if (wanted !== "") void calls.open(wanted).then(show, () => undefined);
   }, [calls, area, show]);
   const name = opened?.diagram ?? "";
   const names = diagrams.map((each) => each.diagram);

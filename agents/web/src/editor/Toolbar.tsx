@@ -46,7 +46,7 @@ export function Toolbar({ tools, children }: { tools: readonly Tool[]; children:
             key={name}
             type="button"
             title={hint}
-            aria-label={name}
+            aria-label={sign.replace(/^\W+/, "")}
             disabled={disabled}
             onClick={act}
             data-testid={`tool-${name}`}

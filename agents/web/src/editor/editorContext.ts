@@ -4,6 +4,7 @@ import type { Problem } from "../core/diagramCalls";
 import type { Kinds } from "../core/editing/kind";
 import type { Sketch } from "../core/editing/sketch";
 import { Observable } from "../core/observable";
+import type { Layers } from "./useLayers";
 
 /** What every part of the editor shares. */
 export interface Editor {
@@ -20,6 +21,7 @@ export interface Editor {
   streams: ReadonlyMap<string, string>;
   /** Mistakes by the name of the element that they are about. */
   problems: ReadonlyMap<string, Problem[]>;
+  layers: Layers;
 }
 
 export const EditorContext = createContext<Editor | null>(null);

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 
 import type { Point } from "../core/plant";
 import { drawingOfSketch } from "../core/editing/sketch";
-import { graphOf, type DiagramNode, type Graph } from "../diagram/graph";
+import { graphOf, type DiagramEdge, type DiagramNode, type Graph } from "../diagram/graph";
 import { GraphMemory } from "../diagram/graphMemory";
 import type { Editor } from "./editorContext";
 
@@ -12,7 +12,7 @@ const MARK = "mark:";
 /** Name of the element that a node stands for. */
 export const nameOf = (id: string): string => (id.startsWith(MARK) ? id.slice(MARK.length) : id);
 
-const SAME = ["data", "selected", "width", "height"] as const;
+const SAME = ["data", "selected", "className", "width", "height"] as const;
 
 /** A node as it is shown: the same object if nothing but its measuring was added to it. */
 function shownAs(node: DiagramNode, shown: DiagramNode | undefined): DiagramNode {
@@ -23,6 +23,15 @@ function shownAs(node: DiagramNode, shown: DiagramNode | undefined): DiagramNode
   return { ...node, ...(shown.measured && { measured: shown.measured }) } as DiagramNode;
 }
 
+/** A pipe is hidden with its layer, a leader with its mark or with what that belongs to. */
+function isOutOfSight(
+  { id, source, data }: DiagramEdge,
+  isHidden: (name: string) => boolean,
+): boolean {
+  if (data === undefined || !("at" in data)) return isHidden(id);
+  return isHidden(nameOf(source)) || isHidden(data.at);
+}
+
 interface Shown {
   nodes: DiagramNode[];
   edges: Graph["edges"];
@@ -30,17 +39,20 @@ interface Shown {
 }
 
 /** Nodes as the sketch has them, with what is chosen; moved freely until they are let go. */
-export function useNodes({ sketch, selected }: Editor): Shown {
+export function useNodes({ sketch, selected, layers }: Editor): Shown {
   const [memory] = useState(() => new GraphMemory());
   const graph = useMemo(() => graphOf(drawingOfSketch(sketch), memory), [sketch, memory]);
   const fresh = useMemo(
     () =>
-      graph.nodes.map((node) => ({
-        ...node,
-        draggable: true,
-        selected: selected.has(nameOf(node.id)),
-      })) as DiagramNode[],
-    [graph, selected],
+      graph.nodes
+        .filter(({ id }) => !layers.isHidden(nameOf(id)))
+        .map((node) => {
+          const isFree = layers.isFree(nameOf(node.id));
+          const may = { draggable: isFree, selectable: isFree, connectable: isFree };
+          const className = isFree ? "" : "locked";
+          return { ...node, ...may, className, selected: selected.has(nameOf(node.id)) };
+        }) as DiagramNode[],
+    [graph, selected, layers],
   );
   const [nodes, setNodes] = useState(fresh);
   const [known, setKnown] = useState(fresh);
@@ -53,7 +65,11 @@ export function useNodes({ sketch, selected }: Editor): Shown {
     const kept = changes.filter((change) => change.type !== "remove");
     setNodes((now) => applyNodeChanges(kept, now));
   }, []);
-  return { nodes, edges: graph.edges, onNodesChange };
+  const edges = useMemo(
+    () => graph.edges.filter((edge) => !isOutOfSight(edge, layers.isHidden)),
+    [graph, layers],
+  );
+  return { nodes, edges, onNodesChange };
 }
 
 /** Where nodes were let go, by the name of their elements; marks have their place by their middle. */

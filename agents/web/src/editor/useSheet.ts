@@ -5,6 +5,7 @@ import type { Kinds } from "../core/editing/kind";
 import { sketchOf, streamsByPort, type Sketch } from "../core/editing/sketch";
 import type { Editor } from "./editorContext";
 import { useAutosave, type Autosave } from "./useAutosave";
+import { useLayers } from "./useLayers";
 import { useUndo, type Undoing } from "./useUndo";
 
 interface SheetState {
@@ -27,7 +28,10 @@ export function useSheet(calls: DiagramCalls, kinds: Kinds, opened: SavedDiagram
     [opened],
   );
   const { present: sketch, edit, ...steps } = useUndo(first);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const layers = useLayers(sketch);
+  const [wanted, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // What is hidden or locked is not chosen, whoever asks for it.
+  const selected = useMemo(() => new Set([...wanted].filter(layers.isFree)), [wanted, layers]);
   const opening = useMemo(() => ({ sketch: first, revision: opened.revision }), [first, opened]);
   const saving = useAutosave(calls, sketch, opening, steps.last);
   const problems = useMemo(() => byElement(saving.checked?.problems ?? []), [saving.checked]);
@@ -41,8 +45,8 @@ export function useSheet(calls: DiagramCalls, kinds: Kinds, opened: SavedDiagram
   );
   const streams = useMemo(() => streamsByPort(sketch), [sketch]);
   const editor: Editor = useMemo(
-    () => ({ sketch, kinds, selected, select, edit, add, streams, problems }),
-    [sketch, kinds, selected, select, edit, add, streams, problems],
+    () => ({ sketch, kinds, selected, select, edit, add, streams, problems, layers }),
+    [sketch, kinds, selected, select, edit, add, streams, problems, layers],
   );
   return { editor, steps, saving };
 }

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 
 import { onAddressChange } from "../core/addressChange";
+import { drawnIn } from "../core/editing/address";
 import { branchIn } from "../core/whatif/address";
 import { addressedSet } from "../sets/address";
 import { pinned } from "./pinned";
@@ -10,6 +11,7 @@ import type { View } from "./view";
 export function addressedView(): View {
   if (pinned() !== null) return "scene";
   if (branchIn(window.location.hash) !== null) return "what-if";
+  if (drawnIn(window.location.hash) !== "") return "editor";
   return addressedSet() === "" ? "diagram" : "sets";
 }
 

@@ -125,11 +125,12 @@ export function remove(sketch: Sketch, names: Iterable<string>): Sketch {
     if (section in left.description)
       left = withSection(left, section, without(sectionOf(left, section), gone));
   }
-  const { equipment, instruments, controllers } = sketch.layout;
+  const { equipment, instruments, controllers, layers } = sketch.layout;
   return withPlaces(left, {
     equipment: without(equipment, gone),
     ...(instruments && { instruments: without(instruments, gone) }),
     ...(controllers && { controllers: without(controllers, gone) }),
+    ...(layers && { layers: without(layers, gone) }),
   });
 }
 
@@ -173,5 +174,7 @@ export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<st
     ([name, box]) => [name, { ...box, x: box.x + by.x, y: box.y + by.y }] as const,
   );
   const equipment = { ...sketch.layout.equipment, ...Object.fromEntries(boxes) };
-  return [grown(withPlaces(all, { equipment })), new Set(boxes.map(([name]) => name))];
+  const layers = { ...sketch.layout.layers, ...fresh.layout.layers };
+  const change = Object.keys(layers).length === 0 ? { equipment } : { equipment, layers };
+  return [grown(withPlaces(all, change)), new Set(boxes.map(([name]) => name))];
 }

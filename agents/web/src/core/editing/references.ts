@@ -2,7 +2,10 @@
 
 import { SECTIONS, sectionOf, type Description, type Places, type Sketch } from "./sketch";
 
-const PLACED = ["equipment", "instruments", "controllers", "links"] as const;
+const PLACED = ["equipment", "instruments", "controllers", "links", "layers"] as const;
+
+/** Fields whose texts name no element. */
+const WORDS = new Set(["description", "title", "kind", "layer"]);
 
 function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === "string") {
@@ -14,7 +17,7 @@ function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
-      const words = key === "description" || key === "title" || key === "kind";
+      const words = WORDS.has(key);
       return [names.get(key) ?? key, words ? each : renamed(each, names)];
     }),
   );

@@ -26,6 +26,8 @@ export interface Places {
   readonly instruments?: Readonly<Record<string, Point>>;
   readonly controllers?: Readonly<Record<string, Point>>;
   readonly links?: Readonly<Record<string, Box>>;
+  /** The layer of each element that the drawer has put on another one than that of what it is. */
+  readonly layers?: Readonly<Record<string, { readonly layer: string }>>;
 }
 
 export interface Sketch {
