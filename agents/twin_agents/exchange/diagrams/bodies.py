@@ -15,7 +15,7 @@ class DraftBody(BaseModel):
     Attributes:
         parent: Revision that it was made of; 0 for the area as the plant is run, or a new one.
         description: `title`, `first_fill`, `equipment`, `streams`, `instruments`, …
-        layout: `canvas`, and the places of `equipment`, `instruments`, `controllers`, `links`.
+        layout: `canvas`, the places of `equipment`, `instruments`, `controllers`, `links`, and `layers`.
     """
 
     model_config = ConfigDict(extra="forbid")
