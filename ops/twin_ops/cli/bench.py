@@ -67,6 +67,22 @@ def model(as_json: Json = False) -> None:
 
 
 @app.command()
+def whatif(
+    as_json: Json = False,
+    minutes: Annotated[int, typer.Option(help="How far ahead.", min=1, max=120)] = 30,
+) -> None:
+    """A what-if of the plant against the bare integration of the same equations.
+
+    It builds the model first, which takes ten seconds for the whole plant, and needs no twin.
+
+    Examples: `twin bench whatif`, `twin bench whatif --minutes 10 --json`
+    """
+    from twin_ops.bench.whatif import bench_whatif
+
+    _show(bench_whatif(plant_of(load_settings()), 60.0 * minutes), as_json=as_json)
+
+
+@app.command()
 def opcua(as_json: Json = False) -> None:
     """The OPC UA adapter against a bare asyncua subscription.
 

@@ -125,11 +125,13 @@ class Scan:
 
     def _is_held(self, loop: Loop) -> bool:
         """Whether nothing that it moves is free."""
-        return all(actuator in self.forced for actuator in loop.pid.controller.actuators)
+        return bool(self.forced) and all(actuator in self.forced for actuator in loop.pid.controller.actuators)
 
     def _room(self, loop: Loop) -> tuple[bool, bool]:
         """Whether a free actuator of a split range is left below and above the output."""
         splits = loop.pid.controller.splits
+        if not splits:
+            return True, True
         free = [split.ends for split in splits if split.equipment not in self.forced]
         if len(free) == len(splits):
             return True, True
