@@ -125,7 +125,9 @@ class Scan:
 
     def _is_held(self, loop: Loop) -> bool:
         """Whether nothing that it moves is free."""
-        return bool(self.forced) and all(actuator in self.forced for actuator in loop.pid.controller.actuators)
+        return bool(self.forced) and all(
+            actuator in self.forced for actuator in loop.pid.controller.actuators
+        )
 
     def _room(self, loop: Loop) -> tuple[bool, bool]:
         """Whether a free actuator of a split range is left below and above the output."""
