@@ -45,6 +45,10 @@ def _run_ahead(page: Page, value: str) -> None:
     """Tries a setpoint from now on, and waits for the answer."""
     page.get_by_test_id("whatif-tag").first.fill(SETPOINT)
     page.get_by_test_id("whatif-value").first.fill(value)
+    _ask(page)
+
+
+def _ask(page: Page) -> None:
     page.get_by_test_id("whatif-for").select_option("10")
     page.get_by_test_id("whatif-run").click()
     expect(page.get_by_test_id("whatif-running")).to_be_visible()
@@ -87,6 +91,11 @@ def test_a_whatif_is_asked_kept_compared_shared_and_made_a_set(page: Page, twin:
     page.get_by_test_id("branch-apply").click()
     expect(page.get_by_test_id("set-detail")).to_contain_text("tried-low")
     expect(page.get_by_test_id(f"compared-{SETPOINT}")).to_contain_text("differs")
+    page.get_by_test_id("set-make-plan").click()
+    expect(page.get_by_test_id("set-plan")).to_contain_text(SETPOINT, timeout=PATIENCE)
+    _ask(page)
+    expect(page.get_by_test_id("whatif-moves")).to_contain_text(SETPOINT)
+    browser.shot(page, "set-plan-ahead")
     page.get_by_test_id("set-delete").click()
     expect(page.get_by_test_id("set-detail")).to_have_count(0)
     for name in ("tried-low", "tried-high"):

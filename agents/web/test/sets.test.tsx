@@ -5,7 +5,9 @@ import { PlantIndex } from "../src/core/plant";
 import { RestoreList, type RestoreEvent } from "../src/core/sets";
 import { decodeMessage } from "../src/core/streamMessage";
 import type { Twin } from "../src/core/twin";
+import type { WhatIf } from "../src/core/whatif/answer";
 import { TwinContext } from "../src/live/twinContext";
+import { PlanDetail } from "../src/sets/PlanDetail";
 import { TwinHealthCard } from "../src/twin/TwinHealthCard";
 import { SetsView } from "../src/views/SetsView";
 import { type Answers, type Call, stubExchange } from "./answers";
@@ -130,6 +132,33 @@ describe("setpoint sets", () => {
       { plan_id: "p1", reason: "back" },
     ]);
     expect(screen.queryByTestId("set-plan")).toBeNull();
+  });
+
+  it("has the model run a plan ahead as a whole, phase by phase", async () => {
+    const asked = {
+      number: "w1",
+      state: "running",
+      stage: "rebuilding the twin",
+      share: null,
+      failure: "",
+      notes: [],
+      at: "2026-01-01T00:00:00Z",
+      for_s: 3600,
+      answer: null,
+    };
+    answers["POST /v1/whatifs"] = [202, asked];
+    await show(<PlanDetail plan={PLAN} onClose={() => undefined} />);
+    type("whatif-for", "60");
+    await press("whatif-run");
+    const set = [{ tag: "LIC-107.MODE", value: 1, phase: 1, after_s: 0 }];
+    expect(calls).toEqual([["POST", "/v1/whatifs", { at: null, set, minutes: 60, tags: [] }]]);
+    expect(screen.getByTestId("whatif-running").textContent).toContain("rebuilding the twin");
+    act(() =>
+      twin.whatIf.asked.set({ ...asked, state: "failed", failure: "no snapshot" } as WhatIf),
+    );
+    expect(screen.getByTestId("whatif-failure").textContent).toContain("no snapshot");
+    act(() => twin.whatIf.asked.set({ ...asked, number: "w2" } as WhatIf));
+    expect(screen.queryByTestId("whatif-running")).toBeNull();
   });
 
   it("follows a restoring, which can be stopped while it goes on", async () => {

@@ -2,6 +2,7 @@
 
 import type { RestoreState } from "./contracts/vocabulary";
 import { Observable } from "./observable";
+import type { Question } from "./whatif/answer";
 
 const KEPT = 50;
 const ENDS: readonly RestoreState[] = ["completed", "rolled_back", "failed", "refused"];
@@ -43,6 +44,12 @@ export interface Plan {
   steps: Step[];
   /** What can not be brought to its saved value, and why. */
   left_out: string[];
+}
+
+/** Asks what would come of a plan, its phases one after the other as a restoring has them. */
+export function questionOfPlan({ steps }: Plan, minutes: number): Question {
+  const set = steps.map(({ tag, value, phase }) => ({ tag, value, phase, after_s: 0 }));
+  return { at: null, set, minutes, tags: [] };
 }
 
 /** How far a restoring is; a step of it where `tag` is not empty. */

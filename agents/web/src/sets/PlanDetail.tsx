@@ -5,6 +5,7 @@ import type { Plan, Step } from "../core/sets";
 import { useAttempt } from "../live/useAttempt";
 import { useTwin } from "../live/twinContext";
 import { TextField } from "../users/TextField";
+import { PlanAhead } from "./PlanAhead";
 import { TagValue } from "./TagValue";
 
 function StepRow({ step }: { step: Step }) {
@@ -83,6 +84,7 @@ export function PlanDetail({ plan, onClose }: { plan: Plan; onClose: () => void 
           left out: {why}
         </p>
       ))}
+      {plan.steps.length > 0 && <PlanAhead plan={plan} />}
       <div className="row-form">
         {plan.steps.length > 0 && <Restore plan={plan} onDone={onClose} />}
         <button type="button" onClick={onClose}>

@@ -1,5 +1,3 @@
-import { Refusal } from "../alarm/Refusal";
-import { formatSpan } from "../core/prediction";
 import {
   checkChange,
   EMPTY_CHANGE,
@@ -8,22 +6,13 @@ import {
   type Change,
   type Draft,
 } from "../core/whatif/draft";
-import { useForbiddenEverywhere } from "../live/useForbidden";
-import { useAttempt } from "../live/useAttempt";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
+import { AskButton } from "./AskButton";
 import { ChangeRow } from "./ChangeRow";
 import { MomentChoice } from "./MomentChoice";
 import { ShownTags } from "./ShownTags";
-
-const SPANS: Readonly<Record<string, number>> = {
-  "10 min": 10,
-  "30 min": 30,
-  "1 h": 60,
-  "2 h": 120,
-  "4 h": 240,
-  "8 h": 480,
-};
+import { SpanChoice } from "./SpanChoice";
 
 /** The changes, with an empty one behind them while all others are sound. */
 function useChanges(draft: Draft): readonly Change[] {
@@ -33,36 +22,9 @@ function useChanges(draft: Draft): readonly Change[] {
   return sound ? [...written, EMPTY_CHANGE] : written;
 }
 
-function Run({ draft }: { draft: Draft }) {
-  const { twin, plant } = useTwin();
-  const forbidden = useForbiddenEverywhere();
-  const runs = useObservable(twin.whatIf.asked)?.state === "running";
-  const { busy, refusal, attempt } = useAttempt();
-  const question = questionOf(draft, plant.tags);
-  const ask = (): void => {
-    if (question !== null) void attempt(() => twin.whatIf.ask(question));
-  };
-  return (
-    <>
-      <button
-        type="button"
-        className="primary"
-        disabled={question === null || busy || runs || forbidden !== ""}
-        title={forbidden}
-        onClick={ask}
-        data-testid="whatif-run"
-      >
-        Run ahead
-      </button>
-      <span className="soft">Nothing is written to the plant.</span>
-      <Refusal refusal={refusal} />
-    </>
-  );
-}
-
 /** What to try: from when, what is written, what is shown, and how far ahead. */
 export function AskForm() {
-  const { twin } = useTwin();
+  const { twin, plant } = useTwin();
   const draft = useObservable(twin.whatIf.draft);
   const changes = useChanges(draft);
   const change = (more: Partial<Draft>): void => twin.whatIf.draft.set({ ...draft, ...more });
@@ -84,24 +46,8 @@ export function AskForm() {
       </ul>
       <ShownTags shown={draft.tags} onShown={(tags) => change({ tags })} />
       <div className="row-form">
-        <label className="field">
-          For
-          <select
-            value={draft.minutes}
-            onChange={(event) => change({ minutes: Number(event.target.value) })}
-            data-testid="whatif-for"
-          >
-            {!Object.values(SPANS).includes(draft.minutes) && (
-              <option value={draft.minutes}>{formatSpan(60 * draft.minutes)}</option>
-            )}
-            {Object.entries(SPANS).map(([words, minutes]) => (
-              <option key={minutes} value={minutes}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Run draft={draft} />
+        <SpanChoice minutes={draft.minutes} onMinutes={(minutes) => change({ minutes })} />
+        <AskButton question={questionOf(draft, plant.tags)} />
       </div>
     </section>
   );

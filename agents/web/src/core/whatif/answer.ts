@@ -62,7 +62,8 @@ export interface WhatIf {
 /** What is asked. */
 export interface Question {
   at: string | null;
-  set: { tag: string; value: number; after_s: number }[];
+  /** What has a phase waits until what has a lower one is where it is to be. */
+  set: { tag: string; value: number; after_s: number; phase?: number }[];
   minutes: number;
   tags: string[];
 }

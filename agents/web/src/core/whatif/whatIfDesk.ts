@@ -17,11 +17,12 @@ export class WhatIfDesk {
 
   constructor(private readonly calls: () => WhatIfCalls) {}
 
-  /** Asks, and follows until it is over. Raises ExchangeError if it is not taken. */
-  async ask(question: Question): Promise<void> {
+  /** Asks, follows until it is over, and tells its number. Raises ExchangeError if it is not taken. */
+  async ask(question: Question): Promise<string> {
     const begun = await this.calls().ask(question);
     this.asked.set(begun);
     this.lookLater(begun);
+    return begun.number;
   }
 
   /** Ends the one that is under way. Raises ExchangeError. */
