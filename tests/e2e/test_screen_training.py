@@ -36,7 +36,7 @@ def _set(page: Page, tag: str, value: str) -> None:
 def _is_seen_in_the_scene(page: Page) -> None:
     """Expects the leak beside the picture, which this browser does not draw, with its numbers."""
     page.get_by_test_id("view-scene").click()
-    told = page.get_by_test_id("scene-emergencies")
+    told = page.get_by_test_id("emergencies")
     expect(told).to_contain_text("V-651", timeout=OPENING_MS)
     expect(told).to_contain_text(re.compile(r"LEAK [\d.]+ kg/s liquid.*pool of \d+ kg"))
 
@@ -56,6 +56,9 @@ def test_a_training_is_led_acted_in_and_debriefed(page: Page, running_twin: Any)
     assert violations(page) == []
     _is_seen_in_the_scene(page)
     page.get_by_test_id("view-diagram").click()
+    expect(page.get_by_test_id("emergencies")).to_contain_text("V-651 LEAK")
+    vessel = page.get_by_test_id("equipment-V-651")
+    expect(vessel).to_have_attribute("aria-label", re.compile("LEAK"))
     mark = page.get_by_test_id("mark-PT-653")
     expect(mark).to_contain_text("TRAIN")
     expect(page.get_by_test_id("origin")).to_contain_text("not the plant")

@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 
 import { LiveValues } from "../src/core/liveValues";
 import { PlantIndex, type Split } from "../src/core/plant";
-import { ReleaseList, type Release } from "../src/core/release";
+import { ReleaseList } from "../src/core/release";
 import { jetLength, poolRadius, shapesOf, type Shape } from "../src/core/scene/emergency";
 import { emergencyOf, stuckEmergency } from "../src/core/scene/emergencyWords";
 import { StuckWatch } from "../src/core/scene/stuckWatch";
 import type { Thing } from "../src/core/scene/thing";
-import { plantOf, tagOf, valueOf } from "./samples";
+import { plantOf, releaseOf, tagOf, valueOf } from "./samples";
 
 const drum: Thing = {
   id: "V-1",
@@ -20,17 +20,6 @@ const drum: Thing = {
   way: [],
   diameter: 0,
 };
-
-function releaseOf(changes: Partial<Release> = {}): Release {
-  return {
-    ...{ place: "V-1", kind: "hole", phase: "gas", rate: 2, entering: 0, speed: 400 },
-    ...{ temperature: 300, burning: false, heat: 1e8, flame: 22, pool: 0, wind: 5 },
-    ...{ flammable_length: 40, flammable_width: 6, flammable_height: 2 },
-    ...{ dangerous_length: 300, dangerous_width: 30, origin: "instructor" },
-    time: "2026-01-01T00:00:00Z",
-    ...changes,
-  };
-}
 
 function formsOf(shapes: readonly Shape[]): string[] {
   return shapes.map(({ form, of }) => `${form} ${of}`);

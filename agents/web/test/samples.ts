@@ -1,4 +1,5 @@
 import type { Plant, Port, Tag } from "../src/core/plant";
+import type { Release } from "../src/core/release";
 import type { Sample, Value } from "../src/core/value";
 
 /** A tag with everything a test does not care about filled in. */
@@ -117,4 +118,16 @@ function streamOf(id: string, from: string, to: string): Plant["streams"][number
     return { equipment, port };
   }) as [Port, Port];
   return { id, source, target, phase: "gas", description: "Gas" };
+}
+
+/** A leak of gas from a drum, as a training tells it. */
+export function releaseOf(changes: Partial<Release> = {}): Release {
+  return {
+    ...{ place: "V-1", kind: "hole", phase: "gas", rate: 2, entering: 0, speed: 400 },
+    ...{ temperature: 300, burning: false, heat: 1e8, flame: 22, pool: 0, wind: 5 },
+    ...{ flammable_length: 40, flammable_width: 6, flammable_height: 2 },
+    ...{ dangerous_length: 300, dangerous_width: 30, origin: "instructor" },
+    time: "2026-01-01T00:00:00Z",
+    ...changes,
+  };
 }

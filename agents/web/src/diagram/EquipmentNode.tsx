@@ -1,6 +1,7 @@
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
+import { EmergencyContext } from "../emergency/emergencyContext";
 import type { EquipmentNode as Node } from "./graph";
 import { labelPlace } from "./label";
 import { SelectionContext } from "./selection";
@@ -22,11 +23,15 @@ export function EquipmentNode({ data: { equipment, orientation, driven } }: Node
   const { selection, selectEquipment } = useContext(SelectionContext);
   const symbol = symbolOf(equipment.kind);
   const selected = selection?.kind === "equipment" && selection.id === equipment.id;
-  const title = `${equipment.id}: ${equipment.description}`;
+  const emergency = useContext(EmergencyContext).get(equipment.id);
+  const title = [`${equipment.id}: ${equipment.description}`, emergency?.told]
+    .filter((part) => part !== undefined)
+    .join("; ");
+  const wrong = emergency === undefined ? "" : emergency.severe ? "in-emergency" : "in-doubt";
   return (
     <button
       type="button"
-      className={`equipment label-${labelPlace(symbol, orientation)} ${selected ? "selected" : ""}`}
+      className={`equipment label-${labelPlace(symbol, orientation)} ${selected ? "selected" : ""} ${wrong}`}
       data-testid={`equipment-${equipment.id}`}
       data-kind={equipment.kind}
       title={title}

@@ -6,8 +6,9 @@ import { hasWebGl } from "../core/scene/webgl";
 import { thingOf, type Thing } from "../core/scene/thing";
 import { variablesOf, type Variable, type VariableName } from "../core/scene/variable";
 import { SelectionContext } from "../diagram/selection";
+import { EmergencyList } from "../emergency/EmergencyList";
+import { useEmergencies } from "../emergency/useEmergencies";
 import { useTwin } from "../live/twinContext";
-import { EmergencyList } from "./EmergencyList";
 import { HeadsetSight } from "./HeadsetSight";
 import { HeadsetTools } from "./HeadsetTools";
 import { Legend } from "./Legend";
@@ -16,10 +17,10 @@ import { SceneSide } from "./SceneSide";
 import { HINTS, SceneTools } from "./SceneTools";
 import type { SceneModel } from "./sceneModel";
 import { mayMove, useCamera } from "./useCamera";
-import { useEmergencies, useShapes } from "./useEmergencies";
 import { useHeadset } from "./useHeadset";
 import { useLabelTexts } from "./useLabelTexts";
 import { useSceneModel } from "./useSceneModel";
+import { useShapes } from "./useShapes";
 import { useFlows, useShares, useThingStates } from "./useThingStates";
 
 function NoPicture() {
@@ -60,7 +61,11 @@ function useVisits(model: SceneModel, flyTo: (thing: Thing) => void) {
     const thing = model.byId.get(id);
     if (thing !== undefined) select(thing);
   };
-  return { go, pick };
+  const goTo = (id: string): void => {
+    const thing = model.byId.get(id);
+    if (thing !== undefined) go(thing);
+  };
+  return { go, goTo, pick };
 }
 
 function Scene({ model }: { model: SceneModel }) {
@@ -81,7 +86,7 @@ function Scene({ model }: { model: SceneModel }) {
   const shapes = useShapes(model.byId, emergencies);
   const known = { states, shares, variable, selected, emergencies };
   const texts = useLabelTexts(model.things, known);
-  const { go, pick } = useVisits(model, camera.flyTo);
+  const { go, goTo, pick } = useVisits(model, camera.flyTo);
   return (
     <section className="scene" aria-label="The plant in three dimensions" data-testid="scene">
       <SceneSide model={model} area={area} states={states} selected={selected} onGo={go} />
@@ -95,7 +100,11 @@ function Scene({ model }: { model: SceneModel }) {
         >
           {canDraw && <HeadsetTools offer={headset} />}
         </SceneTools>
-        <EmergencyList emergencies={emergencies} model={model} onGo={go} />
+        <EmergencyList
+          emergencies={emergencies}
+          isThere={(place) => model.byId.has(place)}
+          onGo={goTo}
+        />
         <HeadsetSight sight={headset.sight} />
         {canDraw ? (
           <SceneCanvas

@@ -1,4 +1,5 @@
 import { Diagram } from "../diagram/Diagram";
+import { EmergencyStrip } from "../emergency/EmergencyStrip";
 import { useTwin } from "../live/twinContext";
 import { useArea } from "./area";
 import { AreaTabs } from "./AreaTabs";
@@ -11,7 +12,9 @@ export function DiagramView() {
   return (
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
-      <Diagram key={area.id} area={area} />
+      <EmergencyStrip area={area}>
+        <Diagram key={area.id} area={area} />
+      </EmergencyStrip>
     </div>
   );
 }
