@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { PlantIndex } from "../src/core/plant";
 import { SelectionContext } from "../src/diagram/selection";
 import { EmergencyContext } from "../src/emergency/emergencyContext";
+import { EmergencyProvider } from "../src/emergency/EmergencyProvider";
 import { EmergencyStrip } from "../src/emergency/EmergencyStrip";
 import { TwinContext } from "../src/live/twinContext";
 import { offlineTwin } from "./offlineTwin";
@@ -13,7 +14,8 @@ import { plantOf, releaseOf } from "./samples";
 afterEach(cleanup);
 
 function Marked({ place }: { place: string }) {
-  return <p data-testid="marked">{useContext(EmergencyContext).get(place)?.words ?? "nothing"}</p>;
+  const found = useContext(EmergencyContext).find((each) => each.place === place);
+  return <p data-testid="marked">{found?.words ?? "nothing"}</p>;
 }
 
 it("tells above a drawing what is wrong there and what is severe elsewhere, and leads to it", () => {
@@ -29,9 +31,10 @@ it("tells above a drawing what is wrong there and what is severe elsewhere, and 
   render(
     <TwinContext.Provider value={{ twin, plant }}>
       <SelectionContext.Provider value={selection}>
-        <EmergencyStrip area={loop}>
+        <EmergencyProvider>
+          <EmergencyStrip area={loop} />
           <Marked place="R-1" />
-        </EmergencyStrip>
+        </EmergencyProvider>
       </SelectionContext.Provider>
     </TwinContext.Provider>,
   );

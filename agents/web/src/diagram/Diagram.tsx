@@ -10,6 +10,7 @@ import {
 import { useContext } from "react";
 
 import type { Area } from "../core/plant";
+import { EmergencyStrip } from "../emergency/EmergencyStrip";
 import { useTwin } from "../live/twinContext";
 import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
@@ -43,6 +44,7 @@ export function Diagram({ area }: { area: Area }) {
       <ReactFlowProvider>
         <header className="diagram-head">
           <h2>{area.title}</h2>
+          <EmergencyStrip area={area} />
           <span className="diagram-tools">
             {openEditor && (
               <button type="button" onClick={openEditor} data-testid="view-editor">

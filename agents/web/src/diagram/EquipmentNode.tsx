@@ -23,7 +23,7 @@ export function EquipmentNode({ data: { equipment, orientation, driven } }: Node
   const { selection, selectEquipment } = useContext(SelectionContext);
   const symbol = symbolOf(equipment.kind);
   const selected = selection?.kind === "equipment" && selection.id === equipment.id;
-  const emergency = useContext(EmergencyContext).get(equipment.id);
+  const emergency = useContext(EmergencyContext).find(({ place }) => place === equipment.id);
   const title = [`${equipment.id}: ${equipment.description}`, emergency?.told]
     .filter((part) => part !== undefined)
     .join("; ");

@@ -1,5 +1,5 @@
 import { Diagram } from "../diagram/Diagram";
-import { EmergencyStrip } from "../emergency/EmergencyStrip";
+import { EmergencyProvider } from "../emergency/EmergencyProvider";
 import { useTwin } from "../live/twinContext";
 import { useArea } from "./area";
 import { AreaTabs } from "./AreaTabs";
@@ -12,9 +12,9 @@ export function DiagramView() {
   return (
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
-      <EmergencyStrip area={area}>
+      <EmergencyProvider>
         <Diagram key={area.id} area={area} />
-      </EmergencyStrip>
+      </EmergencyProvider>
     </div>
   );
 }
