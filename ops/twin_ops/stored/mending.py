@@ -75,7 +75,7 @@ class Bus:
         table = await self._messages(damage.part)
         if table.num_rows:
             _put_aside(damage.path)
-            Archive(_cluster_folder(damage.path)).add(damage.part, table)
+            Archive(damage.folder).add(damage.part, table)
         return int(table.num_rows)
 
     async def _messages(self, part: Part) -> pa.Table:
@@ -119,7 +119,3 @@ def _put_aside(path: Path) -> None:
     aside = path.with_name(path.name + ASIDE)
     aside.unlink(missing_ok=True)
     aside.hardlink_to(path)
-
-
-def _cluster_folder(path: Path) -> Path:
-    return next(one for one in path.parents if one.name.startswith("cluster="))

@@ -27,10 +27,14 @@ class Damage:
     what: str
 
     @property
+    def folder(self) -> Path:
+        """Folder of its cluster."""
+        return next(one for one in self.path.parents if one.name.startswith("cluster="))
+
+    @property
     def cluster(self) -> str:
         """Cluster whose messages they are."""
-        folder = next(one for one in self.path.parents if one.name.startswith("cluster="))
-        return folder.name.partition("=")[2]
+        return self.folder.name.partition("=")[2]
 
 
 @dataclass
@@ -66,13 +70,13 @@ class Verification:
     def _looked_at(self, path: Path, part: Part) -> Iterator[Damage]:
         try:
             what = damage_in(path)
+            is_old = not what and not is_sealed(path)
         except FileNotFoundError:
             return
         self.files += 1
         if what:
             yield Damage(path, part, what)
-        elif not is_sealed(path):
-            self.unsealed += 1
+        self.unsealed += is_old
 
 
 def _files(folder: Path) -> dict[Path, Part]:

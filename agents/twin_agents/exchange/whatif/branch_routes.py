@@ -66,9 +66,10 @@ async def keep(
     deed = Deed(name, action, permit.user, exchange.clock, out)
     async with deed.refusals_told():
         answer = _answer(body.number, permit, exchange)
-        if not body.replace and await _is_there(name, exchange):
+        is_there, former = await _looked_up(name, exchange)
+        if is_there and not body.replace:
             raise _taken(f"there is a branch {name}")
-        await _replaceable(name, permit, exchange)
+        _require_losable(former, permit)
         await deed.begin(answer)
         call = partial(library.keep, name, answer, permit.user, replace=body.replace)
         return row_shown(await _done(call))
@@ -82,9 +83,11 @@ async def delete(
     library = desk_of(exchange).library
     deed = Deed(name, "delete", permit.user, exchange.clock, out)
     async with deed.refusals_told():
-        if not await _is_there(name, exchange):
+        is_there, former = await _looked_up(name, exchange)
+        if not is_there:
             raise _unknown(f"there is no branch {name}")
-        await deed.begin(await _replaceable(name, permit, exchange))
+        _require_losable(former, permit)
+        await deed.begin(former.answer if former else None)
         await _done(lambda: library.delete(name))
     return {"name": name, "done": "deleted"}
 
@@ -97,25 +100,20 @@ def _answer(number: str, permit: Permit, exchange: Exchange) -> Mapping[str, Any
     return asked.answer
 
 
-async def _is_there(name: str, exchange: Exchange) -> bool:
+async def _looked_up(name: str, exchange: Exchange) -> tuple[bool, Kept | None]:
+    """Whether there is a branch, and the branch; None for one that can not be read."""
     try:
-        await asyncio.to_thread(desk_of(exchange).library.get, name)
+        return True, await asyncio.to_thread(desk_of(exchange).library.get, name)
     except BranchUnknown:
-        return False
+        return False, None
     except BranchBroken:
-        return True
-    return True
+        return True, None
 
 
-async def _replaceable(name: str, permit: Permit, exchange: Exchange) -> Mapping[str, Any] | None:
-    """Answer of a branch that may be lost: nobody loses what one with more rights has kept."""
-    try:
-        kept = await asyncio.to_thread(desk_of(exchange).library.get, name)
-    except (BranchUnknown, BranchBroken):
-        return None
-    for move in kept.answer["set"]:
+def _require_losable(kept: Kept | None, permit: Permit) -> None:
+    """Takes care that nobody loses what somebody with more rights has kept."""
+    for move in kept.answer["set"] if kept else ():
         permit.require(move["tag"], origin="operator")
-    return kept.answer
 
 
 async def _readable(name: str, permit: Permit, exchange: Exchange) -> Kept:

@@ -57,15 +57,11 @@ function useVisits(model: SceneModel, flyTo: (thing: Thing) => void) {
     select(thing);
     flyTo(thing);
   };
-  const pick = (id: string): void => {
+  const byId = (visit: (thing: Thing) => void) => (id: string) => {
     const thing = model.byId.get(id);
-    if (thing !== undefined) select(thing);
+    if (thing !== undefined) visit(thing);
   };
-  const goTo = (id: string): void => {
-    const thing = model.byId.get(id);
-    if (thing !== undefined) go(thing);
-  };
-  return { go, goTo, pick };
+  return { go, goTo: byId(go), pick: byId(select) };
 }
 
 function Scene({ model }: { model: SceneModel }) {
