@@ -27,6 +27,7 @@ _MIB, _GIB = 2**20, 2**30
 SPOOLED = (ROLE,)
 
 if TYPE_CHECKING:
+    from twin_agents.historian.thinning import Choice
     from twin_bus.runtime import AgentRuntime
     from twin_bus.runtime.spool import Spool
 
@@ -201,6 +202,7 @@ def _historian(settings: Settings) -> Agent:
         schemas=registry_of(settings, "historian"),
         folder=settings.history_folder,
         limits=Limits(settings.history.days, int(settings.history.gib * _GIB)),
+        thinned=thinned_tags(settings),
     )
 
 
@@ -248,12 +250,32 @@ def _spool_of(agent: Agent, settings: Settings) -> Spool:
     return spool_in(folder, agent.emits, settings.outbox_mib * _MIB)
 
 
+def thinned_tags(settings: Settings) -> dict[str, Choice]:
+    """How far the history thins which tags; none are where there is no file for it.
+
+    Raises:
+        PlantError: If the file has mistakes; names each with file and line.
+    """
+    if settings.history.thinned is None:
+        return {}
+    from twin_ops.thinning_file import read_thinning
+
+    units = {name: tag.unit for name, tag in plant_of(settings).tags.items()}
+    return read_thinning(settings.history.thinned, units)
+
+
 def history_told(settings: Settings) -> str:
-    """Where the history is kept, and how much of it at most."""
+    """Where the history is kept, how much of it at most, and what is thinned of it.
+
+    Raises:
+        PlantError: If the file that says so has mistakes.
+    """
     bounds = settings.history
+    chosen = len(thinned_tags(settings))
+    thinned = f"; {chosen} tags are thinned by {bounds.thinned}" if chosen else ""
     return (
         f"{bounds.days:g} days of history, at most {bounds.gib:g} GiB, are kept in "
-        f"{settings.history_folder}"
+        f"{settings.history_folder}{thinned}"
     )
 
 

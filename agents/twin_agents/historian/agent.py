@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -19,17 +19,19 @@ from twin_agents.historian.columns import Kept, arrow_schema
 from twin_agents.historian.hours import closed_hours
 from twin_agents.historian.limits import Limits
 from twin_agents.historian.part import Part
+from twin_agents.historian.thinning import NOTHING_CHOSEN, Choice
 from twin_bus.agent import Outbox, Source
 from twin_bus.clock import Clock, SystemClock
 from twin_bus.codec import Codec, schema_id_of
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable
 from twin_bus.open_topics import OpenTopics, Stamped
 from twin_bus.ports import SchemaStore
-from twin_schemas.messages import CONTRACTS, RejectedMessage
+from twin_schemas.messages import CONTRACTS, Measurement, RejectedMessage
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0
 _MOST_ROWS = 100_000  # in memory
+_VALUES = Measurement.contract.topic
 _RECORDS = {record.contract.topic: record for record in CONTRACTS}
 
 
@@ -46,6 +48,7 @@ class Historian(Source):
         folder: Of the history; each cluster has one of its own in it, as offsets are the cluster's.
         limits: What may stay.
         every_s: Longest time until a message is in a file.
+        thinned: How far which tags are thinned once an hour is over; nothing is by default.
         clock: Says what is old.
     """
 
@@ -58,6 +61,7 @@ class Historian(Source):
     folder: Path
     limits: Limits
     every_s: float = 10.0
+    thinned: Mapping[str, Choice] = field(default_factory=dict[str, Choice])
     clock: Clock = field(default_factory=SystemClock)
     _buffer: Buffer = field(init=False)
     _waiting: list[tuple[Part, pa.Table]] = field(default_factory=list, init=False)
@@ -178,8 +182,9 @@ class Historian(Source):
         """Joins an hour; a damaged piece leaves it as it is, is told once, and may be mended."""
         one = pieces[0]
         hour = one.topic, one.partition, one.hour
+        choices = self.thinned if one.topic == _VALUES else NOTHING_CHOSEN
         try:
-            archive.join(pieces, by=_RECORDS[one.topic].contract.key)
+            archive.join(pieces, _RECORDS[one.topic].contract.key, choices)
             self._damaged.pop(hour, None)
         except Damaged as error:
             if str(error) != self._damaged.get(hour):

@@ -14,6 +14,13 @@ import pyarrow as pa
 from twin_agents.historian.checking import damage_in
 from twin_agents.historian.joining import joined
 from twin_agents.historian.part import UNFINISHED, Part, parts_in, standing
+from twin_agents.historian.thinning import (
+    NOTHING_CHOSEN,
+    NOTHING_THINNED,
+    Choice,
+    Thinned,
+    for_footer,
+)
 from twin_agents.historian.writing import ROWS_IN_A_GROUP, writer
 
 
@@ -58,17 +65,31 @@ class Archive:
             found[part.topic][part.partition] = part.last + 1
         return found
 
-    def add(self, part: Part, table: pa.Table) -> None:
+    def add(
+        self, part: Part, table: pa.Table, thinned: Mapping[str, Thinned] = NOTHING_THINNED
+    ) -> None:
         """Keeps messages; they are on the disk when it returns.
+
+        Args:
+            part: Which they are.
+            table: With a row for each.
+            thinned: What was left out of them before.
 
         Raises:
             OSError: If they can not be written; then nothing of them is there.
         """
-        self._write(part, table)
+        self._write(part, table, thinned)
         self._parts.append(part)
 
-    def join(self, pieces: list[Part], by: str) -> None:
+    def join(
+        self, pieces: list[Part], by: str, choices: Mapping[str, Choice] = NOTHING_CHOSEN
+    ) -> None:
         """Makes one file of the pieces of an hour, sorted by a column, then by offset.
+
+        Args:
+            pieces: Without a gap, in the order of their messages.
+            by: The column.
+            choices: Of which of its values only some messages stay.
 
         Raises:
             Damaged: One of them is, or has gone; then all of them stay.
@@ -80,7 +101,7 @@ class Archive:
         whole = Part(one.topic, one.hour, one.partition, one.first, pieces[-1].last, whole=True)
         paths = [str(self._path(piece)) for piece in pieces]
         with self._finished(self._path(whole)) as unfinished:
-            joined(paths, by, unfinished)
+            joined(paths, by, unfinished, choices)
         self._parts = standing([part for part in self._parts if part not in pieces] + [whole])
         for piece in set(pieces) - {whole}:
             self._path(piece).unlink()
@@ -106,10 +127,12 @@ class Archive:
     def _path(self, part: Part) -> Path:
         return self.folder / part.path
 
-    def _write(self, part: Part, table: pa.Table) -> None:
+    def _write(self, part: Part, table: pa.Table, thinned: Mapping[str, Thinned]) -> None:
         path = self._path(part)
         with self._finished(path) as unfinished, writer(unfinished, table.schema) as file:
             file.write_table(table, row_group_size=ROWS_IN_A_GROUP)
+            if thinned:
+                file.add_key_value_metadata(for_footer(thinned))
 
     @contextlib.contextmanager
     def _finished(self, path: Path) -> Iterator[Path]:

@@ -19,6 +19,9 @@ _PRIMITIVES = {
     "bytes": pa.binary(),
 }
 PARTITION, OFFSET, TIME, SCHEMA = "_partition", "_offset", "_time", "_schema_id"
+LEFT_OUT = (
+    "_left_out"  # of the tag before this message; only in thinned files, null of what was not
+)
 _OF_THE_BUS = (
     pa.field(PARTITION, pa.int32(), nullable=False),
     pa.field(OFFSET, pa.int64(), nullable=False),
@@ -46,13 +49,19 @@ class Kept:
     fields: dict[str, Any]
 
 
-def arrow_schema(record: type[Record]) -> pa.Schema:
+def arrow_schema(record: type[Record], *, counts: bool = False) -> pa.Schema:
     """Columns of a contract: its fields as they are, then its place, time and schema id on the bus.
 
     Times of the contract stay whole nanoseconds, as numbers: Arrow's readers round them.
+
+    Args:
+        record: The contract.
+        counts: Adds how many messages are left out before each.
     """
     fields = [pa.field(f["name"], _type(f["type"])) for f in avro_schema(record)["fields"]]
-    return pa.schema([*fields, *_OF_THE_BUS], metadata={"contract": record.contract.topic})
+    left_out = [pa.field(LEFT_OUT, pa.int64())] * counts
+    metadata = {"contract": record.contract.topic}
+    return pa.schema([*fields, *_OF_THE_BUS, *left_out], metadata=metadata)
 
 
 def table_of(schema: pa.Schema, kept: Sequence[Kept]) -> pa.Table:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyarrow import parquet
-
 _NAME = re.compile(r"(\d+)-(\d{12})-(\d{12})(\.hour)?\.parquet")
 _HOUR = 3600
 UNFINISHED = ".unfinished"
@@ -74,16 +72,3 @@ def standing(parts: Iterable[Part]) -> list[Part]:
 
 def _order(part: Part) -> tuple[str, int, int, bool, int]:
     return part.topic, part.partition, part.first, not part.whole, -part.last
-
-
-def span_of(path: Path, column: str) -> tuple[int, int]:
-    """Least and greatest number of a column, from the statistics in a file's footer.
-
-    Raises:
-        FileNotFoundError: It is gone.
-    """
-    footer = parquet.read_metadata(path)
-    place = footer.schema.to_arrow_schema().get_field_index(column)
-    groups = range(footer.num_row_groups)
-    found = [footer.row_group(group).column(place).statistics for group in groups]
-    return min(one.min for one in found), max(one.max for one in found)

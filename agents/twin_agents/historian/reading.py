@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from twin_agents.historian.checking import damage_in
-from twin_agents.historian.columns import OFFSET, PARTITION, TIME, arrow_schema
-from twin_agents.historian.part import Part, parts_in, span_of, standing
+from twin_agents.historian.columns import LEFT_OUT, OFFSET, PARTITION, TIME, arrow_schema
+from twin_agents.historian.footer import Footer, footer_of
+from twin_agents.historian.lines import with_lines
+from twin_agents.historian.part import Part, parts_in, standing
+from twin_agents.historian.thinning import Thinned, together
 from twin_bus.errors import TwinError
 from twin_schemas.record import Record
 
 _MEMORY = "512MB"
 _INGEST = "ingest_time_ns"
 _TIMES = ("source_time_ns", "time_ns", "requested_ns")
-_AS_THEY_ARE = "union_by_name=true, hive_partitioning=false"
+_FILES = "read_parquet($files, union_by_name=true, hive_partitioning=false, filename={})"
+_WITH_COUNTS = f"FROM {_FILES.format(False)}"
+_AS_THEY_ARE = f"FROM {_FILES.format(False)} SELECT COLUMNS(lambda c: c <> '{LEFT_OUT}')"
 
 
 class FileGone(TwinError):
@@ -76,8 +82,8 @@ class Reader:
             FileGone: Make a new reader.
             FileBroken: A file can not be read.
         """
-        spans = self._spans.values()
-        return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+        found = self._footers.values()
+        return (min(f.first for f in found), max(f.last for f in found)) if found else None
 
     def check(self, window: Window) -> None:
         """Compares the files with messages of a window with their checksums, once a process.
@@ -86,9 +92,18 @@ class Reader:
             FileGone: Make a new reader.
             FileBroken: One is damaged.
         """
-        for file in self._spans:
-            if self._overlaps(file, window):
-                _check(Path(file))
+        for file in self._files(window):
+            _check(Path(file))
+
+    def thinned(self, window: Window) -> dict[str, Thinned]:
+        """What was left out of the files with messages of a window, by tag.
+
+        Raises:
+            FileGone: Make a new reader.
+            FileBroken: A file can not be read.
+        """
+        found = together(self._footers[file].thinned for file in self._files(window))
+        return {tag: one for tag, one in found.items() if not window.keys or tag in window.keys}
 
     def rows(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
         """Messages in the order of their times, with all fields.
@@ -104,12 +119,15 @@ class Reader:
         shown = f"SELECT * EXCLUDE ({TIME})"
         return self._ask(window, fresh, f"{shown} {self._in_order}")
 
-    def exact(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
+    def exact(
+        self, window: Window, fresh: pa.Table | None = None, *, counts: bool = False
+    ) -> pa.Table:
         """The same, just as they are kept: with the time of the bus, too, and checked before.
 
         Args:
             window: Which ones.
             fresh: As of `rows`.
+            counts: Adds how many messages are left out before each, null where none may be.
 
         Raises:
             FileGone: Make a new reader.
@@ -117,13 +135,14 @@ class Reader:
         """
         shown = f"SELECT * REPLACE (epoch_ms({TIME}) AS {TIME})"  # DuckDB has no such type
         self.check(window)
-        found = self._ask(window, fresh, f"{shown} {self._in_order}")
-        return found.cast(arrow_schema(self.record))
+        found = self._ask(window, fresh, f"{shown} {self._in_order}", counts=counts)
+        return found.cast(arrow_schema(self.record, counts=counts))
 
     def buckets(self, window: Window, seconds: float, fresh: pa.Table | None = None) -> pa.Table:
         """Extremes and mean in spans of time, a row for each key and span with values.
 
-        Only rows whose quality is good count, where the contract has one.
+        Only rows whose quality is good count, where the contract has one. What was left out of a
+        thinned tag counts as the line tells it that is between what stayed (see `with_lines`).
         Columns: the key, `begin_ns`, `count`, `low`, `mean`, `high` and `last`.
 
         Args:
@@ -146,6 +165,7 @@ class Reader:
             f" count(*) AS count, min({value}) AS low, avg({value}) AS mean, max({value}) AS high,"
             f" arg_max({value}, {self.time}) AS last {good}"
             f" GROUP BY ALL ORDER BY begin_ns, {self._key}",
+            lines=True,
         )
 
     def latest(self, window: Window, each: str) -> pa.Table:
@@ -185,48 +205,71 @@ class Reader:
         """When a message was known here: as it was told, or else when the bus had it."""
         return _INGEST if _INGEST in self.record.__annotations__ else f"epoch_ns({TIME})"
 
-    def _ask(self, window: Window, fresh: pa.Table | None, question: str) -> pa.Table:
-        files = [file for file in self._spans if self._overlaps(file, window)]
-        kept = f"UNION ALL BY NAME FROM read_parquet($files, {_AS_THEY_ARE})" * bool(files)
+    def _ask(
+        self,
+        window: Window,
+        fresh: pa.Table | None,
+        question: str,
+        *,
+        lines: bool = False,
+        counts: bool = False,
+    ) -> pa.Table:
+        asked: dict[str, Any] = {"begin": window.begin_ns, "end": window.end_ns}
+        asked["keys"] = list(window.keys)
+        kept = self._kept(window, asked, lines=lines, counts=counts)
         chosen = (
             f"FROM (FROM fresh {kept}) SELECT *"
             f" WHERE {self.time} >= $begin AND {self.time} < $end"
             f" AND (len($keys) = 0 OR {self._key} IN (SELECT unnest($keys)))"
         )
-        asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
         if window.known_ns is not None:
             chosen += f" AND {self._came_in} <= $known"
             asked["known"] = window.known_ns
-        asked |= {"files": files} if files else {}
         with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
-            empty = arrow_schema(self.record).empty_table()
+            empty = arrow_schema(self.record, counts=counts).empty_table()
             database.register("fresh", empty if fresh is None else fresh)
             try:
                 return database.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
             except duckdb.IOException as error:
                 raise FileGone(str(error)) from error
             except duckdb.Error as error:
-                for file in files:
+                for file in asked.get("files", ()):
                     _check(Path(file))
                 raise FileBroken(f"the history can not be read: {error}") from error
 
-    def _overlaps(self, file: str, window: Window) -> bool:
-        first, last = self._spans[file]
-        return first < window.end_ns and last >= window.begin_ns
+    def _kept(self, window: Window, asked: dict[str, Any], *, lines: bool, counts: bool) -> str:
+        """Question for the files of a window; adds what it asks for."""
+        thinned = self.thinned(window).values() if lines else ()
+        longest_ns = round(max((one.longest_s for one in thinned), default=0.0) * 1e9)
+        begin_ns, end_ns = window.begin_ns - longest_ns, window.end_ns + longest_ns
+        files = self._files(replace(window, begin_ns=begin_ns, end_ns=end_ns))
+        if not files:
+            return ""
+        asked["files"] = files
+        if not thinned:
+            return f"UNION ALL BY NAME ({_WITH_COUNTS if counts else _AS_THEY_ARE})"
+        asked["longest"] = longest_ns
+        told = with_lines(_FILES.format(True), self._key, self.time, "value")
+        return f"UNION ALL BY NAME ({told})"
+
+    def _files(self, window: Window) -> list[str]:
+        footers = self._footers.items()
+        begin_ns, end_ns = window.begin_ns, window.end_ns
+        return [file for file, one in footers if one.first < end_ns and one.last >= begin_ns]
 
     @functools.cached_property
-    def _spans(self) -> dict[str, tuple[int, int]]:
-        """First and last time in each file: a late message is in the hour in which it came."""
+    def _footers(self) -> dict[str, Footer]:
+        """Of each file, with its times: a late message is in the hour in which it came."""
         found = (cluster / part.path for cluster, parts in self.parts.items() for part in parts)
-        return {str(path): _span(path, self.time) for path in found}
+        return {str(path): _footer(path, self.time) for path in found}
 
 
 @functools.lru_cache(maxsize=100_000)
-def _span(path: Path, column: str) -> tuple[int, int]:
+def _footer(path: Path, time: str) -> Footer:
     """A file is never changed: what was read of it once is known."""
     _check(path, footer_only=True)
     try:
-        return span_of(path, column)
+        return footer_of(path, time)
     except FileNotFoundError as error:
         raise FileGone(str(error)) from error
     except (pa.ArrowException, OSError) as error:

@@ -123,6 +123,8 @@ def _found(
     from twin_ops.stored import Stored
 
     stored = Stored(settings, tell=err.print)
+    for tag, thinned in stored.thinned(record, window).items():
+        err.print(f"{tag}: {thinned.told}")
     return (
         stored.rows(record, window) if every_s is None else stored.buckets(record, window, every_s)
     )

@@ -19,10 +19,12 @@ from twin_agents.historian.columns import OFFSET, PARTITION, SCHEMA, arrow_schem
 from twin_agents.historian.reading import Window
 from twin_ops.dataset.manifest import DataFile, sha256_of, write_manifest
 from twin_ops.dataset.report import TagReport, reported
+from twin_ops.dataset.thinned import as_content, counted_in
 from twin_ops.errors import Usage
 from twin_schemas.messages import AgentSnapshot, Measurement, Residual, SimulatedValue
 
 if TYPE_CHECKING:
+    from twin_agents.historian.thinning import Thinned
     from twin_ops.stored import Stored
     from twin_schemas.plant import Plant
     from twin_schemas.record import Record
@@ -91,28 +93,35 @@ def export(
 
 def _written(stored: Stored, plant: Plant, wanted: Wanted, folder: Path) -> list[TagReport]:
     files, reports = [], []
+    thinned: dict[str, Thinned] = {}
     window = Window(list(wanted.tags), wanted.begin_ns, wanted.end_ns)
     rates = {tag: max(plant.tags[tag].rate_s, _MODEL_RATE_S) for tag in wanted.tags}
     for record, time in _VALUES.items():
         path = folder / f"{record.contract.topic}.parquet"
-        files.append(_file(stored, record, window, path))
-        reports += reported(path, record, time, window, rates)
+        left_out = stored.thinned(record, window)
+        files.append(_file(stored, record, window, path, counts=bool(left_out)))
+        thinned |= counted_in(path, left_out)
+        apart = {tag: max(rates[tag], one.longest_s) for tag, one in left_out.items()}
+        reports += reported(path, record, time, window, rates | apart)
     if not any(one.messages for one in files):
         raise Usage("the history holds nothing of these tags in that time")
     if wanted.snapshots:
         path = folder / f"{AgentSnapshot.contract.topic}.parquet"
         simulation = Window(("simulation",), wanted.begin_ns, wanted.end_ns)
         files.append(_file(stored, AgentSnapshot, simulation, path))
-    write_manifest(folder, _described(stored, plant, wanted, reports), files)
+    content = _described(stored, plant, wanted, reports)
+    write_manifest(folder, content | as_content(thinned), files)
     return reports
 
 
-def _file(stored: Stored, record: type[Record], window: Window, path: Path) -> DataFile:
+def _file(
+    stored: Stored, record: type[Record], window: Window, path: Path, *, counts: bool = False
+) -> DataFile:
     offsets: dict[str, tuple[int, int]] = {}
     ids: set[int] = set()
-    messages, schema = 0, arrow_schema(record)
+    messages, schema = 0, arrow_schema(record, counts=counts)
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=_LEVEL) as file:
-        for piece in stored.exact(record, window, _PIECE_NS):
+        for piece in stored.exact(record, window, _PIECE_NS, counts=counts):
             file.write_table(piece)
             messages += piece.num_rows
             ids.update(pc.unique(piece[SCHEMA]).to_pylist())

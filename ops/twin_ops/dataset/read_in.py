@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from twin_agents.historian.archive import Archive
 from twin_agents.historian.columns import OFFSET, PARTITION, TIME, arrow_schema
 from twin_agents.historian.part import Part
 from twin_ops.dataset.manifest import DataFile, DatasetBroken, checked
+from twin_ops.dataset.thinned import counted_of, from_content
 from twin_ops.errors import Usage
 from twin_schemas.messages import contract_named
 
 if TYPE_CHECKING:
+    from twin_agents.historian.thinning import Thinned
     from twin_schemas.record import Record
 
 _HOUR_MS = 3_600_000
@@ -53,7 +56,7 @@ def read_in(folder: Path, history: Path) -> int:
         archive = Archive(unfinished / f"cluster=dataset-{content['dataset'][:_NAMED]}")
         archive.open()
         for one, record in zip(files, records, strict=True):
-            _keep(archive, folder / one.name, record)
+            _keep(archive, folder / one.name, record, from_content(content, one.topic))
         if history.exists():
             history.rmdir()  # empty, as there is no cluster in it
         unfinished.replace(history)
@@ -71,10 +74,12 @@ def _contract(file: DataFile) -> type[Record]:
     return record
 
 
-def _keep(archive: Archive, file: Path, record: type[Record]) -> None:
+def _keep(
+    archive: Archive, file: Path, record: type[Record], thinned: Mapping[str, Thinned]
+) -> None:
     """Writes an hour of a partition at a time, in the order of the bus."""
     hour, source = f"epoch_ms({TIME}) // {_HOUR_MS}", {"file": str(file)}
-    schema, topic = arrow_schema(record), record.contract.topic
+    schema, topic = arrow_schema(record, counts=bool(thinned)), record.contract.topic
     with duckdb.connect() as database:
         hours = f"FROM read_parquet($file) SELECT DISTINCT {PARTITION}, {hour} ORDER BY ALL"
         for partition, at in database.sql(hours, params=source).fetchall():
@@ -85,4 +90,5 @@ def _keep(archive: Archive, file: Path, record: type[Record]) -> None:
             )
             table: pa.Table = rows.to_arrow_table().cast(schema)
             first, last = (table[OFFSET][place].as_py() for place in (0, -1))
-            archive.add(Part(topic, at, partition, first, last), table)
+            left_out = counted_of(table, thinned) if thinned else {}
+            archive.add(Part(topic, at, partition, first, last), table, left_out)

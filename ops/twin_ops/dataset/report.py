@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from twin_agents.historian.columns import LEFT_OUT
 from twin_agents.historian.reading import Window
 from twin_schemas.record import Record
 
@@ -26,7 +27,8 @@ class TagReport:
         contract: Subject of the contract.
         tag: Key of its messages.
         messages: How many there are.
-        good, uncertain, bad: Shares of them, from 0 to 1; 0 where there are none.
+        good, uncertain, bad: Shares of them and of what was left out by thinning, which was good,
+            from 0 to 1; 0 where there are none.
         gaps: Spans in which nothing was told for longer than three times the longest time between
             two of its updates, as first and last time in ns since 1970-01-01 UTC; the beginning and
             the end of the dataset count, too.
@@ -67,7 +69,9 @@ def reported(
     with duckdb.connect() as database:
         limits = {"tag": list(rates), "longest": [_LATE_RATES * r * _NS for r in rates.values()]}
         database.register("limits", pa.table(limits))
-        counted = database.sql(_counted(record), params=asked).fetchall()
+        described = database.sql("DESCRIBE FROM read_parquet($file)", params=asked).fetchall()
+        weight = f"1 + coalesce({LEFT_OUT}, 0)" if LEFT_OUT in {r[0] for r in described} else "1"
+        counted = database.sql(_counted(record, weight), params=asked).fetchall()
         edges = asked | {"begin": window.begin_ns, "end": window.end_ns}
         found = database.sql(_gaps(key, time), params=edges).fetchall()
     gaps: dict[str, list[tuple[int, int]]] = {tag: [] for tag in window.keys}
@@ -89,8 +93,11 @@ def reported(
     ]
 
 
-def _counted(record: type[Record]) -> str:
-    shares = ", ".join(f"avg((quality = '{quality}')::INTEGER)" for quality in _QUALITIES)
+def _counted(record: type[Record], weight: str) -> str:
+    shares = ", ".join(
+        f"sum(CASE quality WHEN '{quality}' THEN {weight} ELSE 0 END) / sum({weight})"
+        for quality in _QUALITIES
+    )
     key = record.contract.key
     return f"FROM read_parquet($file) SELECT {key}, count(*), {shares} GROUP BY {key}"
 

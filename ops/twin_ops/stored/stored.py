@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from twin_agents.historian.reading import FileGone, Reader, Window
+from twin_agents.historian.thinning import Thinned
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, TwinError
 from twin_ops.instance_registry import registry_of
 from twin_ops.kafka.credentials import kafka_as
@@ -69,13 +70,30 @@ class Stored:
             record, window, lambda reader, fresh: reader.buckets(window, seconds, fresh)
         )
 
-    def exact(self, record: type[Record], window: Window, step_ns: int) -> Iterator[pa.Table]:
+    def thinned(self, record: type[Record], window: Window) -> dict[str, Thinned]:
+        """What is left out of the files of a window, by tag.
+
+        Raises:
+            HistoryUnreadable: Its files go while they are read.
+        """
+        gone: FileGone | None = None
+        for _ in range(_ATTEMPTS):
+            try:
+                return Reader(self.settings.history_folder, record).thinned(window)
+            except FileGone as error:
+                gone = error
+        raise self._unreadable(gone)
+
+    def exact(
+        self, record: type[Record], window: Window, step_ns: int, *, counts: bool = False
+    ) -> Iterator[pa.Table]:
         """Messages just as they are kept, in the order of their times, piece by piece.
 
         Args:
             record: Their contract.
             window: Which ones.
             step_ns: Time that a piece covers; a piece is held in memory.
+            counts: Adds how many messages are left out before each.
 
         Raises:
             HistoryUnreadable: Its files go while they are read.
@@ -87,7 +105,7 @@ class Stored:
             for _ in range(_ATTEMPTS):
                 source = source or self._source(record, window)
                 try:
-                    yield source[0].exact(piece, source[1])
+                    yield source[0].exact(piece, source[1], counts=counts)
                     break
                 except FileGone as error:
                     gone = error
