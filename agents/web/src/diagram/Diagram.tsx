@@ -1,13 +1,7 @@
 import "@xyflow/react/dist/style.css";
 
-import {
-  Controls,
-  ReactFlow,
-  ReactFlowProvider,
-  type EdgeTypes,
-  type NodeTypes,
-} from "@xyflow/react";
-import { useContext } from "react";
+import { ReactFlow, ReactFlowProvider, type EdgeTypes, type NodeTypes } from "@xyflow/react";
+import { useContext, useMemo } from "react";
 
 import type { Area } from "../core/plant";
 import { EmergencyStrip } from "../emergency/EmergencyStrip";
@@ -15,11 +9,13 @@ import { useTwin } from "../live/twinContext";
 import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
 import { EquipmentNode } from "./EquipmentNode";
-import { FIT, FitOnResize } from "./FitOnResize";
+import { extentOf } from "./extent";
+import { FitOnResize } from "./FitOnResize";
 import { graphOf } from "./graph";
 import { MarkNode } from "./MarkNode";
 import { ArrowHeads, Leader, Pipe } from "./Pipe";
 import { SelectionContext } from "./selection";
+import { ZoomTools } from "./ZoomTools";
 
 const NODES: NodeTypes = {
   equipment: EquipmentNode,
@@ -34,6 +30,7 @@ export function Diagram({ area }: { area: Area }) {
   const { plant } = useTwin();
   const { selection, openEditor } = useContext(SelectionContext);
   const graph = graphOf(plant.drawing(area.id));
+  const drawn = useMemo(() => extentOf(graph), [graph]);
   return (
     <section
       className="diagram"
@@ -51,7 +48,7 @@ export function Diagram({ area }: { area: Area }) {
                 Edit
               </button>
             )}
-            <Controls orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+            <ZoomTools drawn={drawn} />
           </span>
         </header>
         <ArrowHeads />
@@ -60,8 +57,6 @@ export function Diagram({ area }: { area: Area }) {
           edges={graph.edges}
           nodeTypes={NODES}
           edgeTypes={EDGES}
-          fitView
-          fitViewOptions={FIT}
           minZoom={0.2}
           maxZoom={4}
           nodesDraggable={false}
@@ -69,7 +64,7 @@ export function Diagram({ area }: { area: Area }) {
           elementsSelectable={false}
           zoomOnDoubleClick={false}
         />
-        <FitOnResize panelOpen={selection !== null} />
+        <FitOnResize drawn={drawn} panelOpen={selection !== null} />
       </ReactFlowProvider>
     </section>
   );

@@ -1,30 +1,61 @@
-import { useReactFlow, useStore, type Viewport } from "@xyflow/react";
+import {
+  getViewportForBounds,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  type Viewport,
+} from "@xyflow/react";
 import { useEffect, useRef } from "react";
 
-export const FIT = { padding: 0.02 };
+import type { Box } from "../core/plant";
 
-function isSame(a: Viewport, b: Viewport | null): boolean {
-  return a.x === b?.x && a.y === b.y && a.zoom === b.zoom;
+export const FIT = { padding: 0.02 };
+const LEAST_PIXEL = 0.01; // what the browser's transform loses by rounding is less
+
+interface Room {
+  width: number;
+  height: number;
+  minZoom: number;
+  maxZoom: number;
+}
+
+/** The view in which what is drawn fills a room. */
+export function fitOf(drawn: Box, { width, height, minZoom, maxZoom }: Room): Viewport {
+  return getViewportForBounds(drawn, width, height, minZoom, maxZoom, FIT.padding);
+}
+
+function isSame(a: Viewport, b: Viewport): boolean {
+  return (["x", "y", "zoom"] as const).every((key) => Math.abs(a[key] - b[key]) < LEAST_PIXEL);
+}
+
+interface FitOnResizeProps {
+  drawn: Box;
+  panelOpen: boolean;
 }
 
 /**
- * Fits the drawing again whenever the side panel opens or closes. The alarm banner comes by itself,
- * so a change of height leaves a view alone which somebody has moved.
+ * Fits the drawing at first, whenever the side panel opens or closes, and when its room changes. The
+ * alarm banner comes by itself, so a change of room leaves a view alone which somebody has moved:
+ * one that does not fit the room there was before. Nothing is awaited, as banners may come one after
+ * the other while a drawing is being opened.
  */
-export function FitOnResize({ panelOpen }: { panelOpen: boolean }) {
+export function FitOnResize({ drawn, panelOpen }: FitOnResizeProps) {
   const flow = useReactFlow();
+  const store = useStoreApi();
+  const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const fitted = useRef<Viewport | null>(null);
-  const fittedPanel = useRef<boolean | null>(null);
+  const before = useRef<Room | null>(null);
   useEffect(() => {
-    const fit = async (): Promise<void> => {
-      if (fittedPanel.current === panelOpen && !isSame(flow.getViewport(), fitted.current)) return;
-      fittedPanel.current = panelOpen;
-      await flow.fitView(FIT);
-      fitted.current = flow.getViewport();
-    };
-    const frame = requestAnimationFrame(() => void fit());
-    return () => cancelAnimationFrame(frame);
-  }, [flow, panelOpen, height]);
+    before.current = null;
+  }, [panelOpen]);
+  useEffect(() => {
+    if (width === 0 || height === 0) return;
+    const { minZoom, maxZoom } = store.getState();
+    const room = { width, height, minZoom, maxZoom };
+    const { current } = before;
+    const follows = current === null || isSame(flow.getViewport(), fitOf(drawn, current));
+    before.current = room;
+    if (follows) void flow.setViewport(fitOf(drawn, room));
+  }, [flow, store, drawn, panelOpen, width, height]);
   return null;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import type { Drawing } from "../core/drawing";
 import type { Box, Point } from "../core/plant";
+import { around, boxOf } from "../diagram/extent";
 import {
   graphOf,
   type ConnectorNode,
@@ -19,24 +20,13 @@ const HEAD = 40; // room of the title
 const LETTERS = 23; // a line of an off-page connector
 const FONT = "Liberation Sans, Arial, sans-serif";
 
-const boxOf = ({ position, width = 0, height = 0 }: DiagramNode): Box => ({
-  ...position,
-  width,
-  height,
-});
-
-/** The least box around everything that is drawn, with a margin. */
-function around(boxes: readonly Box[], points: readonly Point[]): Box {
-  const corners = boxes.flatMap(({ x, y, width, height }) => [
-    { x, y },
-    { x: x + width, y: y + height },
-  ]);
-  const all = [...corners, ...points];
-  if (all.length === 0) return { x: 0, y: 0, width: 400, height: 300 };
-  const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
-  const [x, y] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN - HEAD];
-  const [right, bottom] = [Math.max(...xs) + MARGIN, Math.max(...ys) + MARGIN];
-  return { x, y, width: right - x, height: bottom - y };
+/** The sheet: everything that is drawn, with a margin and room for the title. */
+function sheetAround(boxes: readonly Box[], points: readonly Point[]): Box {
+  const drawn = around(boxes, points);
+  if (drawn === null) return { x: 0, y: 0, width: 400, height: 300 };
+  const { x, y, width, height } = drawn;
+  const [wide, high] = [width + 2 * MARGIN, height + 2 * MARGIN + HEAD];
+  return { x: x - MARGIN, y: y - MARGIN - HEAD, width: wide, height: high };
 }
 
 /** Where an id is written in the box of its equipment: its middle, in pixels. */
@@ -130,7 +120,7 @@ interface DiagramSvgProps {
 export function DiagramSvg({ drawing, title, style }: DiagramSvgProps) {
   const { nodes, edges } = graphOf(drawing);
   const points = edges.flatMap(({ data }) => data?.points ?? []);
-  const { x, y, width, height } = around(nodes.map(boxOf), points);
+  const { x, y, width, height } = sheetAround(nodes.map(boxOf), points);
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
