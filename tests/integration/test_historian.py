@@ -115,8 +115,10 @@ def test_what_it_has_in_hand_is_written_when_it_is_told_to_end(
 ):
     tag = f"ENDED-{historian.settings.home.name}"
     wait_for(historian.settings.history_folder.exists, 60, "it has begun")
-    asyncio.run(Publisher(kafka, historian.settings, tag).publish(BATCH))
-    wait_for(lambda: len(_kept(historian, tag)) == BATCH, 60, "all is kept")
+    publisher = Publisher(kafka, historian.settings, tag)
+    for count in (BATCH, 2 * BATCH):  # into two files, at least
+        asyncio.run(publisher.publish(BATCH))
+        wait_for(lambda count=count: len(_kept(historian, tag)) == count, 60, "all is kept")
     assert historian.process is not None
     historian.process.terminate()
     assert historian.process.wait(30) == 0
@@ -127,10 +129,11 @@ def test_what_it_has_in_hand_is_written_when_it_is_told_to_end(
 
 
 def _damage_and_mend(historian: RunningHistorian, tag: str) -> None:
-    """A flipped bit is found, and the bus still has what the file held."""
+    """Flipped bits and a missing file are found, and the bus still has what they held."""
     (cluster,) = historian.reader().parts
-    for part in historian.reader().parts[cluster]:
-        path = cluster / part.path
+    first, *others = [cluster / part.path for part in historian.reader().parts[cluster]]
+    first.unlink()
+    for path in others:
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 1
         path.write_bytes(content)
@@ -140,6 +143,7 @@ def _damage_and_mend(historian: RunningHistorian, tag: str) -> None:
     assert found.returncode == 1
     assert "--repair" in json.loads(found.stdout.splitlines()[0])["next"]
     mended = run([*command, "--repair"], check=True)
-    assert json.loads(mended.stdout.splitlines()[-1])["mended"] >= 1
+    counts = json.loads(mended.stdout.splitlines()[-1])
+    assert (counts["missing"], counts["mended"]) == (1, counts["damaged"] + 1)
     run(command, check=True)
-    assert _kept(historian, tag) == list(range(BATCH))
+    assert _kept(historian, tag) == list(range(2 * BATCH))

@@ -111,6 +111,13 @@ def test_an_hour_that_is_over_becomes_one_file_sorted_by_tag(archive: Archive):
     assert list(closed_hours(archive.parts, (HOUR_MS + 130_000) * NS)) == []
 
 
+def test_pieces_of_an_hour_are_joined_at_once_whatever_was_written_in_between(archive: Archive):
+    for n in range(3):
+        write(archive, kept(n, n), replace(kept(n, n), partition=1))
+    found = list(closed_hours(archive.parts, 2 * HOUR_MS * NS))
+    assert [len(pieces) for pieces in found] == [3, 3]
+
+
 def test_an_hour_is_not_over_while_its_last_messages_may_come(archive: Archive):
     write(archive, kept(0, 0))
     assert list(closed_hours(archive.parts, (HOUR_MS + 60_000) * NS)) == []

@@ -170,6 +170,7 @@ class Historian(Source):
         now = self.clock.now_ns()
         try:
             with self._disk:
+                archive.regain()
                 for pieces in closed_hours(archive.parts, now):
                     self._join(archive, pieces)
                 for part in list(self.limits.surplus(archive, now)):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import bisect
 import contextlib
-import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from twin_agents.historian.checking import damage_in
+from twin_agents.historian.file_list import FileList
 from twin_agents.historian.joining import joined
-from twin_agents.historian.part import UNFINISHED, Part, parts_in, standing
+from twin_agents.historian.part import (
+    UNFINISHED,
+    Part,
+    missing,
+    order,
+    parts_in,
+    standing,
+    synced,
+)
 from twin_agents.historian.thinning import (
     NOTHING_CHOSEN,
     NOTHING_THINNED,
@@ -25,7 +34,7 @@ from twin_agents.historian.writing import ROWS_IN_A_GROUP, writer
 
 
 class Damaged(OSError):
-    """A file of the history does not say any more what was written into it."""
+    """A file of the history has gone, or does not say any more what was written into it."""
 
 
 @dataclass
@@ -42,16 +51,30 @@ class Archive:
 
     folder: Path
     _parts: list[Part] = field(default_factory=list, init=False)
+    _lost: list[Part] = field(default_factory=list, init=False)
+    _list: FileList = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._list = FileList(self.folder)
 
     def open(self) -> None:
-        """Looks at what is there; removes what a killed process has left."""
+        """Looks at what is there, and what is not; removes what a killed process has left."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for unfinished in self.folder.rglob(f"*{UNFINISHED}"):
             unfinished.unlink()
         there = list(parts_in(self.folder))
         self._parts = standing(there)
-        for replaced in set(there) - set(self._parts):
-            self._path(replaced).unlink()
+        listed = self._list.begin_with(there)
+        self._lost = missing(listed, self._parts)
+        self._remove(listed - set(self._parts) - set(self._lost))
+
+    def regain(self) -> None:
+        """Takes up lost files that are there again, and forgets those that are missed no more."""
+        if self._lost:
+            back = [part for part in self._lost if self._path(part).exists()]
+            left = self._list.parts() - set(back)
+            self._lost = [part for part in self._lost if part in left]
+            self._parts = standing([*self._parts, *back])
 
     @property
     def parts(self) -> list[Part]:
@@ -79,7 +102,8 @@ class Archive:
             OSError: If they can not be written; then nothing of them is there.
         """
         self._write(part, table, thinned)
-        self._parts.append(part)
+        self._list.put([part])
+        bisect.insort(self._parts, part, key=order)
 
     def join(
         self, pieces: list[Part], by: str, choices: Mapping[str, Choice] = NOTHING_CHOSEN
@@ -92,37 +116,47 @@ class Archive:
             choices: Of which of its values only some messages stay.
 
         Raises:
-            Damaged: One of them is, or has gone; then all of them stay.
+            Damaged: One of them is, or one of the hour has gone; then all of them stay.
             OSError: If it can not be written; then the pieces stay.
         """
-        for piece in pieces:
-            self._check(self._path(piece))
         one = pieces[0]
+        hour = one.topic, one.partition, one.hour
+        lost = [part for part in self._lost if (part.topic, part.partition, part.hour) == hour]
+        for piece in [*lost, *pieces]:
+            self._check(self._path(piece))
         whole = Part(one.topic, one.hour, one.partition, one.first, pieces[-1].last, whole=True)
         paths = [str(self._path(piece)) for piece in pieces]
         with self._finished(self._path(whole)) as unfinished:
             joined(paths, by, unfinished, choices)
+        self._list.put([whole])
         self._parts = standing([part for part in self._parts if part not in pieces] + [whole])
-        for piece in set(pieces) - {whole}:
-            self._path(piece).unlink()
+        self._remove(set(pieces) - {whole})
 
     @staticmethod
     def _check(path: Path) -> None:
         try:
             damage = damage_in(path)
         except FileNotFoundError:
-            damage = "it has gone"
+            raise Damaged(f"{path} has gone") from None
         if damage:
             raise Damaged(f"{path} is damaged: {damage}")
 
     def drop(self, part: Part) -> None:
-        """Forgets a part."""
+        """Forgets a part, and what has been lost of the hours before."""
         self._parts.remove(part)
-        self._path(part).unlink(missing_ok=True)
+        before = [one for one in self._lost if one.hour < part.hour]
+        self._lost = [one for one in self._lost if one not in before]
+        self._remove({part, *before})
 
     def size(self, part: Part) -> int:
         """Bytes that a part takes."""
         return self._path(part).stat().st_size
+
+    def _remove(self, parts: Collection[Part]) -> None:
+        if parts:
+            self._list.take_off(parts)
+        for part in parts:
+            self._path(part).unlink(missing_ok=True)
 
     def _path(self, part: Part) -> Path:
         return self.folder / part.path
@@ -141,17 +175,9 @@ class Archive:
         unfinished = path.with_suffix(UNFINISHED)
         try:
             yield unfinished
-            _sync(unfinished)
+            synced(unfinished)
             unfinished.replace(path)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        synced(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,12 +51,20 @@ class Part:
 def parts_in(folder: Path, topic: str = "*") -> Iterator[Part]:
     """Every finished part in the folder of a cluster, those too which others replace."""
     for path in folder.glob(f"topic={topic}/date=*/hour=*/*.parquet"):
-        if match := _NAME.fullmatch(path.name):
-            of, date, hour = (level.partition("=")[2] for level in path.parts[-4:-1])
-            begin = datetime.fromisoformat(f"{date}T{hour}:00:00+00:00")
-            partition, first, last = (int(number) for number in match.groups()[:3])
-            at = int(begin.timestamp()) // _HOUR
-            yield Part(of, at, partition, first, last, whole=bool(match[4]))
+        if part := part_at(path):
+            yield part
+
+
+def part_at(path: Path) -> Part | None:
+    """Which one has this path; None if none has."""
+    match = _NAME.fullmatch(path.name)
+    if not match:
+        return None
+    topic, date, hour = (level.partition("=")[2] for level in path.parts[-4:-1])
+    begin = datetime.fromisoformat(f"{date}T{hour}:00:00+00:00")
+    partition, first, last = (int(number) for number in match.groups()[:3])
+    at = int(begin.timestamp()) // _HOUR
+    return Part(topic, at, partition, first, last, whole=bool(match[4]))
 
 
 def standing(parts: Iterable[Part]) -> list[Part]:
@@ -64,11 +73,41 @@ def standing(parts: Iterable[Part]) -> list[Part]:
     A process that was killed between writing the whole and deleting its pieces leaves both.
     """
     found: list[Part] = []
-    for part in sorted(parts, key=_order):
+    for part in sorted(parts, key=order):
         if not (found and found[-1] != part and found[-1].holds(part)):
             found.append(part)
     return found
 
 
-def _order(part: Part) -> tuple[str, int, int, bool, int]:
+def order(part: Part) -> tuple[str, int, int, bool, int]:
+    """Sorts parts by their messages, and one before those that it replaces."""
     return part.topic, part.partition, part.first, not part.whole, -part.last
+
+
+def synced(path: Path) -> None:
+    """Returns when a file, or the names in a folder, outlive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def missing(listed: Iterable[Part], there: Iterable[Part]) -> list[Part]:
+    """Those that should be there, and whose messages no other one has, in their order.
+
+    A start after the last ones were lost reads their messages again, into other files.
+    """
+    found = list(there)
+
+    def is_there(topic: str, partition: int, offset: int) -> bool:
+        return any(
+            (one.topic, one.partition) == (topic, partition) and one.first <= offset <= one.last
+            for one in found
+        )
+
+    return [
+        part
+        for part in standing(set(listed) - set(found))
+        if not all(is_there(part.topic, part.partition, end) for end in (part.first, part.last))
+    ]

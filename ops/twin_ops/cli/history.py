@@ -66,7 +66,10 @@ def history(
         bool, typer.Option("--verify", help="Compare all files with their checksums instead.")
     ] = False,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Write damaged ones again from what the bus has.")
+        bool, typer.Option("--repair", help="Write damaged and missing ones again from the bus.")
+    ] = False,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Miss no more what is missing and not mended.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
@@ -75,16 +78,19 @@ def history(
     It can be read while the twin is down. Parquet and CSV keep every field as it was; times are
     whole nanoseconds since 1970-01-01 UTC.
 
-    `--verify` takes no tag: it names each damaged file with its contract and hour, and what to do;
-    the exit code is 1 if one is damaged and not mended.
+    `--verify` takes no tag: it names each damaged or missing file with its contract and hour, and
+    what to do; the exit code is 1 if one is neither mended nor its loss accepted.
 
     Examples: `twin history FT-101 --from 10m`, `twin history 'TT-1*' --every 1m`,
     `twin history FT-101 --series simulated --from 2h --to 1h --format csv`,
     `twin history 'FT-*' --from 1d --format parquet --out flows.parquet`, `twin history --verify`
     """
     settings = load_settings()
-    if check or repair or not tags:
-        _verify(settings, tags, check=check, repair=repair, as_json=as_json)
+    if check or repair or accept_loss or not tags:
+        _require_alone(tags, check=check, more=repair or accept_loss)
+        from twin_ops.cli.history_verify import verify
+
+        verify(settings, repair=repair, accept_loss=accept_loss, as_json=as_json)
         return
     if form is Format.parquet and into is None:
         raise Usage("--format parquet needs a file: --out FILE.parquet")
@@ -99,16 +105,12 @@ def history(
     show_rows(_BUCKETS if every else _columns(shown), shown, as_json=as_json)
 
 
-def _verify(
-    settings: Settings, tags: list[str] | None, *, check: bool, repair: bool, as_json: bool
-) -> None:
-    from twin_ops.cli.history_verify import verify
-
+def _require_alone(tags: list[str] | None, *, check: bool, more: bool) -> None:
     if not check:
-        raise Usage("--repair goes with --verify" if repair else "say which TAG, or --verify")
+        to_mend = "--repair and --accept-loss go with --verify"
+        raise Usage(to_mend if more else "say which TAG, or --verify")
     if tags:
         raise Usage("--verify takes no tag: it checks all files")
-    verify(settings, repair=repair, as_json=as_json)
 
 
 def _window(settings: Settings, tags: Sequence[str], since: str, until: str) -> Window:

@@ -1,4 +1,4 @@
-"""`twin history --verify`: files that do not say any more what was written into them."""
+"""`twin history --verify`: files that have gone, or do not say any more what was written."""
 
 from __future__ import annotations
 
@@ -23,33 +23,47 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("contract", "hour", "first>", "last>", "what", "next", "file")
 _HOUR = 3600
-_COPY = "put the file back from a copy, or move it away, and its messages are missing"
+_COPY = "put the file back from a copy, or else move it away and --verify --accept-loss"
 
 
-def verify(settings: Settings, *, repair: bool, as_json: bool) -> None:
-    """Checks all files, shows the damaged ones, and says how each is mended."""
+def verify(settings: Settings, *, repair: bool, accept_loss: bool, as_json: bool) -> None:
+    """Checks all files, shows the damaged and missing ones, and says how each is mended."""
     from twin_ops.stored.verifying import Verification
 
     verification = Verification(settings.history_folder)
     with of_the_past() as tell:
         damages = list(verification.damages(tell))
     rows = [_row(settings, one, repair=repair) for one in damages]
+    accepted = _accepted(damages, rows) if accept_loss else 0
     left = sum(not row["mended"] for row in rows)
     if rows:
         show_rows(_COLUMNS, rows, as_json=as_json)
-    counts = {"files": verification.files, "damaged": len(rows), "mended": len(rows) - left}
+    missing = sum(one.is_missing for one in damages)
+    counts = {"files": verification.files, "damaged": len(rows) - missing, "missing": missing}
+    counts["mended"] = len(rows) - left
     if as_json:
         print_json(counts | {"without_checksums": verification.unsealed})
     else:
         _tell(counts, verification.unsealed)
-    if left:
+    if left > accepted:
         raise typer.Exit(FOUND)
 
 
+def _accepted(damages: list[Damage], rows: list[dict[str, Any]]) -> int:
+    """Takes what is missing and was not mended off the list of files; tells how many."""
+    from twin_agents.historian.file_list import FileList
+
+    lost = [d for d, row in zip(damages, rows, strict=True) if d.is_missing and not row["mended"]]
+    for damage, row in zip(damages, rows, strict=True):
+        if damage in lost:
+            FileList(damage.folder).take_off([damage.part])
+            row["next"] = "its messages are lost; it is missed no more"
+    return len(lost)
+
+
 def _tell(counts: dict[str, int], unsealed: int) -> None:
-    damaged = f"{counts['damaged']} damaged" if counts["damaged"] else "none is damaged"
-    mended = f", {counts['mended']} of them mended" if counts["mended"] else ""
-    err.print(f"{counts['files']} files: {damaged}{mended}")
+    said = [f"{counts[name]} {name}" for name in ("damaged", "missing", "mended") if counts[name]]
+    err.print(f"{counts['files']} files: {', '.join(said) or 'none is damaged or missing'}")
     if unsealed:
         err.print(f"{unsealed} are from before there were checksums: they can be read, no more")
 
@@ -79,6 +93,8 @@ def _row(settings: Settings, damage: Damage, *, repair: bool) -> dict[str, Any]:
 
 async def _next(bus: Bus, damage: Damage, *, repair: bool) -> tuple[bool, str]:
     """Whether it was mended, and what is to be done."""
+    if damage.is_newest:
+        return False, "the historian reads its messages from the bus as it starts: start the twin"
     try:
         begin = await bus.first_of(damage)
         if begin is None or begin > damage.part.last:
@@ -93,4 +109,5 @@ async def _next(bus: Bus, damage: Damage, *, repair: bool) -> tuple[bool, str]:
         return False, "the bus does not answer: start the twin, and ask again what it still has"
     except OSError as error:
         return False, f"it can not be written again: {error}"
-    return True, f"{count} messages written again; the damaged file is kept beside it"
+    beside = "" if damage.is_missing else "; the damaged file is kept beside it"
+    return True, f"{count} messages written again{beside}"

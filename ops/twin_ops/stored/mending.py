@@ -62,7 +62,7 @@ class Bus:
             raise BusUnavailable(f"Kafka {self.connection}: {error!r}") from error
 
     async def mend(self, damage: Damage) -> int:
-        """Writes a damaged file again, and keeps it beside as it is; tells how many messages.
+        """Writes a file again, and keeps a damaged one beside it; tells how many messages.
 
         It may be done while the historian runs: the new file has the same name and messages, and
         is there in one step.
@@ -116,6 +116,8 @@ class Bus:
 
 def _put_aside(path: Path) -> None:
     """Gives it a second name: the first one is replaced in one step."""
+    if not path.exists():
+        return
     aside = path.with_name(path.name + ASIDE)
     aside.unlink(missing_ok=True)
     aside.hardlink_to(path)

@@ -1,4 +1,4 @@
-"""Which files of the history do not say any more what was written into them."""
+"""Which files of the history have gone, or do not say any more what was written into them."""
 
 from __future__ import annotations
 
@@ -7,24 +7,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twin_agents.historian.checking import damage_in, is_sealed
-from twin_agents.historian.part import Part, parts_in, standing
+from twin_agents.historian.file_list import FileList
+from twin_agents.historian.part import Part, missing, order, parts_in, standing
 
+_GONE = "it is missing"
 _MOST_PASSES = 3  # what is joined meanwhile is checked in the next one
 
 
 @dataclass(frozen=True)
 class Damage:
-    """A file that is damaged.
+    """A file that is damaged, or missing.
 
     Attributes:
         path: Of the file.
         part: Which messages it has to have.
         what: What is wrong with it.
+        is_newest: Whether it is missing, and no later one of its partition is there; then the
+            historian reads its messages again as it starts.
     """
 
     path: Path
     part: Part
     what: str
+    is_newest: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it has gone as a whole."""
+        return self.what == _GONE
 
     @property
     def folder(self) -> Path:
@@ -39,7 +49,7 @@ class Damage:
 
 @dataclass
 class Verification:
-    """Compares all files of a history with their checksums, and changes nothing.
+    """Compares all files of a history with their checksums and lists, and changes nothing.
 
     Attributes:
         folder: Of the history.
@@ -52,7 +62,7 @@ class Verification:
     unsealed: int = 0
 
     def damages(self, tell: Callable[[float], None]) -> Iterator[Damage]:
-        """Those that are damaged; `tell` is told which share of all has been looked at.
+        """Those that are damaged or missing; `tell` is told which share of all has been looked at.
 
         A file that is joined with others in the meantime is looked at where it is then.
         """
@@ -66,6 +76,8 @@ class Verification:
                 yield from self._looked_at(path, part)
                 done += sizes[path]
                 tell(done / (whole or 1))
+        for cluster in sorted(self.folder.glob("cluster=*")):
+            yield from _missing(cluster)
 
     def _looked_at(self, path: Path, part: Part) -> Iterator[Damage]:
         try:
@@ -77,6 +89,18 @@ class Verification:
         if what:
             yield Damage(path, part, what)
         self.unsealed += is_old
+
+
+def _missing(cluster: Path) -> Iterator[Damage]:
+    """What joining or limits remove meanwhile is off the list before it goes."""
+    files = FileList(cluster)
+    listed = files.parts()
+    there = [*parts_in(cluster)]
+    gone = missing(listed, there)
+    last = {(part.topic, part.partition): part.last for part in standing(there)}
+    for part in sorted(set(gone) & files.parts(), key=order):
+        is_newest = part.last > last.get((part.topic, part.partition), -1)
+        yield Damage(cluster / part.path, part, _GONE, is_newest)
 
 
 def _files(folder: Path) -> dict[Path, Part]:
