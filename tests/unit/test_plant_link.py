@@ -24,8 +24,9 @@ from twin_ops.plant_link import (
     trust_of,
 )
 from twin_ops.settings import BadSetting, Settings, load_settings
+from twin_plc_adapters.measuring import Measuring
 from twin_plc_adapters.opcua.history import Series
-from twin_plc_adapters.opcua.measuring import Measuring
+from twin_plc_adapters.opcua.measuring import reading_of
 from twin_plc_adapters.opcua.trust_list import (
     NotOnTheList,
     TrustList,
@@ -172,7 +173,7 @@ def value(at: datetime, code: int = ua.StatusCodes.Good, number: float = 1.0) ->
 
 def told(data: ua.DataValue, offset: timedelta = timedelta()) -> list[Measurement]:
     measuring = Measuring(TAGS, Clock(), int(offset.total_seconds()) * 1_000_000_000)
-    return list(measuring.measured("FT-101", data))
+    return list(measuring.told("FT-101", reading_of(data)))
 
 
 def test_a_fresh_value_is_good_and_not_late():

@@ -31,9 +31,9 @@ MESSAGES = 100_000
 _ROUNDS = 7
 _SOURCE, _TARGET = Measurement.contract.topic, Residual.contract.topic
 _BATCH = 5_000
-_Message = tuple[bytes, bytes, list[tuple[str, bytes]]]
+Message = tuple[bytes, bytes, list[tuple[str, bytes]]]
 # The runtime sets its own; a bare loop has what Python starts with.
-_PYTHONS_OWN = gc.get_threshold()
+PYTHONS_OWN = gc.get_threshold()
 # Of the headers that the contracts ask for, those that all messages have in common.
 _HEADERS = [
     ("ce_specversion", b"1.0"),
@@ -151,7 +151,7 @@ async def _bare(kafka: KafkaConnection, *, same: bool) -> float:
     """Seconds of a loop that writes the same messages, or the values alone."""
     reader = fastavro.parse_schema(avro_schema(Measurement))
     writer = fastavro.parse_schema(avro_schema(Residual))
-    gc.set_threshold(*_PYTHONS_OWN)
+    gc.set_threshold(*PYTHONS_OWN)
     consumer = AIOKafkaConsumer(
         _SOURCE,
         **kafka.options(),
@@ -169,7 +169,9 @@ async def _bare(kafka: KafkaConnection, *, same: bool) -> float:
         batches = await consumer.getmany(timeout_ms=500, max_records=_BATCH)
         begun = begun or time.perf_counter()
         records = [record for batch in batches.values() for record in batch]
-        await _send(producer, [_copy(record, reader, writer, same=same) for record in records])
+        await send_all(
+            producer, _TARGET, [_copy(record, reader, writer, same=same) for record in records]
+        )
         if same:
             await consumer.commit()
         copied += len(records)
@@ -179,7 +181,7 @@ async def _bare(kafka: KafkaConnection, *, same: bool) -> float:
     return elapsed
 
 
-def _copy(record: Any, reader: Any, writer: Any, *, same: bool) -> _Message:
+def _copy(record: Any, reader: Any, writer: Any, *, same: bool) -> Message:
     payload = record.value
     measured: Any = fastavro.schemaless_reader(io.BytesIO(payload[5:]), reader, None)
     buffer = io.BytesIO()
@@ -204,13 +206,14 @@ def _copy(record: Any, reader: Any, writer: Any, *, same: bool) -> _Message:
     return measured["tag"].encode(), buffer.getvalue(), headers
 
 
-async def _send(producer: AIOKafkaProducer, messages: list[_Message]) -> None:
+async def send_all(producer: AIOKafkaProducer, topic: str, messages: Sequence[Message]) -> None:
+    """Sends key, value and headers of each in full batches; returns once all are acknowledged."""
     futures = []
     batch = producer.create_batch()
     for key, value, headers in messages:
         if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
-            futures.append(await producer.send_batch(batch, _TARGET, partition=0))
+            futures.append(await producer.send_batch(batch, topic, partition=0))
             batch = producer.create_batch()
             batch.append(key=key, value=value, timestamp=None, headers=headers)
-    futures.append(await producer.send_batch(batch, _TARGET, partition=0))
+    futures.append(await producer.send_batch(batch, topic, partition=0))
     await asyncio.gather(*futures)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from asyncua import Client, ua
 from asyncua.common.node import Node
-from asyncua.common.subscription import DataChangeNotif, Subscription
 from cryptography import x509
 
 from twin_bus.clock import Clock, SystemClock
@@ -17,11 +16,11 @@ from twin_plc_adapters.opcua.measuring import nanoseconds, reading_of
 from twin_plc_adapters.opcua.names import NAMESPACE, node_path
 from twin_plc_adapters.opcua.refusals import REFUSAL, own_words, why_refused
 from twin_plc_adapters.opcua.security import LinkSecurity
+from twin_plc_adapters.opcua.subscription import Subscription
 from twin_plc_adapters.reading import Reading
 from twin_schemas.plant import Tag
 
 _TIMEOUT = 4.0
-_QUEUE = 10
 _SESSION_MS = 60_000
 _CHANNEL_MS = 3_600_000
 _MOST_READ = 500
@@ -69,8 +68,8 @@ class PlantLink:
         self._security = security
         self._server: x509.Certificate | None = None
         self._nodes: dict[str, Node] = {}
-        self._names: dict[ua.NodeId, str] = {}
-        self._handles = {tag: handle for handle, tag in enumerate(tags, 1)}
+        self._named = tuple(tags)  # a client handle is a place in it
+        self._handles = {tag: handle for handle, tag in enumerate(self._named)}
         self._items: dict[str, int] = {}
         self._subscription: Subscription | None = None
         self._lost = asyncio.Event()
@@ -90,8 +89,8 @@ class PlantLink:
         await self._client.connect()
         for name, node_id in (await self._resolved()).items():
             self._nodes[name] = self._client.get_node(node_id)
-            self._names[node_id] = name
-        self._subscription = await self._client.create_subscription(self._interval, self)
+        self._subscription = Subscription(self._client, self._on_reading, self._lost.set)
+        await self._subscription.open(self._interval)
         await self._subscribe(list(self._tags))
 
     async def _resolved(self) -> dict[str, ua.NodeId]:
@@ -109,17 +108,17 @@ class PlantLink:
 
     async def _subscribe(self, tags: Sequence[str]) -> None:
         assert self._subscription is not None  # noqa: S101 - `open` makes it
-        results = await self._subscription.create_monitored_items([
-            _item(self._handles[tag], self._nodes[tag].nodeid) for tag in tags
-        ])
-        pairs = list(zip(tags, results, strict=True))
-        refused = [tag for tag, result in pairs if not isinstance(result, int)]
-        if refused:
+        ids = await self._subscription.watch({
+            self._handles[tag]: self._nodes[tag].nodeid for tag in tags
+        })
+        if refused := [tag for tag, item in zip(tags, ids, strict=True) if item is None]:
             raise TagsMissing(
                 f"the server has no {', '.join(refused[:5])} ({len(refused)} tags in all); does "
                 "it show the plant of this description?"
             )
-        self._items.update(pairs)
+        self._items.update(
+            (tag, item) for tag, item in zip(tags, ids, strict=True) if item is not None
+        )
 
     async def subscribe_anew(self, tags: Sequence[str]) -> None:
         """Replaces the monitored items of these tags.
@@ -129,25 +128,16 @@ class PlantLink:
             TagsMissing: If it lacks one of them by now.
         """
         assert self._subscription is not None  # noqa: S101 - `open` makes it
-        try:
-            await self._subscription.unsubscribe([self._items[tag] for tag in tags])
-        except ua.uaerrors.UaStatusCodeError as error:
-            if error.code != ua.StatusCodes.BadMonitoredItemIdInvalid:
-                raise  # an item that the server has forgotten is what this is for
+        await self._subscription.forget([self._items[tag] for tag in tags])
         await self._subscribe(tags)
 
     async def _on_lost(self, _error: object) -> None:
         self._lost.set()
 
-    def datachange_notification(self, node: Node, _value: object, data: DataChangeNotif) -> None:
-        """Passes a notification on; asyncua calls it by this name."""
+    def _on_reading(self, handle: int, reading: Reading) -> None:
         if self._given_up:  # the gap is marked: what a dead link still brings must not look live
             return
-        self._heard(self._names[node.nodeid], reading_of(data.monitored_item.Value))
-
-    def status_change_notification(self, _status: object) -> None:
-        """The server gave the subscription up; asyncua calls it by this name."""
-        self._lost.set()
+        self._heard(self._named[handle], reading)
 
     async def lost(self) -> None:
         """Returns when the connection or the subscription is gone."""
@@ -247,19 +237,3 @@ _LINK_CODES = frozenset({
     ua.StatusCodes.BadSecureChannelClosed,
     ua.StatusCodes.BadTimeout,
 })
-
-
-def _item(handle: int, node_id: ua.NodeId) -> ua.MonitoredItemCreateRequest:
-    # A new time with the same value counts as a change: that the value was looked at again is
-    # what tells a steady value from a dead one.
-    return ua.MonitoredItemCreateRequest(
-        ItemToMonitor=ua.ReadValueId(NodeId=node_id, AttributeId=ua.AttributeIds.Value),
-        MonitoringMode=ua.MonitoringMode.Reporting,
-        RequestedParameters=ua.MonitoringParameters(
-            ClientHandle=handle,
-            SamplingInterval=0.0,
-            QueueSize=_QUEUE,
-            DiscardOldest=True,
-            Filter=ua.DataChangeFilter(Trigger=ua.DataChangeTrigger.StatusValueTimestamp),
-        ),
-    )

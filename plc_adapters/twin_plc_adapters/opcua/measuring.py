@@ -1,40 +1,30 @@
-"""From what an OPC UA server reports to what is told of it."""
+"""From what an OPC UA server reports to readings."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from asyncua import ua
 
-from twin_plc_adapters import measuring
-from twin_plc_adapters.opcua.quality import has_overflowed, quality_of
+from twin_plc_adapters.opcua.quality import said_by
 from twin_plc_adapters.reading import Reading
-from twin_schemas.messages import Measurement
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OVERFLOWED = "the server's queue ran over: values are missing before now"
-
-
-class Measuring(measuring.Measuring):
-    """Makes measurements of OPC UA's values."""
-
-    def measured(self, tag: str, data: ua.DataValue) -> Iterator[Measurement]:
-        """A reported value; before it the mark of a gap if the server says that it lost some."""
-        return self.told(tag, reading_of(data))
+_EPOCH_TICKS = 116_444_736_000_000_000  # of 100 ns, from 1601 to 1970
+_LAST_TICKS = 2_650_467_743_990_000_000  # the end of the year 9999
 
 
 def reading_of(data: ua.DataValue) -> Reading:
     """What a server says of a value."""
-    quality, reason = quality_of(data.StatusCode)
+    quality, reason, gap = said_by(0 if data.StatusCode is None else data.StatusCode.value)
     return Reading(
         _number(data),
         quality,
         reason,
         _time(data.SourceTimestamp),
         _time(data.ServerTimestamp),
-        _OVERFLOWED if has_overflowed(data.StatusCode) else "",
+        gap,
     )
 
 
@@ -58,3 +48,12 @@ def nanoseconds(moment: datetime | None, otherwise: int) -> int:
 def moment(time_ns: int) -> datetime:
     """Nanoseconds since 1970 as a time of OPC UA, to the microsecond."""
     return _EPOCH + timedelta(microseconds=time_ns // 1_000)
+
+
+def since_1970(ticks: int) -> int | None:
+    """An encoded time of OPC UA (OPC 10000-6, 5.2.2.5) in nanoseconds since 1970.
+
+    Returns:
+        None for what stands for no time: nothing, and what is past the year 9999.
+    """
+    return (ticks - _EPOCH_TICKS) * 100 if 0 < ticks < _LAST_TICKS else None

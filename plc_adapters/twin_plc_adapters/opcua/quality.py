@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 from asyncua import ua
 
 from twin_schemas.vocabulary import Quality
 
-_UNCERTAIN = 0b01
+_GOOD, _UNCERTAIN = 0, 0b01
 _OVERFLOW = 0x480  # "the value is of a data change" and "the queue has run over" (7.39.1)
+_OVERFLOWED = "the server's queue ran over: values are missing before now"
 
 _CODES = {  # the first word that is part of a sensor's own counts
     "saturated": ua.StatusCodes.UncertainEngineeringUnitsExceeded,
@@ -23,15 +26,18 @@ _CODES = {  # the first word that is part of a sensor's own counts
 
 def quality_of(status: ua.StatusCode | None) -> tuple[Quality, str]:
     """Quality class and reason of a status code; no code means good, as the standard has it."""
-    if status is None or status.is_good():
-        return "good", ""
-    quality: Quality = "uncertain" if status.value >> 30 == _UNCERTAIN else "bad"
-    return quality, status.name
+    quality, reason, _gap = said_by(_GOOD if status is None else status.value)
+    return quality, reason
 
 
-def has_overflowed(status: ua.StatusCode | None) -> bool:
-    """Whether the server says that it lost values of this item before this one."""
-    return status is not None and status.value & _OVERFLOW == _OVERFLOW
+@functools.cache
+def said_by(code: int) -> tuple[Quality, str, str]:
+    """Quality class and reason of a status code, and why values are missing before this one."""
+    status = ua.StatusCode(code)
+    gap = _OVERFLOWED if code & _OVERFLOW == _OVERFLOW else ""
+    if status.is_good():
+        return "good", "", gap
+    return "uncertain" if code >> 30 == _UNCERTAIN else "bad", status.name, gap
 
 
 def status_of(reason: str) -> ua.StatusCode:

@@ -1,0 +1,1 @@
+"""The OPC UA adapter between a server and a broker, each a process of its own."""
