@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
     from twin_agents.historian.reading import Window
 
+Check = Annotated[
+    bool, typer.Option("--verify", help="Compare all files with their checksums instead.")
+]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Write damaged and missing ones again from the bus.")
+]
+AcceptLoss = Annotated[
+    bool, typer.Option("--accept-loss", help="Miss no more what is missing and not mended.")
+]
+Iceberg = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Make it Iceberg tables in a folder instead.")
+]
 _BUCKETS = ("time", "tag", "count>", "low>", "mean>", "high>", "last>")
 
 
@@ -62,15 +74,10 @@ def history(
     into: Annotated[
         Path | None, typer.Option("--out", "-o", help="File for csv or parquet.")
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--verify", help="Compare all files with their checksums instead.")
-    ] = False,
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Write damaged and missing ones again from the bus.")
-    ] = False,
-    accept_loss: Annotated[
-        bool, typer.Option("--accept-loss", help="Miss no more what is missing and not mended.")
-    ] = False,
+    check: Check = False,
+    repair: Repair = False,
+    accept_loss: AcceptLoss = False,
+    iceberg: Iceberg = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what tags were, from the files of the history and what the bus has since.
@@ -81,11 +88,17 @@ def history(
     `--verify` takes no tag: it names each damaged or missing file with its contract and hour, and
     what to do; the exit code is 1 if one is neither mended nor its loss accepted.
 
+    `--iceberg` writes tables of Apache Iceberg over the files of hours that are over, or brings
+    them up to date; Trino, Spark and PyIceberg read them.
+
     Examples: `twin history FT-101 --from 10m`, `twin history 'TT-1*' --every 1m`,
     `twin history FT-101 --series simulated --from 2h --to 1h --format csv`,
     `twin history 'FT-*' --from 1d --format parquet --out flows.parquet`, `twin history --verify`
     """
     settings = load_settings()
+    if iceberg is not None:
+        _as_tables(settings, iceberg, as_json=as_json)
+        return
     if check or repair or accept_loss or not tags:
         _require_alone(tags, check=check, more=repair or accept_loss)
         from twin_ops.cli.history_verify import verify
@@ -103,6 +116,17 @@ def history(
         return
     shown = [*_rows(found)]
     show_rows(_BUCKETS if every else _columns(shown), shown, as_json=as_json)
+
+
+def _as_tables(settings: Settings, folder: Path, *, as_json: bool) -> None:
+    from twin_ops.iceberg import write_tables
+
+    written = write_tables(settings.history_folder, folder.absolute())
+    rows = [
+        {"table": one.name, "files": one.files, "messages": one.messages, "metadata": one.metadata}
+        for one in written
+    ]
+    show_rows(("table", "files>", "messages>", "metadata"), rows, as_json=as_json)
 
 
 def _require_alone(tags: list[str] | None, *, check: bool, more: bool) -> None:
