@@ -72,6 +72,37 @@ def test_the_next_process_knows_what_is_latched():
     assert state(later.handle(asked("reset", 200))) == "normal"
 
 
+def shelved(alarms: Alarms, second: int) -> None:
+    alarms.handle(asked("shelve", second, until_ns=(second + 1_000) * NS))
+
+
+def test_what_latches_out_of_sight_comes_back_and_waits_to_be_acknowledged():
+    alarms = latching()
+    shelved(alarms, 0)
+    raised_high(alarms)
+    assert returns(alarms, 20) == []
+    assert state(alarms.handle(asked("unshelve", 100))) == "returned"
+    assert state(alarms.handle(asked("acknowledge", 101, occurrence=1))) == "latched"
+    assert state(alarms.handle(asked("reset", 102))) == "normal"
+
+
+def test_what_was_latched_is_not_let_go_of_by_shelving_it():
+    alarms = latching()
+    raised_high(alarms)
+    alarms.handle(asked("acknowledge", 16, occurrence=1))
+    returns(alarms, 20)
+    shelved(alarms, 100)
+    assert state(alarms.handle(asked("unshelve", 101))) == "returned"
+
+
+def test_what_does_not_latch_comes_back_as_normal():
+    alarms = Alarms([HIGH])
+    raised_high(alarms)
+    shelved(alarms, 16)
+    returns(alarms, 20)
+    assert state(alarms.handle(asked("unshelve", 100))) == "normal"
+
+
 def tuned(alarms: Alarms, second: int, **more: Any) -> Record:
     fields = {"right": TUNE, "authorised_by": "role engineer", **SETTINGS} | more
     (answer,) = alarms.handle(asked("tune", second, **fields))

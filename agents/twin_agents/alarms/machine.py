@@ -140,15 +140,16 @@ class Alarm:
 
     def _hide(self, state: AlarmState, until_ns: int = 0) -> None:
         self.state, self.until_ns = state, until_ns
-        self.raised_ns = self.raised_ns if self.active else 0
+        self.raised_ns = self.raised_ns if self.active or self.point.latch else 0
 
     def _show(self, state: AlarmState, change: AlarmChange, now_ns: int) -> AlarmChange | None:
         if self.state != state:
             return None
         self.until_ns = 0
         self.state = "normal"
-        if self.active:
+        if self.active or self.raised_ns:  # latched, or came and went out of sight and latches
             self._announce(now_ns)
+            self.state = "unacknowledged" if self.active else "returned"
         return change
 
     def _settle(self, now_ns: int) -> AlarmChange | None:
@@ -158,7 +159,8 @@ class Alarm:
             return None
         self._since_ns, self.active = None, not self.active
         if self.state in HIDDEN_STATES:
-            self.raised_ns = now_ns if self.active else 0
+            if self.active or not self.point.latch:
+                self.raised_ns = now_ns if self.active else 0
             return None
         if self.active:
             self.raised_ns = now_ns
