@@ -34,6 +34,10 @@ def follow(
     seed: Annotated[list[int] | None, typer.Option(help="Of the noise; may be repeated.")] = None,
     hours: Annotated[float, typer.Option(help="Length of a trial without a fault.")] = 8.0,
     jobs: Annotated[int, typer.Option(help="Processes that share the trials.", min=1)] = 1,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these: `none` for no fault, or a fault's name; may be repeated."),
+    ] = None,
     plant: Annotated[bool, typer.Option("--plant", help="The whole plant; takes hours.")] = False,
     quick: Annotated[
         bool, typer.Option("--quick", help="A minute for each fault: the figures mean nothing.")
@@ -45,12 +49,13 @@ def follow(
     and `after` are the RMSE to the hidden truth without and with estimation, in standard deviations
     of the sensors' noise. Takes about five minutes a seed on a free core, and says how far it is.
 
-    Examples: `twin model follow --seed 7`, `twin model follow --report following.md`
+    Examples: `twin model follow --seed 7`, `twin model follow --report following.md`,
+    `twin model follow --plant --case none --hours 1`
     """
     from twin_simulator.estimation.trial import QUICK, SEEDS, Quiet, Schedule, Trial
 
     schedule = QUICK if quick else Schedule(quiet=round(hours * 3600))
-    tasks = list(_tasks(seed or list(SEEDS), schedule, whole=plant))
+    tasks = list(_tasks(seed or list(SEEDS), _cases(case), schedule, whole=plant))
     found = list(_results(tasks, jobs))
     calm = [one for one in found if isinstance(one, Quiet)]
     faulty = [one for one in found if isinstance(one, Trial)]
@@ -76,11 +81,21 @@ class _Task:
         return f"seed {self.seed}: {self.fault.name} of {self.fault.target}"
 
 
-def _tasks(seeds: list[int], schedule: Schedule, *, whole: bool) -> Iterator[_Task]:
+def _cases(names: list[str] | None) -> list[Fault | None]:
     from twin_simulator.estimation.trial import FAULTS
 
+    known: dict[str, Fault | None] = {"none": None} | {fault.name: fault for fault in FAULTS}
+    for name in names or ():
+        if name not in known:
+            raise typer.BadParameter(f"{name}: give one of {', '.join(known)}", param_hint="--case")
+    return [known[name] for name in names or known]
+
+
+def _tasks(
+    seeds: list[int], cases: list[Fault | None], schedule: Schedule, *, whole: bool
+) -> Iterator[_Task]:
     for seed in seeds:
-        for fault in (None, *FAULTS):
+        for fault in cases:
             yield _Task(seed, fault, schedule, whole)
 
 
