@@ -53,7 +53,7 @@ class Codec:
             if record not in self.encoders:
                 schema_id = await self.store.id_of(record)
                 schema = fastavro.parse_schema(avro_schema(record))
-                header = _HEADER.pack(_MAGIC, schema_id)
+                header = message_header(schema_id)
                 self.encoders[record] = _encoder(record, schema, header)
                 self.decoders[record] = _decoder(record, schema, header, self._writers)
 
@@ -101,6 +101,11 @@ class Codec:
         except UnknownSchema as unknown:
             await self.learn(unknown.schema_id)
             return self.decode(payload, record)
+
+
+def message_header(schema_id: int) -> bytes:
+    """What a message begins with: which schema its writer had."""
+    return _HEADER.pack(_MAGIC, schema_id)
 
 
 def _encoder(record: type[Record], schema: Any, header: bytes) -> Encode:

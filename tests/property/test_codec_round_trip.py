@@ -7,9 +7,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from twin_bus.codec import Codec
+from twin_bus.column_codec import encoder_of
 from twin_bus.errors import Undecodable
 from twin_bus.memory import MemorySchemas
 from twin_schemas.annotations import Bounds
@@ -61,6 +62,22 @@ async def test_every_record_comes_back_as_it_was(codec: Codec):
     def check(record: Record) -> None:
         back = codec.decode(codec.encode(record), type(record))
         assert _same_fields(record, back)
+
+    check()
+
+
+async def test_by_columns_the_bytes_are_the_same(codec: Codec):
+    encoders = {record: encoder_of(record, 1) for record in CONTRACTS}
+    assert encoders[Measurement] is not None
+    assert sum(encoder is not None for encoder in encoders.values()) > len(CONTRACTS) / 2
+
+    @settings(deadline=None)
+    @given(st.one_of([st.lists(_records(r)) for r in CONTRACTS if encoders[r] is not None]))
+    def check(records: list[Record]) -> None:
+        for record, found in zip(
+            records, encoders[type(records[0])].encode(records) if records else [], strict=True
+        ):
+            assert found == b"\0\0\0\0\1" + codec.encode(record)[5:]
 
     check()
 

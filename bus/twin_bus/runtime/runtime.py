@@ -37,7 +37,7 @@ _LAST_WORD_SECONDS = 1.0
 _ATTEMPTS = 3
 # Whole, the largest message that the broker takes would be too large within a rejection.
 _REJECTED_BYTES = 512 * 1024
-_GC_THRESHOLD = 100_000
+GC_THRESHOLD = 100_000
 _short_breath = functools.partial(Breath, seconds=0.001, pause=0.001)
 _FIRST_BACKOFF, _LAST_BACKOFF = 0.05, 1.0
 
@@ -99,7 +99,7 @@ class AgentRuntime:
         Raises:
             Exception: Whatever ended the agent's own loop, a timer or the publishing of outputs.
         """
-        gc.set_threshold(_GC_THRESHOLD)
+        gc.set_threshold(GC_THRESHOLD)
         self._subscribe()
         tasks = [asyncio.create_task(work, name=name) for name, work in self._work().items()]
         stopping = asyncio.create_task(stop.wait())
