@@ -61,8 +61,13 @@ window.wake = (wanted) => {
 _FRAMES = """
 const frames = async (count) => {
     wake(true);
-    for (let left = count; left > 0; left--)
-        await new Promise(done => headset.activeSession.requestAnimationFrame(done));
+    const session = headset.activeSession;
+    let isOver = session === undefined;
+    // A button may end the session, and then no picture comes any more.
+    const end = new Promise(done => session?.addEventListener("end", done, {once: true}));
+    void end.then(() => { isOver = true; });
+    for (let left = count; left > 0 && !isOver; left--)
+        await Promise.race([end, new Promise(done => session.requestAnimationFrame(done))]);
     wake(false);
 };
 """

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.e2e import browser
+from tests.e2e.accessibility import violations
 from tests.plants import WHOLE, plant_of
 
 from twin_schemas.plant import Plant
@@ -129,6 +131,30 @@ def test_a_connector_opens_the_drawing_where_its_stream_goes_on(
     browser.wait_for_area(page, "syngas_compression")
     page.go_back()
     browser.wait_for_area(page, "methanol")
+
+
+def test_plant_and_model_stand_side_by_side_and_move_together(
+    page: Page, running_twin: Any
+) -> None:
+    browser.open_plant(page, running_twin, "nitrogen")
+    page.get_by_test_id("side-both").click()
+    diagrams = page.get_by_test_id("diagram")
+    expect(diagrams).to_have_count(2)
+    plant, model = diagrams.all()
+    for side, origin in ((plant, "plant"), (model, "model")):
+        mark = side.get_by_test_id("mark-PT-941")
+        expect(mark).to_have_attribute("data-origin", origin)
+        expect(mark).to_have_attribute("data-trust", "good")
+    expect(model.get_by_test_id("side-label-model")).to_contain_text("not measured")
+    assert violations(page) == []
+    views = [side.locator(".react-flow__viewport") for side in (plant, model)]
+    before = views[0].get_attribute("style")
+    model.get_by_test_id("mark-PT-941").hover()
+    page.mouse.wheel(0, -300)
+    expect(views[0]).not_to_have_attribute("style", before or "")
+    assert views[0].get_attribute("style") == views[1].get_attribute("style")
+    expect(page).to_have_url(re.compile("shows=both"))
+    browser.shot(page, "side_by_side")
 
 
 def test_the_areas_are_opened_from_the_keyboard(page: Page, running_twin: Any) -> None:

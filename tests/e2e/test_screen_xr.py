@@ -85,7 +85,7 @@ def test_in_vr_an_item_is_read_and_the_person_jumps(page: Page, running_twin: An
     browser.shot(page, "vr_panel")
     assert _jump(page) == pytest.approx(math.hypot(3.0, 3.0), abs=0.3)
     browser.shot(page, "vr_jumped")
-    page.get_by_test_id("xr-leave").press("Enter")  # the emulated picture lies over it
+    headset.press(page, "leave")
     _expect_left(page)
     assert page.url.split("&select")[0] == camera  # where the camera was before
     assert strangers == []

@@ -65,6 +65,8 @@ class TagValue:
             "writable": self.tag.writable,
             "desired": self.desired.value if self.desired else None,
             "simulated": finite(self.simulated.value) if self.simulated else None,
+            "simulated_time": iso(self.simulated.time_ns if self.simulated else None),
+            "simulated_reason": self.simulated.reason if self.simulated else "",
             "residual": finite(self.residual.residual) if self.residual else None,
             "significance": _significance(self.residual),
             "residual_reason": self.residual.reason if self.residual else "",

@@ -55,6 +55,8 @@ export class FakeProcess {
       writable: tag.writable,
       desired: this.desired.get(tag.name) ?? null,
       simulated,
+      simulated_time: new Date(time).toISOString(),
+      simulated_reason: "",
       residual: simulated === null ? null : value - simulated,
       residual_reason: "",
       significance: simulated === null ? null : (250 * (value - simulated)) / (tag.high - tag.low),

@@ -43,6 +43,8 @@ export function valueOf(changes: Partial<Value> = {}): Value {
     origin: "plant",
     writable: false,
     desired: null,
+    simulated_time: null,
+    simulated_reason: "",
     simulated: 209,
     residual: 1,
     significance: null,

@@ -82,6 +82,11 @@ export const TRUST_WORD: Record<Trust, string> = {
   missing: "NO DATA",
 };
 
+/** Operators' own setpoints are part of normal life; everything else is not the plant. */
+export function isUsual(origin: Origin): boolean {
+  return origin === "plant" || origin === "operator";
+}
+
 /** The word that goes beside a value that does not come from the plant. */
 export const ORIGIN_WORD: Record<Origin, string> = {
   plant: "",

@@ -19,6 +19,10 @@ export interface Value {
   writable: boolean;
   desired: number | null;
   simulated: number | null;
+  /** Time in the plant for which the model gives it. */
+  simulated_time: string | null;
+  /** Why it is to be doubted; empty if it is not. */
+  simulated_reason: string;
   residual: number | null;
   /** How far the reading is off what the model expects, in standard deviations; null if unknown. */
   significance: number | null;

@@ -1,10 +1,11 @@
 import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
-import { TRUST_BADGE } from "../core/condition";
+import { isUsual, TRUST_BADGE } from "../core/condition";
 import { formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
 import { useTwin } from "../live/twinContext";
+import { useSample } from "../live/useSample";
 import { useReading, type Reading } from "../live/useReading";
 import { describe } from "../mark/describe";
 import { HiddenHandles } from "./EquipmentNode";
@@ -56,6 +57,11 @@ function LoopFace({ name, loop }: { name: string; loop: Loop }) {
   );
 }
 
+function useOrigin(tag: string): "" | "not-live" {
+  const sample = useSample(tag);
+  return sample === undefined || isUsual(sample.origin) ? "" : "not-live";
+}
+
 /** A controller on the diagram: mode, setpoint and output; a click opens its setpoint. */
 export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
   const { plant } = useTwin();
@@ -64,10 +70,11 @@ export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
     plant.tags.get(`${controller}.${part}`),
   );
   const selected = selection?.id.startsWith(`${controller}.`) ?? false;
+  const origin = useOrigin(`${controller}.SP`);
   return (
     <button
       type="button"
-      className={`controller ${selected ? "selected" : ""}`}
+      className={`controller ${origin} ${selected ? "selected" : ""}`}
       data-testid={`controller-${controller}`}
       title={`controller ${controller}; opens its setpoint`}
       onClick={() => selectTag(`${controller}.SP`)}

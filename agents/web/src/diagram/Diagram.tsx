@@ -1,6 +1,12 @@
 import "@xyflow/react/dist/style.css";
 
-import { ReactFlow, ReactFlowProvider, type EdgeTypes, type NodeTypes } from "@xyflow/react";
+import {
+  ReactFlow,
+  ReactFlowProvider,
+  type EdgeTypes,
+  type NodeTypes,
+  type Viewport,
+} from "@xyflow/react";
 import { useContext, useMemo } from "react";
 
 import type { Area } from "../core/plant";
@@ -25,8 +31,25 @@ const NODES: NodeTypes = {
 };
 const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
 
+/** A view that two drawings have together: who moves one moves both. */
+export interface SharedView {
+  viewport: Viewport;
+  onViewportChange: (viewport: Viewport) => void;
+}
+
+interface DiagramProps {
+  area: Area;
+  /** Whose values they are, where that has to be told. */
+  label?: React.ReactNode;
+  /** What stands at the end of the line above the drawing. */
+  tools?: React.ReactNode;
+  shared?: SharedView;
+  /** Whether it stands beside another one that is edited and zoomed for both. */
+  isSecond?: boolean;
+}
+
 /** The mnemonic diagram of one area, drawn from the plant's description and layout. */
-export function Diagram({ area }: { area: Area }) {
+export function Diagram({ area, label, tools, shared, isSecond = false }: DiagramProps) {
   const { plant } = useTwin();
   const { selection, openEditor } = useContext(SelectionContext);
   const graph = graphOf(plant.drawing(area.id));
@@ -41,14 +64,16 @@ export function Diagram({ area }: { area: Area }) {
       <ReactFlowProvider>
         <header className="diagram-head">
           <h2>{area.title}</h2>
+          {label}
           <EmergencyStrip area={area} />
           <span className="diagram-tools">
-            {openEditor && (
+            {tools}
+            {openEditor && !isSecond && (
               <button type="button" onClick={openEditor} data-testid="view-editor">
                 Edit
               </button>
             )}
-            <ZoomTools drawn={drawn} />
+            {!isSecond && <ZoomTools drawn={drawn} />}
           </span>
         </header>
         <ArrowHeads />
@@ -63,8 +88,9 @@ export function Diagram({ area }: { area: Area }) {
           nodesConnectable={false}
           elementsSelectable={false}
           zoomOnDoubleClick={false}
+          {...shared}
         />
-        <FitOnResize drawn={drawn} panelOpen={selection !== null} />
+        {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} />}
       </ReactFlowProvider>
     </section>
   );

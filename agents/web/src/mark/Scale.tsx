@@ -18,9 +18,16 @@ function normalBand({ alarms, low, high }: Tag): [number, number] {
   return [alarms.low ?? alarms.low_low ?? low, alarms.high ?? alarms.high_high ?? high];
 }
 
+/** What stands on the scale; on the model's screen nothing is reported. */
+function pointersOf(sample: Sample | undefined): Record<"reported" | "simulated", number | null> {
+  if (sample === undefined) return { reported: null, simulated: null };
+  const { origin, value, simulated } = sample;
+  return { reported: origin === "model" ? null : value, simulated };
+}
+
 /** The tag's range as a bar: reported is a solid needle, simulated hollow, desired a caret. */
 export function Scale({ tag, sample, desired }: ScaleProps) {
-  const { value: reported = null, simulated = null } = sample ?? {};
+  const { reported, simulated } = pointersOf(sample);
   if (tag.states.length > 0) return null;
   const at = placeOn(tag);
   const [low, high] = normalBand(tag).map(at) as [number, number];

@@ -15,7 +15,7 @@ export function describe(tag: Tag, { sample, condition, desired }: Reading): str
     `${formatNumber(value, tag)} ${formatUnit(tag.unit)}`.trim();
   const parts = [
     `${tag.name}, ${tag.description}`,
-    `reported ${number(sample?.value)}`,
+    sample?.origin === "model" ? "" : `reported ${number(sample?.value)}`,
     desired === null ? "" : `desired ${number(desired)}`,
     sample?.simulated == null ? "" : `simulated ${number(sample.simulated)}`,
     `age ${formatAge(condition.age)}`,

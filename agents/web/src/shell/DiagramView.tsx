@@ -1,8 +1,8 @@
-import { Diagram } from "../diagram/Diagram";
 import { EmergencyProvider } from "../emergency/EmergencyProvider";
 import { useTwin } from "../live/twinContext";
 import { useArea } from "./area";
 import { AreaTabs } from "./AreaTabs";
+import { Sides } from "./Sides";
 
 /** The drawing of one area below the tabs of all. */
 export function DiagramView() {
@@ -13,7 +13,7 @@ export function DiagramView() {
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
       <EmergencyProvider>
-        <Diagram key={area.id} area={area} />
+        <Sides key={area.id} area={area} />
       </EmergencyProvider>
     </div>
   );

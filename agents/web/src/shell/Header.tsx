@@ -8,6 +8,7 @@ import { usePast } from "../live/timeContext";
 import { useTrainingVisit } from "../live/trainingContext";
 import { useTwin } from "../live/twinContext";
 import { OriginBanner } from "./OriginBanner";
+import { useSide } from "./side";
 import { useTheme } from "./theme";
 import { TimeButton } from "./TimeButton";
 import { isInHeader, showsPast, showsTraining, titleOf, viewsFor, type View } from "./view";
@@ -58,21 +59,22 @@ function LinkState() {
   );
 }
 
+function NotLive({ children }: { children: string }) {
+  return (
+    <span className="origin not-live" role="status" data-testid="origin">
+      {children}
+    </span>
+  );
+}
+
 function Origin({ view }: { view: View }) {
   const isPast = usePast() !== null;
   const trains = useObservable(useTrainingVisit().twin) !== null;
-  if (trains && showsTraining(view))
-    return (
-      <span className="origin not-live" role="status" data-testid="origin">
-        not the plant: a training
-      </span>
-    );
-  if (!isPast || !showsPast(view)) return <OriginBanner />;
-  return (
-    <span className="origin not-live" role="status" data-testid="origin">
-      not live: what was
-    </span>
-  );
+  const [side] = useSide();
+  if (trains && showsTraining(view)) return <NotLive>not the plant: a training</NotLive>;
+  if (isPast && showsPast(view)) return <NotLive>not live: what was</NotLive>;
+  if (view === "diagram" && side === "model") return <NotLive>not the plant: the model</NotLive>;
+  return <OriginBanner />;
 }
 
 interface HeaderProps {

@@ -1,11 +1,7 @@
-import { conditionOf, ORIGIN_WORD } from "../core/condition";
-import type { Origin } from "../core/value";
+import { conditionOf, isUsual, ORIGIN_WORD } from "../core/condition";
 import { useTwin } from "../live/twinContext";
 import { useNow } from "../live/useNow";
 import { useObservable } from "../live/useObservable";
-
-// Operators' own setpoints are part of normal life; everything else is not the plant.
-const USUAL: readonly Origin[] = ["plant", "operator"];
 
 /** What keeps the shown values from being live and from the plant; empty if nothing does. */
 function useDoubt(): string {
@@ -14,8 +10,8 @@ function useDoubt(): string {
   const link = useObservable(twin.stream.link);
   const samples = twin.values.all();
   if (link !== "open" || samples.length === 0) return "no live values";
-  const strangers = new Set(samples.map((each) => each.origin));
-  for (const origin of USUAL) strangers.delete(origin);
+  const origins = new Set(samples.map((each) => each.origin));
+  const strangers = new Set([...origins].filter((each) => !isUsual(each)));
   if (strangers.size > 0)
     return `some values are ${[...strangers].map((each) => ORIGIN_WORD[each]).join(", ")}`;
   const tags = [...plant.tags.values()];

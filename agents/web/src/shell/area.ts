@@ -2,12 +2,14 @@ import { useSyncExternalStore } from "react";
 
 import { onAddressChange } from "../core/addressChange";
 import type { Area } from "../core/plant";
+import { addressWithSide, sideIn } from "../core/side";
 
-/** The part of the address that opens an area's drawing; a link or a reload keeps it, and the time. */
+/** The address that opens an area's drawing; a link or a reload keeps it, the time, and whose values. */
 export function addressOf(area: string): string {
-  const at = new URLSearchParams(window.location.hash.slice(1)).get("at");
+  const { hash } = window.location;
+  const at = new URLSearchParams(hash.slice(1)).get("at");
   const address = new URLSearchParams({ area, ...(at !== null && { at }) });
-  return `#${address}`;
+  return addressWithSide(`#${address}`, sideIn(hash));
 }
 
 /** What a tab has room for: the identifier as words, which is shorter than the title. */

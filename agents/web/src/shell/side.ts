@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from "react";
+
+import { onAddressChange } from "../core/addressChange";
+import { addressWithSide, sideIn, type Side } from "../core/side";
+
+const choose = (side: Side): void => {
+  window.location.hash = addressWithSide(window.location.hash, side);
+};
+
+/** Whose values the diagrams show, as the page's address says, and how to have it say otherwise. */
+export function useSide(): [Side, (side: Side) => void] {
+  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
+  return [sideIn(hash), choose];
+}
