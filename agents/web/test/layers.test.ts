@@ -35,6 +35,8 @@ describe("layers", () => {
       ["process piping", ["S-1"]],
       ["instruments", ["LT-1"]],
       ["controllers", ["LC-1"]],
+      ["signal lines", ["leader:LT-1", "leader:LC-1"]],
+      ["names", ["name:TK-1", "name:P-1"]],
       ["revamp", ["P-1", "S-2"]],
     ]);
     expect(layersOf(drawn()).get("S-2")).toBe("utility piping");

@@ -37,3 +37,23 @@ test.each([
   ["Cooling water", ["Cooling water"]],
   ["Make-up gas from the compressor", ["Make-up gas", "from the …"]],
 ])("%s is broken into lines", (text, lines) => expect(inLines(text, 13, 2)).toEqual(lines));
+
+test("leaves out what is hidden: elements, their lines, and names of equipment", () => {
+  const drawing = drawingOf(PLANT, "loop");
+  const [pipe] = drawing.streams;
+  const [equipment] = drawing.equipment;
+  const [instrument] = drawing.instruments;
+  if (!pipe || !equipment || !instrument) throw new Error("the sample has changed");
+  const hidden = new Set([pipe.id, `name:${equipment.id}`, instrument.tag]);
+  const print = (isHidden: (name: string) => boolean): string =>
+    renderToStaticMarkup(<DiagramSvg drawing={drawing} title="" style="" isHidden={isHidden} />);
+  const [all, some] = [print(() => false), print((name) => hidden.has(name))];
+  const count = (svg: string, text: string): number => svg.split(text).length - 1;
+  expect(count(all, "pipe-line") - count(some, "pipe-line")).toBe(1);
+  expect([all, some].map((svg) => count(svg, `>${equipment.id}</text>`))).toEqual([1, 0]);
+  expect(some).toContain(`<title>${equipment.id}:`);
+  expect([all, some].map((svg) => count(svg, `>${instrument.tag}</text>`))).toEqual([1, 0]);
+  const withoutLines = print((name) => name.startsWith("leader:"));
+  expect(count(withoutLines, 'class="leader"')).toBe(0);
+  expect(count(all, 'class="leader"')).toBeGreaterThan(0);
+});

@@ -14,6 +14,7 @@ import { useCallback, useState } from "react";
 import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
 import { FIT } from "../diagram/FitOnResize";
 import type { DiagramNode } from "../diagram/graph";
+import { nameOf } from "../diagram/outOfSight";
 import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
 import { useEditor, useEditorNow, type Editor } from "./editorContext";
@@ -21,7 +22,7 @@ import { HiddenMark } from "./LayerPanel";
 import { DRAGGED_KIND } from "./Palette";
 import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
-import { nameOf, placesOf, useNodes } from "./useNodes";
+import { placesOf, useNodes } from "./useNodes";
 
 /** Zoom below which ports and letters are smaller than anybody can see or hit, and are not drawn. */
 const FAR = 0.35;
@@ -55,7 +56,7 @@ export function Canvas() {
   };
   return (
     <div
-      className={`diagram sketch ${isFar ? "far" : ""}`}
+      className={`diagram sketch ${isFar ? "far" : ""} ${editor.layers.hidden.has("names") ? "without-names" : ""}`}
       data-testid="sketch"
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { formerPlaces, SIGNS, type DifferenceKind } from "../core/editing/differences";
 import { drawingOfSketch } from "../core/editing/sketch";
 import type { Box } from "../core/plant";
+import { nameOf } from "../diagram/outOfSight";
 import { FIT } from "../diagram/FitOnResize";
 import { graphOf } from "../diagram/graph";
 import { ArrowHeads } from "../diagram/Pipe";
@@ -11,7 +12,6 @@ import { EditableNode } from "./EditableNode";
 import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
 import type { Comparison } from "./useComparison";
-import { nameOf } from "./useNodes";
 
 function FormerPlace({ data: { label } }: { data: { label: string } }) {
   return <div className="former-place">{label}</div>;

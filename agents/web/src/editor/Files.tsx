@@ -17,9 +17,10 @@ const isLayout = (file: File): boolean => file.name.includes(".layout.");
 
 /** Reads the diagram from files, and writes it into files: text for git, and pictures. */
 export function Files({ calls, revision, attempt }: FilesProps) {
-  const { sketch, edit } = useEditor();
+  const { sketch, edit, layers } = useEditor();
   const input = useRef<HTMLInputElement>(null);
   const { area, layout } = sketch;
+  const what = layers.hidden.size === 0 ? "The whole drawing" : "The drawing without hidden layers";
   const read = async (files: FileList): Promise<void> => {
     const texts = { description: "{}", layout: "{}" };
     for (const file of files) texts[isLayout(file) ? "layout" : "description"] = await file.text();
@@ -56,14 +57,18 @@ export function Files({ calls, revision, attempt }: FilesProps) {
       <button
         type="button"
         data-testid="export-svg"
-        onClick={() => keep(`${area}.svg`, svgOf(sketch))}
+        title={`${what}, as SVG`}
+        onClick={() => keep(`${area}.svg`, svgOf(sketch, layers.isHidden))}
       >
         SVG
       </button>
       <button
         type="button"
         data-testid="export-png"
-        onClick={() => void pngOf(svgOf(sketch)).then((png) => keep(`${area}.png`, png))}
+        title={`${what}, as PNG`}
+        onClick={() =>
+          void pngOf(svgOf(sketch, layers.isHidden)).then((png) => keep(`${area}.png`, png))
+        }
       >
         PNG
       </button>

@@ -1,3 +1,4 @@
+import { isOnlyDrawn } from "../core/editing/layers";
 import { useEditor } from "./editorContext";
 
 const toggled = (all: ReadonlySet<string>, one: string): string[] =>
@@ -37,6 +38,8 @@ export function LayerPanel() {
                   type="checkbox"
                   aria-label={`Lock ${layer}`}
                   data-testid={`lock-${layer}`}
+                  disabled={isOnlyDrawn(layer)}
+                  title={isOnlyDrawn(layer) ? "goes with its element, and can not be chosen" : ""}
                   checked={locked.has(layer)}
                   onChange={() => lock(toggled(locked, layer))}
                 />

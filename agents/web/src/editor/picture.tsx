@@ -7,8 +7,8 @@ import { drawingOfSketch, type Sketch } from "../core/editing/sketch";
 import { DiagramSvg } from "../print/DiagramSvg";
 import { printStyle } from "../print/style";
 
-/** An SVG of everything that is drawn, in the colours of the light theme. */
-export function svgOf(sketch: Sketch): string {
+/** An SVG of everything that is drawn and not hidden, in the colours of the light theme. */
+export function svgOf(sketch: Sketch, isHidden: (element: string) => boolean): string {
   const title = sketch.description["title"];
   const holder = document.createElement("div");
   const root = createRoot(holder);
@@ -18,6 +18,7 @@ export function svgOf(sketch: Sketch): string {
         drawing={drawingOfSketch(sketch)}
         title={typeof title === "string" ? title : sketch.area}
         style={printStyle()}
+        isHidden={isHidden}
       />,
     ),
   );

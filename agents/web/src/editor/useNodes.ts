@@ -3,14 +3,10 @@ import { useCallback, useMemo, useState } from "react";
 
 import type { Point } from "../core/plant";
 import { drawingOfSketch } from "../core/editing/sketch";
-import { graphOf, type DiagramEdge, type DiagramNode, type Graph } from "../diagram/graph";
+import { graphOf, type DiagramNode, type Graph } from "../diagram/graph";
 import { GraphMemory } from "../diagram/graphMemory";
+import { isOutOfSight, nameOf } from "../diagram/outOfSight";
 import type { Editor } from "./editorContext";
-
-const MARK = "mark:";
-
-/** Name of the element that a node stands for. */
-export const nameOf = (id: string): string => (id.startsWith(MARK) ? id.slice(MARK.length) : id);
 
 const SAME = ["data", "selected", "className", "width", "height"] as const;
 
@@ -21,15 +17,6 @@ function shownAs(node: DiagramNode, shown: DiagramNode | undefined): DiagramNode
   const isThere = x === node.position.x && y === node.position.y;
   if (isThere && SAME.every((key) => shown[key] === node[key])) return shown;
   return { ...node, ...(shown.measured && { measured: shown.measured }) } as DiagramNode;
-}
-
-/** A pipe is hidden with its layer, a leader with its mark or with what that belongs to. */
-function isOutOfSight(
-  { id, source, data }: DiagramEdge,
-  isHidden: (name: string) => boolean,
-): boolean {
-  if (data === undefined || !("at" in data)) return isHidden(id);
-  return isHidden(nameOf(source)) || isHidden(data.at);
 }
 
 interface Shown {
@@ -76,7 +63,7 @@ export function useNodes({ sketch, selected, layers }: Editor): Shown {
 export function placesOf(nodes: readonly DiagramNode[]): Map<string, Point> {
   return new Map(
     nodes.map(({ id, position: { x, y }, width = 0, height = 0 }) => {
-      const place = id.startsWith(MARK) ? { x: x + width / 2, y: y + height / 2 } : { x, y };
+      const place = nameOf(id) !== id ? { x: x + width / 2, y: y + height / 2 } : { x, y };
       return [nameOf(id), place];
     }),
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import type { Drawing } from "../core/drawing";
+import { nameTextOf } from "../core/editing/layers";
 import type { Box, Point } from "../core/plant";
 import { around, boxOf } from "../diagram/extent";
 import {
@@ -10,6 +11,7 @@ import {
   type EquipmentNode,
 } from "../diagram/graph";
 import { labelPlace } from "../diagram/label";
+import { isOutOfSight, nameOf } from "../diagram/outOfSight";
 import { ArrowHeads, Leader, Pipe } from "../diagram/Pipe";
 import { SymbolDrawing } from "../diagram/SymbolDrawing";
 import { symbolOf } from "../diagram/symbols";
@@ -46,7 +48,7 @@ function Symbol({ box, children }: { box: Box; children: ReactNode }) {
   );
 }
 
-function Equipment({ node }: { node: EquipmentNode }) {
+function Equipment({ node, named }: { node: EquipmentNode; named: boolean }) {
   const { equipment, orientation, driven } = node.data;
   const box = boxOf(node);
   const place = labelPlace(symbolOf(equipment.kind), orientation);
@@ -55,9 +57,11 @@ function Equipment({ node }: { node: EquipmentNode }) {
     <Symbol box={box}>
       <title>{`${equipment.id}: ${equipment.description}`}</title>
       <SymbolDrawing kind={equipment.kind} {...{ orientation, driven }} size={box} />
-      <text className="id" x={x} y={y} textAnchor={place === "beside" ? "start" : "middle"}>
-        {equipment.id}
-      </text>
+      {named && (
+        <text className="id" x={x} y={y} textAnchor={place === "beside" ? "start" : "middle"}>
+          {equipment.id}
+        </text>
+      )}
     </Symbol>
   );
 }
@@ -103,10 +107,10 @@ function Mark({ node, name }: { node: DiagramNode; name: string }) {
   );
 }
 
-function Node({ node }: { node: DiagramNode }) {
-  if (node.type === "equipment") return <Equipment node={node} />;
+function Node({ node, named }: { node: DiagramNode; named: boolean }) {
+  if (node.type === "equipment") return <Equipment node={node} named={named} />;
   if (node.type === "connector") return <OffPage node={node} />;
-  return <Mark node={node} name={node.id.replace(/^mark:/, "")} />;
+  return <Mark node={node} name={nameOf(node.id)} />;
 }
 
 interface DiagramSvgProps {
@@ -114,11 +118,17 @@ interface DiagramSvgProps {
   title: string;
   /** Rules of style, with colours and not names of colours. */
   style: string;
+  /** Elements, lines and names that are left out. */
+  isHidden?: (element: string) => boolean;
 }
 
+const nothing = (): boolean => false;
+
 /** A diagram as one SVG that needs nothing else: the symbols and routes of the screen, without values. */
-export function DiagramSvg({ drawing, title, style }: DiagramSvgProps) {
-  const { nodes, edges } = graphOf(drawing);
+export function DiagramSvg({ drawing, title, style, isHidden = nothing }: DiagramSvgProps) {
+  const graph = graphOf(drawing);
+  const nodes = graph.nodes.filter(({ id }) => !isHidden(nameOf(id)));
+  const edges = graph.edges.filter((edge) => !isOutOfSight(edge, isHidden));
   const points = edges.flatMap(({ data }) => data?.points ?? []);
   const { x, y, width, height } = sheetAround(nodes.map(boxOf), points);
   return (
@@ -143,7 +153,7 @@ export function DiagramSvg({ drawing, title, style }: DiagramSvgProps) {
         ),
       )}
       {nodes.map((node) => (
-        <Node key={node.id} node={node} />
+        <Node key={node.id} node={node} named={!isHidden(nameTextOf(node.id))} />
       ))}
     </svg>
   );

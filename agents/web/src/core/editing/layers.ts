@@ -9,10 +9,27 @@ export const OWN_LAYERS = [
   "utility piping",
   "instruments",
   "controllers",
+  "signal lines",
+  "names",
 ] as const;
+
+/** The line from an instrument to what it measures, or from a controller to what it moves. */
+export const signalLineOf = (mark: string): string => `leader:${mark}`;
+/** The text by a piece of equipment. */
+export const nameTextOf = (equipment: string): string => `name:${equipment}`;
+
+/** Whether nothing on a layer can be chosen: it is only drawn. */
+export const isOnlyDrawn = (layer: string): boolean => ["signal lines", "names"].includes(layer);
 
 const UTILITIES = new Set(["steam", "water"]);
 const DRAWN = ["equipment", "streams", "instruments", "controllers"] as const;
+
+/** Lines and texts that go with an element. */
+function drawnWith(section: (typeof DRAWN)[number], name: string): [string, string][] {
+  if (section === "streams") return [];
+  if (section === "equipment") return [[nameTextOf(name), "names"]];
+  return [[signalLineOf(name), "signal lines"]];
+}
 
 /** The layer that each drawn element has by what it is. */
 function derived(sketch: Sketch): Map<string, string> {
@@ -26,11 +43,19 @@ function derived(sketch: Sketch): Map<string, string> {
   return new Map(all);
 }
 
-/** The layer of each drawn element. */
+/** The layer of each line and text that goes with an element. */
+function layersDrawnWith(sketch: Sketch): [string, string][] {
+  return DRAWN.flatMap((section) =>
+    Object.keys(sectionOf(sketch, section)).flatMap((name) => drawnWith(section, name)),
+  );
+}
+
+/** The layer of each drawn element, line and text. */
 export function layersOf(sketch: Sketch): Map<string, string> {
   const found = derived(sketch);
   for (const [name, { layer }] of Object.entries(sketch.layout.layers ?? {}))
     if (found.has(name)) found.set(name, layer);
+  for (const [name, layer] of layersDrawnWith(sketch)) found.set(name, layer);
   return found;
 }
 
