@@ -48,7 +48,8 @@ class EstimatorState:
         ungrown: seconds for which nothing unknown has been added to the covariance yet.
         caution: how many times noisier sensors are taken to be. The first corrections are large
             and the model is not linear along them: many small steps, each with new derivatives, in
-            place of one (tempering, as in Emerick and Reynolds 2013, Computers & Geosciences 55, 3-15).
+            place of one (tempering, as in Emerick and Reynolds 2013, Computers & Geosciences 55,
+            3-15).
     """
 
     factor: Array
