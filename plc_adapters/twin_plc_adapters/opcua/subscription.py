@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from asyncua import Client, ua
 
@@ -15,6 +15,8 @@ from twin_plc_adapters.reading import Reading
 log = logging.getLogger(__name__)
 _QUEUE = 10
 _LIFETIME, _MOST = 10_000, 10_000
+_AT_ONCE = 500  # in a call: a server has a limit, and has to answer in time
+T = TypeVar("T")
 HeardOf = Callable[[int, Reading], None]
 
 
@@ -57,15 +59,17 @@ class Subscription:
         Raises:
             OSError, TimeoutError, ua.uaerrors.UaError: If the server does not answer or refuses.
         """
-        parameters = ua.CreateMonitoredItemsParameters(
-            SubscriptionId=self._id,
-            TimestampsToReturn=ua.TimestampsToReturn.Both,
-            ItemsToCreate=[_item(handle, node_id) for handle, node_id in items.items()],
-        )
-        results = await self._session.create_monitored_items(parameters)
-        return [
-            result.MonitoredItemId if result.StatusCode.is_good() else None for result in results
-        ]
+        ids: list[int | None] = []
+        for some in _portions(list(items.items())):
+            results = await self._session.create_monitored_items(
+                ua.CreateMonitoredItemsParameters(
+                    SubscriptionId=self._id,
+                    TimestampsToReturn=ua.TimestampsToReturn.Both,
+                    ItemsToCreate=[_item(handle, node_id) for handle, node_id in some],
+                )
+            )
+            ids += [made.MonitoredItemId if made.StatusCode.is_good() else None for made in results]
+        return ids
 
     async def forget(self, ids: Sequence[int]) -> None:
         """Removes items by the server's ids; one that the server has forgotten is no error.
@@ -73,9 +77,10 @@ class Subscription:
         Raises:
             OSError, TimeoutError, ua.uaerrors.UaError: If the server does not answer or refuses.
         """
-        await self._session.delete_monitored_items(
-            ua.DeleteMonitoredItemsParameters(SubscriptionId=self._id, MonitoredItemIds=list(ids))
-        )
+        for some in _portions(ids):
+            await self._session.delete_monitored_items(
+                ua.DeleteMonitoredItemsParameters(SubscriptionId=self._id, MonitoredItemIds=some)
+            )
 
     def _take(self, result: Any) -> None:
         for notification in result.NotificationMessage.NotificationData or ():
@@ -92,6 +97,11 @@ class Subscription:
         except Exception:  # of any kind: what is missing must be marked as a gap
             log.exception("a notification of the server can not be read")
             self._ended()
+
+
+def _portions(whole: Sequence[T]) -> Iterator[list[T]]:
+    for begin in range(0, len(whole), _AT_ONCE):
+        yield list(whole[begin : begin + _AT_ONCE])
 
 
 def _item(handle: int, node_id: ua.NodeId) -> ua.MonitoredItemCreateRequest:

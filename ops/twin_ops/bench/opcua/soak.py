@@ -39,7 +39,7 @@ class Account:
         minutes: How long they changed.
         changes: Made by the server, of all tags.
         looked_at: Of them, those of every hundredth tag.
-        lost: Of those, never published with good quality.
+        lost: Of those, never published, not even late.
         cores: That the adapter kept busy.
         settled_mib: Largest memory of the adapter in the first quarter of the time.
         largest_mib: Largest after it.

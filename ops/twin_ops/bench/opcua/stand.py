@@ -54,7 +54,7 @@ class Seen:
             await consumer.stop()
 
     def _keep(self, measured: Measurement) -> None:
-        if measured.quality == "good":
+        if measured.quality != "bad":  # as the mark of a gap is; late values are there
             self.values[measured.tag].add(measured.value)
 
     async def until(self, enough: Callable[[], bool]) -> None:
