@@ -23,9 +23,11 @@ from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.following_events import FaultSuspected
 from twin_schemas.messages import AgentHealth, Residual, SetpointProgressed
 from twin_schemas.record import Record
+from twin_schemas.release_events import ReleaseEstimated
 
 NOW = Hand().now
 INTERLOCK = next(iter(PLANT.interlocks.values()))
+FLARE = INTERLOCK.trips[0].equipment
 
 
 def alarm(ago_s: int, state: str, sequence: int) -> AlarmChanged:
@@ -119,7 +121,24 @@ def suspected(ago_s: int, *, present: bool) -> FaultSuspected:
     )
 
 
+def released(ago_s: int, place: str, rate: float) -> ReleaseEstimated:
+    return ReleaseEstimated(
+        place=place,
+        kind="flare",
+        phase="gas",
+        rate=rate,
+        temperature=300.0,
+        burning=True,
+        time_ns=NOW - ago_s * NS,
+        origin="model",
+        wind=5.0,
+    )
+
+
 SAID: list[Record] = [
+    released(601, FLARE, 2.0),
+    released(600, FLARE, 3.0),
+    released(599, FLARE, 4.0),
     step(620, "requested"),
     step(619, "accepted"),
     step(610, "completed"),
@@ -227,6 +246,14 @@ def test_alarms_and_interlocks_are_in_their_states_of_then(setup: Setup):
     assert moment(setup, 499)["alarms"] == []
     assert [row["interlock"] for row in moment(setup, 649)["interlocks"]] == [INTERLOCK.name]
     assert moment(setup, 639)["interlocks"] == []
+
+
+def test_what_came_out_is_what_the_model_had_told_then(setup: Setup):
+    (flare,) = moment(setup, 599.5)["releases"]
+    assert (flare["place"], flare["rate"]) == (FLARE, 3.0)
+    assert moment(setup, 593)["releases"] == []
+    setup.add("ann", rights=[Right(action="read", tags="XX-*")])
+    assert setup.call("GET", at(599.5), user="ann").json()["releases"] == []
 
 
 def test_a_right_for_some_tags_is_none_for_the_past_of_others(setup: Setup):

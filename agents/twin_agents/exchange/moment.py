@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twin_agents.exchange.alarms import AlarmBoard
 from twin_agents.exchange.interlocks import InterlockBoard
+from twin_agents.exchange.releases import shown as release_shown
+from twin_agents.exchange.releases import subject_of
 from twin_agents.exchange.values import TagValue, iso
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.record import Record
+from twin_schemas.release_events import ReleaseEstimated
 
 if TYPE_CHECKING:
     from twin_agents.exchange.past import Rollups
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _NS = 1_000_000_000
 REMEMBERED_NS = 120 * _NS
 """How long a value is shown after it was told, if nothing newer came."""
+_RELEASED_NS = 5 * _NS
+"""How long a release is shown after it was told; the model does once a second."""
 _R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T", Measurement, SimulatedValue, Residual, SetpointProgressed)
 
@@ -33,21 +38,27 @@ class Moment:
         values: Of every tag; one that had told nothing for long has no value.
         alarms: In their states then.
         interlocks: In their states then.
+        releases: What came out of the process, as the model told.
+        plant: Says of which area they are.
     """
 
     at_ns: int
     values: dict[str, TagValue]
     alarms: AlarmBoard
     interlocks: InterlockBoard
+    releases: list[ReleaseEstimated]
+    plant: Plant
 
     def shown(self, tags: Collection[str]) -> dict[str, Any]:
         """The moment as JSON, with the values of these tags as a replay: they are not live."""
         found = [value.shown(self.at_ns) for name, value in self.values.items() if name in tags]
+        released = [one for one in self.releases if subject_of(one, self.plant) in tags]
         return {
             "time": iso(self.at_ns),
             "values": [value | {"origin": "replay"} for value in found],
             "alarms": self.alarms.standing(tags),
             "interlocks": self.interlocks.tripped(tags),
+            "releases": [release_shown(one) for one in released],
         }
 
 
@@ -65,8 +76,14 @@ def moment_of(history: Rollups, plant: Plant, at_ns: int) -> Moment:
         alarms.take(alarm)
     for interlock in latest(history, InterlockChanged, "interlock", 0, at_ns):
         interlocks.take(interlock)
+    released = latest(history, ReleaseEstimated, "place, kind", at_ns - _RELEASED_NS, at_ns + 1)
     return Moment(
-        at_ns=at_ns, values=_values(history, plant, at_ns), alarms=alarms, interlocks=interlocks
+        at_ns=at_ns,
+        values=_values(history, plant, at_ns),
+        alarms=alarms,
+        interlocks=interlocks,
+        releases=list(released),
+        plant=plant,
     )
 
 

@@ -50,10 +50,11 @@ async def history(
 
 @router.get("/moment")
 async def moment(permit: Reader, exchange: TheExchange, at: When) -> dict[str, Any]:
-    """The plant as it was: values, alarms that were not normal, interlocks that were tripped.
+    """The plant as it was: values, alarms that were not normal, interlocks, what came out of it.
 
-    Values have `origin` `replay`, and the age that they had then. What is not in a file yet, at
-    most ten seconds, is left out.
+    Of interlocks those that were tripped, of releases what the model told then. Values have
+    `origin` `replay`, and the age that they had then. What is not in a file yet, at most ten
+    seconds, is left out.
     """
     at_ns = _over(exchange, at)
     found = await _read(

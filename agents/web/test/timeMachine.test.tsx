@@ -14,7 +14,7 @@ import { CommandsView } from "../src/views/CommandsView";
 import { StatusView } from "../src/views/StatusView";
 import { TimeBar } from "../src/shell/TimeBar";
 import { offlineTwin } from "./offlineTwin";
-import { plantOf, tagOf, valueOf } from "./samples";
+import { plantOf, releaseOf, tagOf, valueOf } from "./samples";
 
 const FIRST = Date.parse("2026-01-01T00:00:00Z");
 const MINUTE = 60_000;
@@ -46,7 +46,8 @@ function answer(url: string): Promise<Response> {
   }
   asked.push(iso(at));
   const value = valueOf({ value: (at - FIRST) / MINUTE, origin: "replay", age_s: 0.5 });
-  const moment = { time: iso(at), values: [value], alarms: [], interlocks: [] };
+  const releases = minute === 60 ? [releaseOf()] : [];
+  const moment = { time: iso(at), values: [value], alarms: [], interlocks: [], releases };
   return Promise.resolve(new Response(JSON.stringify(moment)));
 }
 
@@ -90,6 +91,17 @@ it("what is shown of the past does not age while it is looked at", async () => {
   const condition = conditionOf(sample, tagOf(), Infinity);
   expect([condition.trust, condition.age, condition.live]).toEqual(["good", 0.5, false]);
   expect(conditionOf(sample, tagOf(), 1e9).age).toBe(0.5);
+});
+
+it("shows what came out of the process then, for as long as that moment is shown", async () => {
+  const machine = new TimeMachine(live);
+  await machine.open();
+  await settled();
+  expect(machine.twin?.releases.known(1e9)).toEqual([releaseOf()]);
+  machine.step(-MINUTE);
+  await settled();
+  expect(machine.twin?.releases.known(1e9)).toEqual([]);
+  expect(live.releases.get()).toEqual([]);
 });
 
 it("stays within what is kept", async () => {

@@ -13,8 +13,9 @@ export interface Moment {
   values: Value[];
   alarms: AlarmEvent[];
   interlocks: InterlockEvent[];
-  /** Of trainings: what comes out, and valves that are stuck, as far as this user may know. */
+  /** What came out, as far as this user may know. */
   releases?: Release[];
+  /** Of trainings: valves that are stuck, as far as this user may know. */
   stuck?: string[];
 }
 
