@@ -19,6 +19,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import httpx
 import psutil
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from rich.console import Console
 from xdist.scheduler import LoadScopeScheduling
 
@@ -28,6 +30,10 @@ from twin_ops.kafka.prepare import prepare_kafka
 from twin_ops.kafka.probe import broker_answers
 from twin_ops.ports import free_base, free_port
 from twin_ops.settings import Settings, load_settings
+
+# How long an example takes says how busy the machine is.
+hypothesis.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("busy")
 
 # Tests that share something, by what they share, else their file, whose fixtures they share: those
 # of the twin begin, those of brokers and other instances end a run.

@@ -42,7 +42,6 @@ REFUSED = schema.config.checks.negative_data_rejection.expected_statuses
 schema.config.checks.negative_data_rejection.expected_statuses = [*REFUSED, "413"]
 bounded = settings(
     max_examples=20,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -63,7 +63,7 @@ def _several(*places: str, most: int = 5) -> st.SearchStrategy[list[Fault]]:
     return st.lists(faults(*places), max_size=most, unique_by=lambda fault: fault.name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(_several(most=8), st.lists(moves_of(model_of(NAME).plant), max_size=3))
 def test_any_faults_and_moves_leave_the_run_finite_or_end_it_with_its_error(staged, moves):
     run = _run()
@@ -79,7 +79,7 @@ def test_any_faults_and_moves_leave_the_run_finite_or_end_it_with_its_error(stag
     assert set(run.qualities()) <= set(run.plant.instruments)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(_several(most=6))
 def test_two_runs_from_one_snapshot_are_bit_identical(staged):
     run = _run()
@@ -94,7 +94,7 @@ def test_two_runs_from_one_snapshot_are_bit_identical(staged):
     assert all(twin.qualities() == run.qualities() for twin in twins)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(faults("sensor"))
 def test_a_cleared_sensor_fault_leaves_no_trace(fault):
     """On a sensor that nothing acts on, all readings are later those of a run without the fault."""
@@ -115,7 +115,7 @@ def test_a_cleared_sensor_fault_leaves_no_trace(fault):
     assert ours == theirs
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(_several("actuator", "parameter"))
 def test_cleared_faults_give_back_the_former_law(staged):
     """Parameters are what they were at once, and stems where they are told within their travel."""

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from twin_bus.codec import Codec
 from twin_bus.column_codec import encoder_of
@@ -71,7 +71,6 @@ async def test_by_columns_the_bytes_are_the_same(codec: Codec):
     assert encoders[Measurement] is not None
     assert sum(encoder is not None for encoder in encoders.values()) > len(CONTRACTS) / 2
 
-    @settings(deadline=None)
     @given(st.one_of([st.lists(_records(r)) for r in CONTRACTS if encoders[r] is not None]))
     def check(records: list[Record]) -> None:
         for record, found in zip(

@@ -248,7 +248,6 @@ def test_faults_in_any_order_lose_nothing_and_keep_the_order(monkeypatch: pytest
         settings=settings(
             max_examples=60,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

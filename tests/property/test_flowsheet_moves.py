@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plants import TOLERATED, WHOLE, assert_sound, model_of, plant_of
 from tests.property.moves import apply, moves_of
@@ -30,20 +30,20 @@ def _play(name, moves, below_zero):
         assert np.max(np.abs(_balance(name).imbalance(*run.point))) < CLOSED
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(moves_of(plant_of(LOOP)), st.integers(1, 300)), min_size=1, max_size=5))
 def test_any_moves_leave_a_sound_loop(moves):
     _play(LOOP, moves, below_zero=0.0)
 
 
 @pytest.mark.timeout(900)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(st.lists(st.tuples(moves_of(plant_of(WHOLE)), st.integers(1, 60)), min_size=1, max_size=3))
 def test_any_moves_leave_a_sound_plant(moves):
     _play(WHOLE, moves, below_zero=TOLERATED)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_balances_close_in_any_state(seed):
     """At states off every trajectory: conservation is a property of the equations."""

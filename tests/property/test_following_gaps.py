@@ -25,7 +25,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(SPANS)
 def test_whatever_is_missing_it_stays_finite_and_goes_on_without_a_jump(
     spans: list[tuple[int, set[str]]],

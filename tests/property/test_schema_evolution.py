@@ -62,7 +62,7 @@ def _readable_by_avro(reader: dict[str, Any], writer: dict[str, Any]) -> bool:
     return not broken_rules(json.dumps(reader), [json.dumps(writer)], "BACKWARD")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(records(), records())
 def test_a_rule_is_named_where_avro_refuses_and_nowhere_else(old: Any, new: Any):
     found = differences(old, new)

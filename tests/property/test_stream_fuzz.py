@@ -30,7 +30,6 @@ NOT_UNDERSTOOD, NOT_AUTHORISED, TOO_LATE = 4400, 4401, 4408
 _PATIENCE = 10
 bounded = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

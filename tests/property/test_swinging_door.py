@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twin_agents.historian.columns import LEFT_OUT, Kept, arrow_schema, table_of
@@ -45,7 +45,6 @@ def rows_of(messages: list[tuple[float, str, int]]) -> pa.Table:
     return table_of(arrow_schema(Measurement), kept).append_column(LEFT_OUT, counts)
 
 
-@settings(deadline=None)
 @given(MESSAGES, CHOICES)
 def test_a_line_misses_nothing_by_more_than_the_deviation(messages, choice: Choice):
     rows = rows_of(messages)
@@ -67,7 +66,6 @@ def _check_line(times: np.ndarray, values: np.ndarray, choice: Choice) -> None:
     assert times[-1] - times[0] <= choice.longest_s * NS + 1
 
 
-@settings(deadline=None)
 @given(MESSAGES, CHOICES)
 def test_what_is_no_plain_value_stays_with_its_neighbours(messages, choice: Choice):
     rows = rows_of(messages)
@@ -78,7 +76,6 @@ def test_what_is_no_plain_value_stays_with_its_neighbours(messages, choice: Choi
             assert {max(place - 1, 0), place, min(place + 1, len(rows) - 1)} <= kept
 
 
-@settings(deadline=None)
 @given(MESSAGES, MESSAGES, CHOICES)
 def test_what_comes_late_to_a_thinned_hour_moves_no_line(first, second, choice: Choice):
     rows = rows_of([*first, *second])

@@ -111,7 +111,7 @@ def test_a_record_of_an_older_version_is_read_with_todays_defaults(tmp_path: Pat
 
 
 @given(st.lists(st.integers(1, 40), max_size=30), st.lists(st.integers(1, 60), max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_appended_and_taken_the_order_holds(
     tmp_path_factory: pytest.TempPathFactory, appended: list[int], taken: list[int]
 ):
