@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from tests.conftest import wait_for
 from tests.e2e import browser
 from tests.e2e.accessibility import violations
 from tests.plants import WHOLE, plant_of
@@ -152,7 +153,10 @@ def test_plant_and_model_stand_side_by_side_and_move_together(
     model.get_by_test_id("mark-PT-941").hover()
     page.mouse.wheel(0, -300)
     expect(views[0]).not_to_have_attribute("style", before or "")
-    assert views[0].get_attribute("style") == views[1].get_attribute("style")
+    left, right = views
+    wait_for(
+        lambda: left.get_attribute("style") == right.get_attribute("style"), 10, "both are moved"
+    )
     expect(page).to_have_url(re.compile("shows=both"))
     browser.shot(page, "side_by_side")
 
