@@ -40,7 +40,8 @@ export class FakeProcess {
     const bad = tag.name === FAULTS.bad;
     const uncertain = tag.name === FAULTS.uncertain;
     const value = this.valueAt(tag, time);
-    const simulated = tag.kind === "measurement" ? this.valueAt(tag, time - 3000) * 1.004 : null;
+    const measured = tag.kind === "measurement";
+    const simulated = measured ? this.valueAt(tag, time - 3000) * 1.004 : value;
     return {
       tag: tag.name,
       value,
@@ -57,9 +58,9 @@ export class FakeProcess {
       simulated,
       simulated_time: new Date(time).toISOString(),
       simulated_reason: "",
-      residual: simulated === null ? null : value - simulated,
+      residual: measured ? value - simulated : null,
       residual_reason: "",
-      significance: simulated === null ? null : (250 * (value - simulated)) / (tag.high - tag.low),
+      significance: measured ? (250 * (value - simulated)) / (tag.high - tag.low) : null,
     };
   }
 
@@ -73,7 +74,7 @@ export class FakeProcess {
     return {
       t: t.map((time) => time / 1000),
       reported: values,
-      simulated: values.map((value) => (tag.kind === "measurement" ? value * 1.004 : null)),
+      simulated: values.map((value) => (tag.kind === "measurement" ? value * 1.004 : value)),
       desired: values.map(() => null),
     };
   }
