@@ -68,7 +68,7 @@ class LinkedAdapter(PlantAdapter):
         """Keeps the connection up."""
         out.offer(self._measuring.gap(self.tags, _STARTED))
         pause = _FIRST_PAUSE
-        # asyncua may swallow a cancellation while it connects, so the task is asked as well.
+        # A library may swallow a cancellation, as `wait_for` of Python 3.11 does at its end.
         while not is_cancelled():
             link = self._new_link(out)
             try:
@@ -98,7 +98,7 @@ class LinkedAdapter(PlantAdapter):
 
     async def _until_dead(self, link: Link, out: Outbox) -> None:
         self._watch.begin(time.monotonic())
-        while True:
+        while not is_cancelled():
             self._measuring.offset_ns = await link.check()
             if silent := self._watch.overdue(time.monotonic()):
                 await self._look_into(link, silent, out)

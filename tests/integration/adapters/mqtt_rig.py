@@ -18,6 +18,7 @@ import aiomqtt
 from tests.integration.adapters.rig import TAGS, Rig
 
 from twin_ops.ports import free_port
+from twin_plc_adapters.cancelled import is_cancelled
 from twin_plc_adapters.mqtt.adapter import MqttAdapter
 from twin_plc_adapters.mqtt.broker import MqttBroker
 from twin_plc_adapters.mqtt.topics import Topic, Topics
@@ -131,3 +132,5 @@ class MqttRig(Rig):
             if value >= 0:
                 self.written.append((tag, value))
                 await self.plant.publish(topic_of(tag), json.dumps({"value": value}), qos=1)
+            if is_cancelled():  # answering may have swallowed it
+                return

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import twin_schemas
 from twin_ops.torture.seen import Seen
+from twin_plc_adapters.cancelled import is_cancelled
 from twin_plc_adapters.plant_adapter import PlantAdapter
 from twin_schemas.messages import Measurement, WriteAttempted, WriteRequested
 from twin_schemas.plant import Tag, load_plant
@@ -67,7 +68,8 @@ class Rig:
         """Shows the same values again and again, as a plant that scans does."""
 
         async def scan() -> None:
-            while True:
+            # Sending may swallow a cancellation: `wait_for` of Python 3.11 does at its end.
+            while not is_cancelled():
                 await self.show(values)
                 await asyncio.sleep(0.15)
 

@@ -14,6 +14,7 @@ from tests.integration.adapters import sparkplug_bytes as b
 from tests.integration.adapters.mqtt_rig import MqttRig
 from tests.integration.adapters.rig import TAGS, VALUES
 
+from twin_plc_adapters.cancelled import is_cancelled
 from twin_plc_adapters.mqtt.broker import MqttBroker
 from twin_plc_adapters.sparkplug.adapter import SparkplugAdapter
 from twin_plc_adapters.sparkplug.place import NodeId, Place, Places
@@ -137,6 +138,8 @@ class SparkplugRig(MqttRig):
                 await self.bear()
             else:
                 await self._obey(content)
+            if is_cancelled():  # answering may have swallowed it
+                return
 
     async def _obey(self, content: bytes) -> None:
         (metric,) = map(b.fields_in, b.fields_in(content)[b.METRICS])
