@@ -45,6 +45,19 @@ class Past:
         assert found is not None
         return found
 
+    def known(self, tag: str) -> tuple[datetime, float]:
+        """A moment that is over, 15 s before the last of them, and the value of a tag then."""
+        found: list[tuple[datetime, float]] = []
+
+        def is_known() -> bool:
+            at = (self.reaches(40)[1] - timedelta(seconds=15)).replace(microsecond=0)
+            told = {row["tag"]: row for row in self.get("moment", at=at.isoformat())["values"]}
+            found[:] = [(at, told[tag]["value"])]
+            return told[tag]["value"] is not None  # while the plant is not connected it has none
+
+        wait_for(is_known, 120, f"{tag} had a value")
+        return found[0]
+
 
 def test_the_screen_goes_back_shows_what_was_and_comes_back(page: Page, running_twin: Any) -> None:
     Past(running_twin).reaches(40)
@@ -75,12 +88,7 @@ def test_the_screen_goes_back_shows_what_was_and_comes_back(page: Page, running_
 def test_a_link_leads_to_the_same_moment_with_the_values_of_then(
     page: Page, running_twin: Any
 ) -> None:
-    past = Past(running_twin)
-    _, last = past.reaches(40)
-    at = (last - timedelta(seconds=15)).replace(microsecond=0)
-    told = {row["tag"]: row for row in past.get("moment", at=at.isoformat())["values"]}
-    wanted = told[WATCHED]["value"]
-    assert wanted is not None
+    at, wanted = Past(running_twin).known(WATCHED)
     page.goto(f"{running_twin.url}/#area=methanol&at={at.isoformat().replace('+00:00', 'Z')}")
     browser.log_in(page, running_twin.username, running_twin.password)
     browser.wait_for_area(page, "methanol")
