@@ -111,14 +111,13 @@ class PlantLink:
         ids = await self._subscription.watch({
             self._handles[tag]: self._nodes[tag].nodeid for tag in tags
         })
-        if refused := [tag for tag, item in zip(tags, ids, strict=True) if item is None]:
+        items = dict(zip(tags, ids, strict=True))
+        if refused := [tag for tag, item in items.items() if item is None]:
             raise TagsMissing(
                 f"the server has no {', '.join(refused[:5])} ({len(refused)} tags in all); does "
                 "it show the plant of this description?"
             )
-        self._items.update(
-            (tag, item) for tag, item in zip(tags, ids, strict=True) if item is not None
-        )
+        self._items.update({tag: item for tag, item in items.items() if item is not None})
 
     async def subscribe_anew(self, tags: Sequence[str]) -> None:
         """Replaces the monitored items of these tags.

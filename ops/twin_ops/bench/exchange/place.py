@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,9 +16,9 @@ import psutil
 
 from twin_agents.exchange.access import create_access
 from twin_bus.kafka import KafkaConnection
+from twin_ops.bench.isolated import cpu_s, environment_of
 from twin_ops.errors import Unreachable
 from twin_ops.instance_access import access_of
-from twin_ops.ports import free_base
 from twin_ops.settings import Settings, load_settings
 from twin_ops.topics import ensure_topics
 
@@ -43,8 +42,7 @@ class Served:
 
     def cpu_s(self) -> float:
         """Time of a core that it had so far."""
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
+        return cpu_s(self.process)
 
     def memory(self) -> int:
         """Bytes that it holds now."""
@@ -81,16 +79,7 @@ def measured_place(kafka: KafkaConnection) -> Iterator[Place]:
     """
     asyncio.run(ensure_topics(kafka))
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
-        environment = os.environ | {
-            "TWIN_HOME": home,
-            "TWIN_PORT_BASE": str(free_base()),
-            "TWIN_KAFKA": kafka.servers,
-            "TWIN_REGISTRY": "",
-            "TWIN_HOST": "",
-            "TWIN_TLS": "",
-            "TWIN_KAFKA_CREDENTIALS": "",
-            "TWIN_KAFKA_CA": "",
-        }
+        environment = environment_of(kafka, home)
         settings = load_settings(environment)
         create_access(access_of(settings), "admin")
         token = access_of(settings).token("admin")[0]

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import track
 
 from twin_bus.kafka import KafkaConnection
+from twin_ops.bench.isolated import cpu_s
 from twin_ops.bench.opcua.load import OF_A_FOLDER, Load
 from twin_ops.bench.opcua.stand import Part, stand
 from twin_ops.kafka.prepare import prepare_kafka
@@ -86,7 +87,7 @@ def _of_hundredths(changes: int, tags: int) -> int:
 
 async def _watch(adapter: Part, account: Account, console: Console) -> None:
     looks = int(account.minutes * 60 / _LOOK_S)
-    begun = adapter.cpu_s()
+    begun = cpu_s(adapter.process)
     for look in track(range(looks), "Changing tags", console=console):
         await asyncio.sleep(_LOOK_S)
         mib = adapter.process.memory_info().rss / _MIB
@@ -94,7 +95,7 @@ async def _watch(adapter: Part, account: Account, console: Console) -> None:
             account.settled_mib = max(account.settled_mib, mib)
         else:
             account.largest_mib = max(account.largest_mib, mib)
-    account.cores = (adapter.cpu_s() - begun) / (looks * _LOOK_S)
+    account.cores = (cpu_s(adapter.process) - begun) / (looks * _LOOK_S)
 
 
 def main() -> int:

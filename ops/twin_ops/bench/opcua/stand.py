@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import subprocess
 import sys
 from collections import defaultdict
@@ -18,10 +17,10 @@ from aiokafka import AIOKafkaConsumer
 from twin_bus.codec import Codec
 from twin_bus.kafka import KafkaConnection
 from twin_bus.memory import MemorySchemas
+from twin_ops.bench.isolated import environment_of
 from twin_ops.bench.opcua.load import FIRST, OF_A_FOLDER, Load
 from twin_ops.errors import Unreachable
 from twin_ops.plant_link import ensure_link
-from twin_ops.ports import free_base
 from twin_ops.settings import load_settings
 from twin_ops.topics import ensure_topics
 from twin_schemas.messages import CONTRACTS, Measurement
@@ -58,12 +57,18 @@ class Seen:
             self.values[measured.tag].add(measured.value)
 
     async def until(self, enough: Callable[[], bool]) -> None:
-        """Returns when there is enough, or nothing has come for a minute."""
-        messages, silent_s = self.messages, 0.0
+        """Returns when there is enough, or no new value has come for a minute.
+
+        Messages are no sign of one: an adapter goes on telling that tags are silent.
+        """
+        values, silent_s = self._values(), 0.0
         while not enough() and silent_s < _PATIENCE_S:
             await asyncio.sleep(_LOOK_S)
-            silent_s = 0.0 if self.messages > messages else silent_s + _LOOK_S
-            messages = self.messages
+            silent_s = 0.0 if self._values() > values else silent_s + _LOOK_S
+            values = self._values()
+
+    def _values(self) -> int:
+        return sum(map(len, self.values.values()))
 
     def changes(self) -> int:
         """Of those tags; what they had at first is none."""
@@ -77,11 +82,6 @@ class Part:
     process: psutil.Process
     stdin: IO[str]
     stdout: IO[str]
-
-    def cpu_s(self) -> float:
-        """CPU time that it has taken, in seconds."""
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
 
     def say(self, line: str) -> None:
         """Writes a line to it."""
@@ -128,13 +128,7 @@ async def stand(
     Raises:
         Unreachable: If the tags have no values in time.
     """
-    environment = os.environ | {
-        "TWIN_HOME": home,
-        "TWIN_PORT_BASE": str(free_base()),
-        "TWIN_KAFKA": kafka.servers,
-        "TWIN_KAFKA_CREDENTIALS": "",
-        "TWIN_OPCUA": "",
-    }
+    environment = environment_of(kafka, home)
     ensure_link(load_settings(environment))
     await ensure_topics(kafka)
     seen = Seen(kafka)

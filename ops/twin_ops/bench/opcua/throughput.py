@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 
 from twin_bus.kafka import KafkaConnection
+from twin_ops.bench.isolated import cpu_s
 from twin_ops.bench.line import BenchLine, line
 from twin_ops.bench.opcua.load import Load
 from twin_ops.bench.opcua.stand import stand
@@ -30,6 +31,7 @@ async def _changes_a_core(kafka: KafkaConnection, load: Load, between: str) -> f
         async with stand(kafka, home, load, between) as under_load:
             under_load.server.say("begin")
             await asyncio.sleep(_SETTLE_S)
-            messages, cpu_s = under_load.seen.messages, under_load.adapter.cpu_s()
+            adapter = under_load.adapter.process
+            messages, begun = under_load.seen.messages, cpu_s(adapter)
             await asyncio.sleep(_WINDOW_S)
-            return (under_load.seen.messages - messages) / (under_load.adapter.cpu_s() - cpu_s)
+            return (under_load.seen.messages - messages) / (cpu_s(adapter) - begun)
