@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from twin_agents.alarms.ahead import Ahead
+from twin_agents.alarms.disagreement import Disagreement
 from twin_agents.alarms.handling import carry_out, nothing_to_do, objection, out_of_bounds, refused
-from twin_agents.alarms.interlocks import changed_to, suppressed_by
+from twin_agents.alarms.interlocks import changed_to
 from twin_agents.alarms.journal import noted, recall
 from twin_agents.alarms.machine import Alarm
 from twin_agents.alarms.upset import Upset
@@ -29,6 +30,8 @@ from twin_schemas.vocabulary import AlarmChange, Origin
 _TICK_SECONDS = 1.0
 _REMEMBERED = 10_000  # requests; what is delivered again is much younger
 _IS_FREE = "the interlock is free again"
+_DISAGREES = "the twin as a whole disagrees with the plant"
+_AGREES = "the twin agrees with the plant again"
 _SHELF_IS_OVER = "the time on the shelf is over"
 
 
@@ -37,7 +40,8 @@ class Alarms(Agent):
     """Compares what the plant reports with its limits; every transition is a record.
 
     Beside measured values it compares residuals and where the model sees a value in the time ahead;
-    these are alarms of their own, with their `basis`. Both count by the time of the timer.
+    these are alarms of their own, with their `basis`. Both count by the time of the timer, and are
+    suppressed by design while the twin as a whole goes another way than the plant.
 
     The records are the journal, and the next process goes on with it: what was acknowledged or
     shelved stays so. After a trip the alarms that it explains are suppressed by design, and those
@@ -59,6 +63,7 @@ class Alarms(Agent):
     _of_tag: dict[str, list[Alarm]] = field(init=False)
     _residuals: dict[str, list[Alarm]] = field(init=False)
     _predicted: list[Alarm] = field(init=False)
+    _disagreement: Disagreement = field(default_factory=Disagreement, init=False)
     _now_ns: int = field(default=0, init=False)
     _waiting: dict[str, Alarm] = field(default_factory=dict, init=False)
     _origins: dict[str, Origin] = field(default_factory=dict, init=False)
@@ -117,7 +122,7 @@ class Alarms(Agent):
             if not good:
                 alarm.lose_sight()
             elif change := alarm.observe(residual.significance, self._now_ns):
-                yield noted(alarm, change, self._now_ns, self._origin(alarm))
+                yield self._told_once(alarm, change, self._now_ns)
             self._note_waiting(alarm)
 
     @on(CoursePredicted, start="live")
@@ -130,7 +135,7 @@ class Alarms(Agent):
                 alarm.lose_sight()
             elif change := alarm.observe(value, self._now_ns, told=self._is_told(alarm)):
                 reason = seen.words(alarm.point) if change == "raised" else ""
-                yield noted(alarm, change, self._now_ns, "model", reason=reason)
+                yield self._told_once(alarm, change, self._now_ns, reason)
             self._note_waiting(alarm)
 
     def _is_told(self, alarm: Alarm) -> bool:
@@ -138,37 +143,62 @@ class Alarms(Agent):
         measured = self._alarms.get(f"{alarm.point.tag}.{alarm.point.limit}")
         return measured is not None and measured.active
 
+    def _told_once(
+        self, alarm: Alarm, change: AlarmChange, now_ns: int, reason: str = ""
+    ) -> AlarmChanged:
+        """A transition; what is raised and tells nothing new is suppressed instead.
+
+        The last one before that says so.
+        """
+        if change == "raised" and alarm.point.basis != "measured":
+            if self._disagreement.suppresses(alarm):
+                alarm.suppress()
+                change, reason = "suppressed", _DISAGREES
+            elif self._disagreement.begins_with(alarm):
+                reason = f"{_DISAGREES}: further alarms of the model are suppressed"
+        return noted(alarm, change, now_ns, self._origin(alarm), reason=reason)
+
     def _first(self, now_ns: int) -> str:
         cause = self.upset.cause_of(now_ns)
         return cause.name if cause else ""
 
     def _suppress(self, interlock: str, now_ns: int) -> Iterator[Record]:
         for name in sorted(self.explained.get(interlock, ())):
-            yield from self._suppress_one(self._alarms[name], interlock, now_ns)
+            yield from self._suppress_one(self._alarms[name], _tripped(interlock), now_ns)
 
-    def _suppress_one(self, alarm: Alarm, interlock: str, now_ns: int) -> Iterator[Record]:
+    def _suppress_one(self, alarm: Alarm, reason: str, now_ns: int) -> Iterator[Record]:
         if change := alarm.suppress():
-            reason = f"{interlock} has tripped"
             yield noted(alarm, change, now_ns, self._origin(alarm), reason=reason)
             self._note_waiting(alarm)
 
     def _suppress_again(self, alarm: Alarm, change: AlarmChange, now_ns: int) -> Iterator[Record]:
-        """What comes back into sight while a trip explains it goes out of sight again."""
-        if change in {"unshelved", "returned_to_service"}:
-            still = suppressed_by(self.upset.tripped, self.explained)
-            if interlock := still.get(alarm.point.name):
-                yield from self._suppress_one(alarm, interlock, now_ns)
+        """What comes back into sight while it would tell nothing new goes out of sight again."""
+        if change in {"unshelved", "returned_to_service"} and (reason := self._known_by(alarm)):
+            yield from self._suppress_one(alarm, reason, now_ns)
+
+    def _known_by(self, alarm: Alarm) -> str:
+        """Why an alarm tells nothing new now; empty if it does."""
+        if alarm.point.basis != "measured":
+            return _DISAGREES if self._disagreement.suppresses(alarm) else ""
+        return next(
+            (
+                _tripped(interlock)
+                for interlock in self.upset.tripped
+                if alarm.point.name in self.explained.get(interlock, ())
+            ),
+            "",
+        )
 
     def _release(self, now_ns: int) -> Iterator[Record]:
         """Ends trips that are over, and brings back what nothing suppresses any more."""
         for interlock in self.upset.released():
             origin = self._origins.get(interlock.tag, "plant")
             yield changed_to("released", interlock, self.upset, origin, now_ns)
-        still = suppressed_by(self.upset.tripped, self.explained)
         for alarm in list(self._waiting.values()):
-            if alarm.state == "suppressed" and alarm.point.name not in still:
+            if alarm.state == "suppressed" and not self._known_by(alarm):
                 alarm.unsuppress(now_ns)
-                yield noted(alarm, "unsuppressed", now_ns, self._origin(alarm), reason=_IS_FREE)
+                reason = _IS_FREE if alarm.point.basis == "measured" else _AGREES
+                yield noted(alarm, "unsuppressed", now_ns, self._origin(alarm), reason=reason)
                 self._note_waiting(alarm)
 
     @on(AlarmActionRequested)
@@ -197,11 +227,13 @@ class Alarms(Agent):
         for alarm in list(self._waiting.values()):
             if change := alarm.pass_time(now_ns):
                 reason = _SHELF_IS_OVER if change == "unshelved" else ""
-                yield noted(alarm, change, now_ns, self._origin(alarm), reason=reason)
+                yield self._told_once(alarm, change, now_ns, reason)
                 yield from self._suppress_again(alarm, change, now_ns)
             self._note_waiting(alarm)
 
     def _note_waiting(self, alarm: Alarm) -> None:
+        if alarm.point.basis == "residual":
+            self._disagreement.note(alarm)
         if alarm.waits:
             self._waiting[alarm.point.name] = alarm
         else:
@@ -221,3 +253,7 @@ class Alarms(Agent):
 
 def _is_good(measured: Measurement) -> bool:
     return measured.quality == "good" and math.isfinite(measured.value)
+
+
+def _tripped(interlock: str) -> str:
+    return f"{interlock} has tripped"

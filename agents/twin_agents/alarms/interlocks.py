@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from twin_agents.alarms.upset import Upset
 from twin_schemas.alarm_events import InterlockChanged
 from twin_schemas.plant import Interlock
@@ -26,10 +24,3 @@ def changed_to(
         origin=origin,
         time_ns=now_ns,
     )
-
-
-def suppressed_by(
-    tripped: Iterable[str], explained: Mapping[str, frozenset[str]]
-) -> dict[str, str]:
-    """Alarms that are suppressed while these interlocks are tripped, each with one of them."""
-    return {alarm: name for name in tripped for alarm in explained.get(name, ())}

@@ -50,6 +50,11 @@ class Alarm:
         """Whether time alone may change it."""
         return self._since_ns is not None or self.state in {"shelved", "suppressed"}
 
+    @property
+    def beyond(self) -> bool:
+        """Whether the value is beyond the limit, though the delay may not be over yet."""
+        return self.active or self._since_ns is not None
+
     def observe(self, value: float, time_ns: int, *, told: bool = False) -> AlarmChange | None:
         """Takes a good value; what another alarm tells already is not beyond the limit here."""
         self.value, self._seen_ns, self._blind = value, time_ns, False

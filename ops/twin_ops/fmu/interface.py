@@ -45,12 +45,12 @@ def variables_of(model: ProcessModel) -> tuple[Variable, ...]:
     """
     plant = model.plant
     tags = plant.tags.values()
-    ordered = sorted((t for t in tags if t.writable), key=lambda tag: _FIRST.index(tag.kind))
+    ordered = sorted((t for t in tags if t.kind in _FIRST), key=lambda tag: _FIRST.index(tag.kind))
     interlocks = plant.interlocks.items()
     return (
         *_parameters(model),
         *(_tag(tag, "input") for tag in ordered),
-        *(_tag(tag, "output") for tag in tags if not tag.writable),
+        *(_tag(tag, "output") for tag in tags if tag.kind not in _FIRST),
         *(_flag(name, i.description) for name, i in interlocks),
     )
 

@@ -18,7 +18,7 @@ from twin_schemas.plant.read_controller import Controlled, controller_tags, read
 from twin_schemas.plant.read_equipment import read_equipment, read_stream
 from twin_schemas.plant.read_fmu import check_inputs
 from twin_schemas.plant.read_instrument import Measurable, read_instrument
-from twin_schemas.plant.read_interlock import read_interlock
+from twin_schemas.plant.read_interlock import read_interlock, reset_tags
 from twin_schemas.plant.read_layout import crossing_streams, read_layout
 from twin_schemas.plant.read_sequence import read_sequence, sequence_tags
 from twin_schemas.plant.read_yaml import Read, read_yaml
@@ -128,6 +128,9 @@ def _plant(
     instruments, tags = _instruments(areas, measurable)
     controllers, controller_tags = _controllers(areas, equipment, tags, design)
     sequences = _sequences(areas, equipment, {**tags, **controller_tags})
+    interlocks = _interlocks(areas, equipment, tags)
+    tags = {**tags, **controller_tags, **_tags_of(sequences, tags)}
+    tags |= reset_tags(interlocks.values(), tags)
     parts = (equipment, instruments, controllers)
     return Plant(
         name=root.text("name", path.stem),
@@ -137,9 +140,9 @@ def _plant(
         streams=streams,
         instruments=instruments,
         controllers=controllers,
-        interlocks=_interlocks(areas, equipment, tags),
+        interlocks=interlocks,
         sequences=sequences,
-        tags={**tags, **controller_tags, **_tags_of(sequences, tags)},
+        tags=tags,
         layouts={
             name: read_layout(
                 layout, name, parts, joins, crossing_streams(streams, equipment, name)

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from twin_schemas.plant.interlock import Interlock, Trip
 from twin_schemas.plant.kinds import KINDS
+from twin_schemas.plant.tag import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from twin_schemas.plant.entry import Entry
     from twin_schemas.plant.equipment import Equipment
-    from twin_schemas.plant.tag import Tag
+
+_SETTLE_S = 30.0
 
 
 def read_interlock(
@@ -55,4 +57,49 @@ def _trips(entry: Entry, equipment: Mapping[str, Equipment]) -> tuple[Trip, ...]
     return tuple(
         Trip(equipment=actuator, position=section.quantity(actuator, "%"))
         for actuator in section.data
+    )
+
+
+def reset_tags(interlocks: Iterable[Interlock], taken: Iterable[str]) -> dict[str, Tag]:
+    """The reset of each area that has interlocks which latch: `HS` and the number of the first.
+
+    ISA-5.1 calls a switch that is moved by hand HS. It reads how many are tripped, and takes 0.
+
+    Args:
+        interlocks: Of the plant.
+        taken: Names of other tags; an area whose reset would have one of them has none.
+    """
+    areas: dict[str, list[Interlock]] = {}
+    for interlock in interlocks:
+        if interlock.latched and interlock.trips:
+            areas.setdefault(interlock.area, []).append(interlock)
+    resets = (_reset(area, latched) for area, latched in areas.items())
+    others = set(taken)
+    return {tag.name: tag for tag in resets if tag.name not in others}
+
+
+def _reset(area: str, latched: list[Interlock]) -> Tag:
+    first, last = latched[0].name, latched[-1].name
+    return Tag(
+        name=f"HS-{first.partition('-')[2] or first}",
+        description=f"Tripped interlocks of {first} to {last}; 0 resets those whose cause is gone",
+        unit="1",
+        low=0.0,
+        high=float(len(latched)),
+        area=area,
+        equipment=latched[0].trips[0].equipment,
+        kind="reset",
+        writable=True,
+        rate_s=2.0,
+        states=(),
+        controller=None,
+        max_step=None,
+        tolerance=0.0,
+        settle_s=_SETTLE_S,
+        alarms={},
+        guidance={},
+        boundary=False,
+        critical="",
+        approval_s=0.0,
+        design=0.0,
     )

@@ -11,7 +11,7 @@ from twin_schemas.vocabulary import AlarmLimit
 
 _ROUNDING = 1e-6  # of the range
 _STALE_AFTER_RATES = 3.0
-TagKind = Literal["measurement", "setpoint", "output", "mode", "goal", "state"]
+TagKind = Literal["measurement", "setpoint", "output", "mode", "goal", "state", "reset"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,7 @@ class Tag:
         equipment: the equipment or stream it belongs to.
         writable: may be commanded (an output only while its controller is in MAN).
         rate_s: the longest time between two updates of a live value.
+        kind: a reset counts the latched interlocks of its area that are tripped, and takes 0.
         states: names of the values 0, 1, ... of a mode, or of a sequence's goal or state.
         controller: the controller of a setpoint, output or mode.
         max_step: largest change for each command; None means unlimited.

@@ -41,6 +41,18 @@ class Guard:
         state.tripped = [n for n in state.tripped if self._is_present(n, values)]
         state.forced.clear()
 
+    def latched(self, state: GuardState, area: str) -> list[str]:
+        """Returns the tripped interlocks of an area that wait for a reset."""
+        interlocks = self.interlocks
+        return [n for n in state.tripped if interlocks[n].latched and interlocks[n].area == area]
+
+    def reset_area(self, state: GuardState, area: str, values: Mapping[str, float]) -> list[str]:
+        """Releases interlocks of an area as `reset` does; returns those that stay tripped."""
+        own = self.latched(state, area)
+        stay = [name for name in own if self._is_present(name, values)]
+        state.tripped = [n for n in state.tripped if n not in own or n in stay]
+        return stay
+
     def release(self, state: GuardState, led: Mapping[str, float]) -> None:
         """Releases interlocks of which a led actuator shows that the plant has not tripped.
 

@@ -57,6 +57,7 @@ class SoftPlc:
         self._tags = [
             f"{name}.{part}" for name in plant.controllers for part in ("SP", "OP", "MODE")
         ]
+        self._resets = [tag for tag in plant.tags.values() if tag.kind == "reset"]
         self._guard = Guard(plant.interlocks)
         self.state = state
         self.led: dict[str, float] = {}  # position in percent of what another control system moves
@@ -138,7 +139,12 @@ class SoftPlc:
         """Returns the value of every setpoint, output and mode tag."""
         states = (self.state.pids[name] for name in self._plant.controllers)
         found = (value for s in states for value in (s.setpoint, s.output, float(s.mode)))
-        return dict(zip(self._tags, found, strict=True)) | dict(self._sequence_values())
+        own = dict(zip(self._tags, found, strict=True))
+        return own | dict(self._sequence_values()) | dict(self._tripped_values())
+
+    def _tripped_values(self) -> Iterator[tuple[str, float]]:
+        for tag in self._resets:
+            yield tag.name, float(len(self._guard.latched(self.state.guard, tag.area)))
 
     def _sequence_values(self) -> Iterator[tuple[str, float]]:
         for name, state in self.state.sequences.items():
@@ -157,7 +163,7 @@ class SoftPlc:
         return at_rest | self._guard.positions(self.state.guard)
 
     def write(self, name: str, value: float, values: Callable[[], Mapping[str, float]]) -> None:
-        """Writes a setpoint, output or mode, or the goal of a sequence.
+        """Writes a setpoint, output or mode, the goal of a sequence, or 0 to a reset.
 
         Args:
             name: of the tag.
@@ -166,8 +172,8 @@ class SoftPlc:
 
         Raises:
             WriteRefused: the tag is unknown or not writable, the value is out of range,
-                the mode does not allow it, an interlock holds the actuator, or a sequence lacks
-                a permissive.
+                the mode does not allow it, an interlock holds the actuator, a sequence lacks
+                a permissive, or no interlock can be reset.
         """
         tag = self._plant.tags.get(name)
         if tag is None or not tag.writable:
@@ -175,10 +181,28 @@ class SoftPlc:
         if not isfinite(value) or not tag.low <= value <= tag.high:
             limits = f"{tag.low}..{tag.high} {tag.unit}"
             raise WriteRefused(f"{value} is outside {limits} of {name}", "range")
-        if tag.controller is None:
+        if tag.kind == "reset":
+            self._reset_area(tag, value, values())
+        elif tag.controller is None:
             self._aim(name.partition(".")[0], value, values())
         else:
             self._apply(tag, tag.controller, value)
+
+    def _reset_area(self, tag: Tag, value: float, values: Mapping[str, float]) -> None:
+        if value != 0.0:
+            raise WriteRefused(f"{tag.name} takes 0 only, which resets", "range")
+        before = self._guard.latched(self.state.guard, tag.area)
+        stay = self._guard.reset_area(self.state.guard, tag.area, values)
+        if before and stay == before:
+            causes = "; ".join(self._cause(name, values) for name in stay)
+            raise WriteRefused(f"nothing can be reset yet: {causes}", "interlock")
+
+    def _cause(self, name: str, values: Mapping[str, float]) -> str:
+        one = self._plant.interlocks[name]
+        side = "above" if one.side == "high" else "below"
+        return (
+            f"{name} stays tripped while {one.tag} is {side} {one.limit:g} ({values[one.tag]:.4g})"
+        )
 
     def _aim(self, name: str, goal: float, values: Mapping[str, float]) -> None:
         sequence, state = self._plant.sequences[name], self.state.sequences[name]

@@ -41,11 +41,13 @@ class Follower:
         run: the twin.
         areas: what corrects it and finds what is wrong, by area.
         time: s since it began to follow. due: s since the last correction.
+        slopes: derivatives as of the last correction, see `_correct`.
         rates: shares for the health.
     """
 
     run: Run
     areas: tuple[Area, ...]
+    slopes: Slopes
     time: float = 0.0
     due: float = 0.0
     rates: Rates = field(default_factory=Rates)
@@ -61,7 +63,7 @@ class Follower:
             )
             for layout in Layout.of(run.model)
         )
-        return cls(run, tuple(areas))
+        return cls(run, tuple(areas), slopes)
 
     def step(self, seconds: float, readings: Mapping[str, float]) -> bool:
         """Advances with the plant.
@@ -97,8 +99,13 @@ class Follower:
         return False
 
     def _correct(self, elapsed: float) -> None:
-        slopes = Slopes.at(self.run.model, self.run.point)
-        judged = []
+        """Weighs what was noted by the derivatives of before it.
+
+        Those of now would go up and down with the same noise of boundary conditions and outputs
+        that has moved what was noted, and the product of the two has a mean: parameters would walk
+        away for hours (errors in variables, Fuller 1987, Measurement Error Models, section 1.1).
+        """
+        slopes, judged = self.slopes, []
         for area in self.areas:
             doubted = area.isolation.doubted
             corrected = area.estimator.correct(self.run, slopes, elapsed, doubted)
@@ -106,6 +113,7 @@ class Follower:
                 estimates = area.estimator.estimates()
                 area.isolation.judge(corrected, estimates, elapsed, self.time)
                 judged.append(corrected)
+        self.slopes = Slopes.at(self.run.model, self.run.point)
         self.rates.rate(judged)
 
     def estimates(self) -> list[ParameterEstimate]:

@@ -3,7 +3,7 @@
 import { drawingOf, type Drawing } from "./drawing";
 
 export type Phase = "gas" | "liquid" | "two_phase" | "steam" | "water";
-export type TagKind = "measurement" | "setpoint" | "output" | "mode" | "goal" | "state";
+export type TagKind = "measurement" | "setpoint" | "output" | "mode" | "goal" | "state" | "reset";
 export type AlarmLimit = "low_low" | "low" | "high" | "high_high";
 
 export interface Equipment {
@@ -172,7 +172,7 @@ export class PlantIndex {
       .filter((loop) => actuatorsOf(loop).includes(equipment))
       .map((loop) => loop.name);
     const places = new Set([equipment, ...pipes.map((pipe) => pipe.id)]);
-    const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state"];
+    const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state", "reset"];
     return tags
       .filter((tag) => places.has(tag.equipment ?? "") || loops.includes(tag.controller ?? ""))
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
