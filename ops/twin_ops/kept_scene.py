@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from twin_schemas.plant import SHIPPED, Plant
 
 if TYPE_CHECKING:
     from twin_ops.settings import Settings
+    from twin_schemas.plant.draft import Draft
 
 _MOST_SECONDS = 120.0
 _SOURCES = (Path(twin_schemas.__path__[0]), Path(twin_ops.scene.__path__[0]))
@@ -46,16 +48,26 @@ class KeptScene:
             packages=("numpy",),
         )
 
+    def drawn_glb(self, draft: Draft) -> bytes:
+        """See `SceneMaker` of the exchange; what is drawn is kept by nobody but the exchange."""
+        files = [str(file) for file in self.plant.files]
+        return _written("twin_ops.scene.drawn", files, json.dumps(asdict(draft)).encode())
+
     def _made(self) -> bytes:
         own = [str(self.settings.plant_file)] if self.settings.plant_file else []
-        command = (sys.executable, "-m", "twin_ops.scene", *own)
-        try:
-            done = subprocess.run(  # noqa: S603 - our own command line
-                command, capture_output=True, timeout=_MOST_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise SceneNotMade(f"the scene could not be made: {error}") from error
-        if done.returncode:
-            last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            raise SceneNotMade(f"the scene could not be made: {last}")
-        return done.stdout
+        return _written("twin_ops.scene", own)
+
+
+def _written(program: str, arguments: list[str], told: bytes = b"") -> bytes:
+    """What a program writes that is told something."""
+    command = (sys.executable, "-m", program, *arguments)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command line
+            command, input=told, capture_output=True, timeout=_MOST_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SceneNotMade(f"the scene could not be made: {error}") from error
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise SceneNotMade(f"the scene could not be made: {last}")
+    return done.stdout

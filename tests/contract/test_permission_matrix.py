@@ -19,6 +19,7 @@ from twin_schemas.access import ROLES
 from twin_schemas.access_events import AccessRefused, LoginAttempted
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalRequested
+from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.messages import SetpointProgressed
 from twin_schemas.release_events import ReleaseEstimated
 
@@ -158,6 +159,19 @@ def _flared() -> ReleaseEstimated:
     )
 
 
+def _drawn() -> DiagramSaved:
+    return DiagramSaved(
+        diagram="drawn",
+        revision=1,
+        parent=0,
+        author="anna",
+        description="",
+        layout="",
+        problems=0,
+        time_ns=1,
+    )
+
+
 def _heard(setup: Setup, user: str) -> set[str]:
     """Types of messages that a user's stream has, after one of each has happened."""
     with setup.client.websocket_connect("/v1/stream") as socket:
@@ -168,7 +182,7 @@ def _heard(setup: Setup, user: str) -> set[str]:
         tried = LoginAttempted(user="eve", succeeded=False, client="x", time_ns=1)
         about_tags = _stage(SP), _asked(SP), predicted(tag=SP), _raised("FT-101"), _tripped()
         about_tags = *about_tags, restoring(tags=[SP]), _flared()
-        for record in (*about_tags, tried):
+        for record in (*about_tags, tried, _drawn()):
             setup.exchange.handle(record)
         setup.exchange._pass_on("laboratory.sample_taken.v1", {"value": {}})
         setup.report("FT-101", 1.0)
@@ -189,9 +203,10 @@ def _hear_until(socket: Any, heard: list[Any], kinds: set[str]) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_hears_on_the_stream_what_the_page_says(setup: Setup, role: str):
     heard = _heard(setup, setup.add("listener", role))
-    # Nothing here is owned by a system; only health is about no tag and no contract.
+    # Nothing here is owned by a system; only health and diagrams are about no tag and no contract.
     allowed = {"yes"} if role != "system" else {"yes", "own"}
-    about_all = {rule.message for rule in STREAM} if role != "system" else {"health", "access"}
+    of_nothing = {"health", "access", "diagram"}
+    about_all = {rule.message for rule in STREAM} if role != "system" else of_nothing
     wanted = {r.message for r in STREAM if expected(r, role) in allowed and r.message in about_all}
     assert heard == wanted
 

@@ -58,6 +58,22 @@ def _saved(page: Page) -> None:
     expect(page.get_by_test_id("saving")).to_have_attribute("data-state", "saved", timeout=CHECK)
 
 
+def _is_followed_in_three_dimensions(page: Page) -> None:
+    """What is drawn shows in 3D, and what is drawn then shows as soon as it is kept."""
+    with page.expect_popup() as opened:
+        page.get_by_test_id("drawn-in-3d").click()
+    scene = opened.value
+    told = scene.get_by_test_id("scene-drawn")
+    expect(told).to_contain_text("DRAWN, NOT RUNNING drawn_by_mouse", timeout=CHECK)
+    expect(scene.get_by_test_id("thing-TK-101")).to_contain_text("NEW")
+    expect(scene.get_by_test_id("thing-P-102")).to_have_count(0)
+    _place(page, "pump", 520)
+    expect(scene.get_by_test_id("thing-P-102")).to_contain_text("NEW", timeout=CHECK)
+    browser.shot(scene, "drawn_in_3d")
+    scene.close()
+    _saved(page)
+
+
 def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
     page: Page, running_twin: Any, tmp_path: Path
 ) -> None:
@@ -74,6 +90,7 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
     _saved(page)
     expect(page.get_by_test_id("findings")).to_be_visible()
     browser.shot(page, "editor")
+    _is_followed_in_three_dimensions(page)
     rows = running_twin("diagram", "revisions", "drawn_by_mouse", "--json").stdout.splitlines()
     assert json.loads(rows[0])["author"] == running_twin.username
     for kind, word in (("yaml", "TK-101:"), ("svg", ">TK-101<")):

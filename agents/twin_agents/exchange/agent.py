@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,7 +34,6 @@ from twin_agents.exchange.selection import Selections
 from twin_agents.exchange.serving import first_failure, serving
 from twin_agents.exchange.sets import SetBoard, restore_shown
 from twin_agents.exchange.signals import signal
-from twin_agents.exchange.stream import Subscriber
 from twin_agents.exchange.training.desk import TrainingDesk
 from twin_agents.exchange.users.desk import UserDesk
 from twin_agents.exchange.users.first import first_user, open_users
@@ -84,7 +82,6 @@ class Exchange(Boards):
         scene: The plant in three dimensions; None where nothing makes it.
         training: Live trainings; None where there are none.
         what_ifs: Where what-ifs are asked for; None where nothing computes them.
-        gone: What clients that have left did not see.
         users: Who there is, with roles and rights.
         sessions: Who has come in.
         desk: Where users are changed.
@@ -133,8 +130,6 @@ class Exchange(Boards):
     sets: SetBoard = field(default_factory=SetBoard, init=False)
     agents: dict[str, AgentHealth] = field(default_factory=dict, init=False)
     selections: Selections = field(init=False)
-    subscribers: list[Subscriber] = field(default_factory=list, init=False)
-    gone: Counter[str] = field(default_factory=Counter, init=False)
     failed_logins: FailedLogins = field(default_factory=FailedLogins, init=False)
     users: UserDirectory = field(default_factory=UserDirectory, init=False)
     sessions: SessionBook = field(default_factory=SessionBook, init=False)
@@ -263,16 +258,6 @@ class Exchange(Boards):
         self._signal(signal(refused))
         yield from ()
 
-    def _signal(self, message: Mapping[str, Any], subject: str = "") -> None:
-        """Tells everybody who listens and may know."""
-        text = json.dumps(message) if self.subscribers else ""
-        judged: dict[str, bool] = {}
-        for subscriber in self.subscribers:
-            if (user := subscriber.user) not in judged:
-                judged[user] = subscriber.may_have(message["type"], subject)
-            if judged[user]:
-                subscriber.queue(text)
-
     def note_session(self, changed: SessionChanged) -> None:
         """Takes no token of a session that has ended; its streams end too."""
         self.sessions.take(changed, self.clock.now_ns())
@@ -282,10 +267,6 @@ class Exchange(Boards):
         """Judges a user by the new roles and rights from now on, on open streams too."""
         self.users.take(changed)
         self._wake_all()
-
-    def _wake_all(self) -> None:
-        for subscriber in self.subscribers:
-            subscriber.notify()
 
     def standing(self, user: str) -> Standing:
         """What a user may do now; all requests and streams of a user share what was worked out."""
@@ -363,12 +344,6 @@ class Exchange(Boards):
             "conflated": self.gone["conflated"] + sum(s.conflated for s in self.subscribers),
             "lost_events": self.gone["lost_events"] + sum(s.lost_events for s in self.subscribers),
         }
-
-    def leave(self, subscriber: Subscriber) -> None:
-        """Ends a client's stream; what it did not see stays counted."""
-        self.subscribers.remove(subscriber)
-        subscriber.leave()
-        self.gone.update(conflated=subscriber.conflated, lost_events=subscriber.lost_events)
 
     async def run(self, out: Outbox) -> None:
         """Serves until cancelled."""

@@ -1,4 +1,4 @@
-"""What the exchange keeps only to show it: nobody is told at once when it changes."""
+"""What the exchange keeps only to show it; of it, drawings are told at once to who listens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from twin_agents.exchange.audit_board import AuditBoard
 from twin_agents.exchange.diagrams.board import DiagramBoard
 from twin_agents.exchange.diagrams.checker import Checker
+from twin_agents.exchange.diagrams.shown import revision_shown
+from twin_agents.exchange.listeners import Listeners
 from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_bus.agent import Source, on
 from twin_schemas.diagram_events import DiagramSaved
@@ -18,7 +20,7 @@ from twin_schemas.record import Record
 
 
 @dataclass
-class Boards(Source):
+class Boards(Listeners, Source):
     """How far the twin can be believed, what people draw, and what was done.
 
     Attributes:
@@ -63,4 +65,5 @@ class Boards(Source):
     @on(DiagramSaved, start="replay")
     def take_diagram(self, saved: DiagramSaved) -> Iterator[Record]:
         self.diagrams.take(saved)
+        self._signal({"type": "diagram"} | revision_shown(saved))
         yield from ()

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from twin_bus.errors import TwinError
+from twin_schemas.plant.draft import Draft
+
+DRAWN_KEPT = 4
+"""Scenes of drawings that are kept, each of some megabytes."""
 
 
 class SceneNotMade(TwinError):
@@ -19,6 +23,14 @@ class SceneMaker(Protocol):
 
     def glb(self) -> bytes:
         """A binary glTF 2.0; it may take seconds, and be called in any thread.
+
+        Raises:
+            SceneNotMade: What kept it from being made.
+        """
+        ...
+
+    def drawn_glb(self, draft: Draft) -> bytes:
+        """The same of the plant with an area as it is drawn, which nobody runs.
 
         Raises:
             SceneNotMade: What kept it from being made.
@@ -49,6 +61,8 @@ class SceneDesk:
 
     maker: SceneMaker
     _made: asyncio.Task[SceneFile] | None = field(default=None, init=False)
+    _drawn: dict[Draft, asyncio.Task[SceneFile]] = field(default_factory=dict, init=False)
+    _drawing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def file(self) -> SceneFile:
         """The scene, as soon as it is made. Whoever stops waiting stops nobody else.
@@ -60,9 +74,30 @@ class SceneDesk:
             self._made = asyncio.create_task(self._make())
         return await asyncio.shield(self._made)
 
+    async def drawn(self, draft: Draft) -> SceneFile:
+        """The scene of a drawing; what was drawn alike is made once. One is made after the other.
+
+        Raises:
+            SceneNotMade: It could not be made; the next who asks has it tried again.
+        """
+        known = self._drawn.pop(draft, None)
+        if known is None or _has_failed(known):
+            known = asyncio.create_task(self._draw(draft))
+        self._drawn[draft] = known  # behind those that nobody has asked for since
+        for forgotten in [*self._drawn][:-DRAWN_KEPT]:
+            del self._drawn[forgotten]
+        return await asyncio.shield(known)
+
     async def _make(self) -> SceneFile:
-        content = await asyncio.to_thread(self.maker.glb)
-        return SceneFile(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+        return _file(await asyncio.to_thread(self.maker.glb))
+
+    async def _draw(self, draft: Draft) -> SceneFile:
+        async with self._drawing:
+            return _file(await asyncio.to_thread(self.maker.drawn_glb, draft))
+
+
+def _file(content: bytes) -> SceneFile:
+    return SceneFile(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
 
 
 def _has_failed(task: asyncio.Task[SceneFile]) -> bool:

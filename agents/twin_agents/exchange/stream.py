@@ -28,6 +28,7 @@ STREAM_RULES: Mapping[str, Action] = {
     "prediction": "read",
     "release": "read",
     "restore": "read",
+    "diagram": "read",
     "message": "read",
     "health": "read",
     "access": "audit",

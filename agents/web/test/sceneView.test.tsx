@@ -15,12 +15,13 @@ let twin: Twin;
 let chosen: Selection[];
 
 /** A binary glTF of nodes without triangles. */
-function fileOf(missing: Record<string, string>): ArrayBuffer {
+function fileOf(missing: Record<string, string>, more: string[] = []): ArrayBuffer {
   const node = (id: string, type: string, tags: string[]): object => {
     return { name: id, extras: { id, type, area: "loop", description: `the ${id}`, tags } };
   };
   const nodes = [node("R-1", "equipment", ["TT-1"]), node("S-1", "pipe", [])];
-  const scenes = [{ nodes: [0, 1], extras: { missing } }];
+  nodes.push(...more.map((id) => node(id, "equipment", [])));
+  const scenes = [{ nodes: nodes.map((_, place) => place), extras: { missing } }];
   const text = JSON.stringify({ asset: { version: "2.0" }, scene: 0, scenes, nodes });
   const json = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 4) * 4));
   const file = new ArrayBuffer(20 + json.length);
@@ -95,4 +96,34 @@ it("a scene that can not be made is told with its reason, and asked for again", 
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Try again" })));
   expect(await screen.findByTestId("scene")).toBeTruthy();
   expect(screen.queryByTestId("scene-missing")).toBeNull();
+});
+
+it("a drawing is told as one, follows its revisions, and says what is new, gone and left out", async () => {
+  const revision = { diagram: "loop", parent: 0, author: "anna", note: "", problems: 0, time: "" };
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", (path: string) => {
+    asked.push(path);
+    const diagrams = [{ ...revision, revision: 1 }];
+    const body =
+      path === "/v1/diagrams" ? JSON.stringify({ diagrams }) : fileOf({ "FV-1": "cut" }, ["P-9"]);
+    return Promise.resolve(new Response(body));
+  });
+  window.location.hash = "#view=scene&drawn=loop";
+  twin.values.receive([valueOf({ value: 230 })]);
+  await show();
+  const banner = await screen.findByTestId("scene-drawn");
+  expect(banner.textContent).toBe(
+    "DRAWN, NOT RUNNING loop, revision 1 by anna: 1 new, 1 removed (X-1). It has no values.",
+  );
+  expect(screen.getByTestId("thing-R-1").textContent).toBe("R-1the R-1");
+  expect(screen.getByTestId("thing-P-9").textContent).toBe("P-9the P-9NEW");
+  expect(screen.getByTestId("scene-missing").textContent).toContain("FV-1: cut");
+  await act(async () => twin.drawn.set({ ...revision, revision: 2 }));
+  await vi.waitFor(() => expect(banner.textContent).toContain("revision 2"));
+  expect(asked).toContain("/v1/scene.glb?diagram=loop&revision=2");
+  fireEvent.click(screen.getByRole("button", { name: "R-1" }));
+  expect(chosen).toEqual([]);
+  fireEvent.change(screen.getByTestId("scene-drawing"), { target: { value: "" } });
+  expect((await screen.findByTestId("thing-R-1")).textContent).toBe("R-1the R-1HI");
+  expect(screen.queryByTestId("scene-drawn")).toBeNull();
 });

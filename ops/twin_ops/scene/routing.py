@@ -71,8 +71,8 @@ class Router:
         begins = [nozzle.before(0.0) for nozzle in nozzles]
         self._kept = {tuple(b.tolist()): len(self.low) + n for n, b in enumerate(begins)}
         tops = [[*begin[:2], _KEPT_HEIGHT] for begin in begins]
-        self.low = _with_rows(self.low, np.array(begins) - _KEPT_RADIUS)
-        self.high = _with_rows(self.high, np.array(tops) + _KEPT_RADIUS)
+        self.low = _with_rows(self.low, np.array(begins).reshape(-1, 3) - _KEPT_RADIUS)
+        self.high = _with_rows(self.high, np.array(tops).reshape(-1, 3) + _KEPT_RADIUS)
 
     def _release(self, nozzle: Nozzle) -> None:
         place = self._kept.get(tuple(nozzle.before(0.0).tolist()))

@@ -82,11 +82,11 @@ def _finding(problem: Problem, data: Any) -> Finding:
     return Finding(problem=problem, section=section, element=element)
 
 
-def element_at(data: Any, line: int) -> tuple[str, str]:
+def element_at(data: Any, line: int, sections: Iterable[str] = SECTIONS) -> tuple[str, str]:
     """Section and name of the element in a line; empty if no element begins at or before it."""
     found = ("", "")
     nearest = 0
-    for section in SECTIONS:
+    for section in sections:
         elements = data.get(section) if isinstance(data, Lines) else None
         if not isinstance(elements, Lines):
             continue

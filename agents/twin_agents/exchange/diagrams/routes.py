@@ -54,13 +54,13 @@ async def diagram(
     name: Diagram, _permit: Reader, exchange: TheExchange, revision: Number | None = None
 ) -> dict[str, Any]:
     """A revision of a diagram, the last one if none is named."""
-    return diagram_shown(_known(exchange, name, revision))
+    return diagram_shown(known_revision(exchange, name, revision))
 
 
 @router.get("/diagrams/{name}/revisions")
 async def revisions(name: Diagram, _permit: Reader, exchange: TheExchange) -> dict[str, Any]:
     """Revisions of a diagram, newest first; the last 200 are kept."""
-    _known(exchange, name, None)
+    known_revision(exchange, name, None)
     found = reversed(exchange.diagrams.revisions(name))
     return {"revisions": [revision_shown(saved) for saved in found]}
 
@@ -70,7 +70,7 @@ async def diff(
     name: Diagram, _permit: Reader, exchange: TheExchange, old: Number, new: Number
 ) -> dict[str, Any]:
     """What differs between two revisions, element by element."""
-    found = _changes(_known(exchange, name, old), _known(exchange, name, new))
+    found = _changes(known_revision(exchange, name, old), known_revision(exchange, name, new))
     return {"changes": [change_shown(change) for change in found]}
 
 
@@ -140,7 +140,12 @@ async def _checked(exchange: Exchange, draft: Draft) -> Checked:
         raise Refusal(503, f"the diagram was not checked: {error}", "try again") from error
 
 
-def _known(exchange: Exchange, name: str, number: int | None) -> DiagramSaved:
+def known_revision(exchange: Exchange, name: str, number: int | None) -> DiagramSaved:
+    """A revision of a diagram, or the last.
+
+    Raises:
+        Refusal: 404 if there is none.
+    """
     if (found := exchange.diagrams.find(name, number)) is not None:
         return found
     what = f"diagram {name}" if number is None else f"revision {number} of the diagram {name}"

@@ -11,7 +11,7 @@ import type { Plant } from "./plant";
 import type { Prediction } from "./prediction";
 import type { ContractChange, ContractDetail, ContractRow } from "./contract";
 import type { Status } from "./status";
-import { DiagramCalls } from "./diagramCalls";
+import { DiagramCalls, type Revision } from "./diagramCalls";
 import { SetCalls } from "./setCalls";
 import type { TwinHealth } from "./twinHealth";
 import { TrainingCalls } from "./training/trainingCalls";
@@ -169,9 +169,14 @@ export class Exchange {
     return this.send("/v1/predictions", init);
   }
 
-  /** The plant in three dimensions: a binary glTF. Takes seconds after the plant has changed. */
-  async scene(): Promise<ArrayBuffer> {
-    return (await this.ask("/v1/scene.glb", {})).arrayBuffer();
+  /**
+   * The plant in three dimensions, as it runs or with a diagram as it is drawn: a binary glTF.
+   * Takes seconds after either has changed.
+   */
+  async scene(drawn: Pick<Revision, "diagram" | "revision"> | null = null): Promise<ArrayBuffer> {
+    const { diagram = "", revision = 0 } = drawn ?? {};
+    const query = drawn === null ? "" : `?diagram=${diagram}&revision=${revision}`;
+    return (await this.ask(`/v1/scene.glb${query}`, {})).arrayBuffer();
   }
 
   private get<Answer>(path: string): Promise<Answer> {

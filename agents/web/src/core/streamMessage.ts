@@ -3,6 +3,7 @@
 import type { AlarmEvent } from "./alarmEvent";
 import type { ApprovalEvent } from "./approvals";
 import type { CommandEvent } from "./command";
+import type { Revision } from "./diagramCalls";
 import type { InterlockEvent } from "./interlock";
 import type { Prediction } from "./prediction";
 import type { Release } from "./release";
@@ -19,6 +20,7 @@ export type StreamMessage =
   | ({ type: "prediction" } & Prediction)
   | ({ type: "release" } & Release)
   | ({ type: "restore" } & RestoreEvent)
+  | ({ type: "diagram" } & Revision)
   | { type: "health"; agents: AgentHealth[] }
   | { type: "access"; contract: string; time: string }
   | { type: "heartbeat"; time: string }
@@ -33,6 +35,7 @@ const REQUIRED: Record<StreamMessage["type"], string[]> = {
   prediction: ["request_id", "tag", "failure", "crossed", "tripped", "curve"],
   release: ["place", "kind", "phase", "rate", "burning", "time"],
   restore: ["restore_id", "name", "state", "done", "steps", "time"],
+  diagram: ["diagram", "revision", "author", "time"],
   health: ["agents"],
   access: ["contract", "time"],
   heartbeat: [],

@@ -3,6 +3,7 @@
 import { AlarmList } from "./alarmList";
 import { Approvals } from "./approvals";
 import { CommandLog } from "./commandLog";
+import type { Revision } from "./diagramCalls";
 import { Exchange, type Login } from "./exchange";
 import { InterlockList } from "./interlock";
 import { LiveValues } from "./liveValues";
@@ -39,6 +40,8 @@ export class Twin {
   /** Valves that are known to be stuck, which only trainings tell. */
   readonly stuck = new Observable<readonly string[]>([]);
   readonly restores = new RestoreList();
+  /** The last revision of a diagram that the stream has told of. */
+  readonly drawn = new Observable<Revision | null>(null);
   /** What is tried on this screen, whichever view is open. */
   readonly whatIf = new WhatIfDesk(() => this.exchange.whatIfs);
   /** How far the twin can be believed; null until somebody wants to know. */
@@ -155,6 +158,7 @@ export class Twin {
     if (message.type === "alarm") this.alarms.hear(message);
     if (message.type === "interlock") this.interlocks.hear(message);
     if (message.type === "release") this.releases.hear(message);
+    if (message.type === "diagram") this.drawn.set(message);
   }
 
   private receiveOfCommand(message: StreamMessage): void {

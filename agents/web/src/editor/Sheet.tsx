@@ -68,6 +68,7 @@ export function Sheet({ calls, kinds, opened, onReload }: SheetProps) {
             <Files calls={calls} revision={saving.revision} attempt={attempt} />
             <SavingState
               {...saving}
+              diagram={sketch.area}
               refusal={refusal ?? saving.refusal}
               onOverwrite={saving.overwrite}
               onReload={onReload}

@@ -29,11 +29,13 @@ interface SceneSideProps {
   area: string;
   states: ReadonlyMap<string, ThingState>;
   selected: string | null;
+  /** Things of a drawing which the running plant does not have. */
+  fresh?: ReadonlySet<string>;
   onGo: (thing: Thing) => void;
 }
 
 /** The list beside the picture: find, choose, and see what is abnormal without the picture. */
-export function SceneSide({ model, area, states, selected, onGo }: SceneSideProps) {
+export function SceneSide({ model, area, states, selected, fresh, onGo }: SceneSideProps) {
   const [text, setText] = useState("");
   const found = useMemo(
     () => bestFirst(search(model.things, text, area), text),
@@ -60,7 +62,10 @@ export function SceneSide({ model, area, states, selected, onGo }: SceneSideProp
       <p className="soft" role="status">
         {found.length} of {model.things.length} things
       </p>
-      <ThingTable things={found} states={states} selected={selected} onPick={onGo} />
+      <ThingTable
+        {...{ things: found, states, selected, onPick: onGo }}
+        {...(fresh && { fresh })}
+      />
       <Missing missing={model.missing} />
     </div>
   );

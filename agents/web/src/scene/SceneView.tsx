@@ -2,6 +2,7 @@ import "../style/scene.css";
 
 import { useContext, useMemo, useState } from "react";
 
+import type { Flow } from "../core/scene/flow";
 import { hasWebGl } from "../core/scene/webgl";
 import { thingOf, type Thing } from "../core/scene/thing";
 import { variablesOf, type Variable, type VariableName } from "../core/scene/variable";
@@ -9,6 +10,8 @@ import { SelectionContext } from "../diagram/selection";
 import { EmergencyList } from "../emergency/EmergencyList";
 import { useEmergencies } from "../emergency/useEmergencies";
 import { useTwin } from "../live/twinContext";
+import { DrawingChoice } from "./DrawnBanner";
+import { DrawnScene } from "./DrawnScene";
 import { HeadsetSight } from "./HeadsetSight";
 import { HeadsetTools } from "./HeadsetTools";
 import { Legend } from "./Legend";
@@ -17,12 +20,14 @@ import { SceneSide } from "./SceneSide";
 import { HINTS, SceneTools } from "./SceneTools";
 import type { SceneModel } from "./sceneModel";
 import { mayMove, useCamera } from "./useCamera";
+import { useDrawing, type Drawing } from "./useDrawing";
 import { useHeadset } from "./useHeadset";
 import { useLabelTexts } from "./useLabelTexts";
 import { useSceneModel } from "./useSceneModel";
 import { useShapes } from "./useShapes";
 import { useFlows, useShares, useThingStates } from "./useThingStates";
 
+/** What is shown where nothing can be drawn in three dimensions. */
 function NoPicture() {
   return (
     <p className="scene-message" role="status" data-testid="scene-no-webgl">
@@ -64,7 +69,11 @@ function useVisits(model: SceneModel, flyTo: (thing: Thing) => void) {
   return { go, goTo: byId(go), pick: byId(select) };
 }
 
-function Scene({ model }: { model: SceneModel }) {
+const someModelled = (flows: ReadonlyMap<string, Flow>): boolean =>
+  [...flows.values()].some(({ from }) => from === "model");
+
+/** The plant as it runs. */
+function Scene({ model, drawing }: { model: SceneModel; drawing: Drawing }) {
   const { plant } = useTwin();
   const { selection } = useContext(SelectionContext);
   const [canDraw] = useState(() => hasWebGl(() => document.createElement("canvas")));
@@ -80,8 +89,7 @@ function Scene({ model }: { model: SceneModel }) {
   const flows = useFlows(isFlowShown);
   const emergencies = useEmergencies();
   const shapes = useShapes(model.byId, emergencies);
-  const known = { states, shares, variable, selected, emergencies };
-  const texts = useLabelTexts(model.things, known);
+  const texts = useLabelTexts(model.things, { states, shares, variable, selected, emergencies });
   const { go, goTo, pick } = useVisits(model, camera.flyTo);
   return (
     <section className="scene" aria-label="The plant in three dimensions" data-testid="scene">
@@ -94,6 +102,7 @@ function Scene({ model }: { model: SceneModel }) {
             camera.flyToArea(next);
           }}
         >
+          <DrawingChoice drawing={drawing} />
           {canDraw && <HeadsetTools offer={headset} />}
         </SceneTools>
         <EmergencyList
@@ -118,7 +127,7 @@ function Scene({ model }: { model: SceneModel }) {
         <Legend
           variable={variable}
           hint={canDraw ? HINTS[camera.way] : ""}
-          model={[...flows.values()].some(({ from }) => from === "model")}
+          model={someModelled(flows)}
         />
       </div>
     </section>
@@ -127,8 +136,11 @@ function Scene({ model }: { model: SceneModel }) {
 
 /** The plant in three dimensions, once its file is read. */
 export default function SceneView() {
-  const { model, problem, retry } = useSceneModel();
-  if (model !== null) return <Scene model={model} />;
+  const drawing = useDrawing();
+  const { found, problem, retry } = useSceneModel(drawing);
+  if (found?.drawn)
+    return <DrawnScene {...{ drawing, problem, model: found.model, drawn: found.drawn }} />;
+  if (found !== null) return <Scene model={found.model} drawing={drawing} />;
   if (problem === "")
     return (
       <p className="scene-message" role="status">
@@ -142,6 +154,7 @@ export default function SceneView() {
       <button type="button" onClick={retry}>
         Try again
       </button>
+      <DrawingChoice drawing={drawing} />
     </p>
   );
 }

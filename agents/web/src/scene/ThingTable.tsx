@@ -15,6 +15,8 @@ interface ThingTableProps {
   things: readonly Thing[];
   states: ReadonlyMap<string, ThingState>;
   selected: string | null;
+  /** Things of a drawing which the running plant does not have. */
+  fresh?: ReadonlySet<string>;
   onPick: (thing: Thing) => void;
 }
 
@@ -25,7 +27,7 @@ function stateClass(state: ThingState | undefined): string {
 }
 
 /** All that the picture shows, to be read and chosen without it. */
-export function ThingTable({ things, states, selected, onPick }: ThingTableProps) {
+export function ThingTable({ things, states, selected, fresh, onPick }: ThingTableProps) {
   const [scroll, setScroll] = useState<HTMLElement | null>(null);
   return (
     <div className="scene-list" ref={setScroll}>
@@ -57,7 +59,10 @@ export function ThingTable({ things, states, selected, onPick }: ThingTableProps
                   </button>
                 </th>
                 <td title={thing.description}>{thing.description}</td>
-                <td className={stateClass(state)}>{state === undefined ? "" : wordsOf(state)}</td>
+                <td className={stateClass(state)}>
+                  {state === undefined ? "" : wordsOf(state)}
+                  {fresh?.has(thing.id) && "NEW"}
+                </td>
               </tr>
             );
           }}

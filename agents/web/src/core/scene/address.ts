@@ -24,7 +24,16 @@ export function addressOfScene(hash: string, camera: Pose, selection: Selected |
 /** The address without what is of the scene. */
 export function addressWithoutScene(hash: string): string {
   const known = new URLSearchParams(hash.slice(1));
-  for (const name of ["view", "camera", "select"]) known.delete(name);
+  for (const name of ["view", "camera", "select", "drawn"]) known.delete(name);
+  return `#${known}`;
+}
+
+/** The address of the scene of the plant as it runs, or, if it is named, of a diagram as drawn. */
+export function addressOfDrawn(hash: string, diagram: string): string {
+  const known = new URLSearchParams(hash.slice(1));
+  known.set("view", "scene");
+  if (diagram === "") known.delete("drawn");
+  else known.set("drawn", diagram);
   return `#${known}`;
 }
 
