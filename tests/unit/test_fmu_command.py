@@ -42,7 +42,7 @@ def test_a_shipped_area_is_written_and_summed_up(tmp_path: Path):
     assert done.exit_code == COMPLETED
     row = json.loads(done.stdout)
     assert (row["file"], row["model"], row["fmi"]) == ("n.fmu", "nitrogen", "3.0")
-    assert (row["inputs"], row["outputs"]) == (12, 7)
+    assert (row["inputs"], row["outputs"]) == (12, 8)
     assert (tmp_path / "n.fmu").stat().st_size > 100_000
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twin_simulator.estimation.around import Around
 from twin_simulator.estimation.estimate import ParameterEstimate
 from twin_simulator.estimation.estimator import Estimator
 from twin_simulator.estimation.health import Health
@@ -41,12 +42,14 @@ class Follower:
         run: the twin.
         areas: what corrects it and finds what is wrong, by area.
         time: s since it began to follow. due: s since the last correction.
-        slopes: derivatives as of the last correction, see `_correct`.
+        around: where derivatives are taken.
+        slopes: those of the last correction.
         rates: shares for the health.
     """
 
     run: Run
     areas: tuple[Area, ...]
+    around: Around
     slopes: Slopes
     time: float = 0.0
     due: float = 0.0
@@ -63,7 +66,7 @@ class Follower:
             )
             for layout in Layout.of(run.model)
         )
-        return cls(run, tuple(areas), slopes)
+        return cls(run, tuple(areas), Around(run.point), slopes)
 
     def step(self, seconds: float, readings: Mapping[str, float]) -> bool:
         """Advances with the plant.
@@ -83,6 +86,7 @@ class Follower:
         self.run.step(seconds)
         self.time += seconds
         self.due += seconds
+        self.around.note(self.run.point, seconds)
         measured = self.run.measured()
         for area in self.areas:
             area.estimator.note(measured, readings, seconds)
@@ -99,12 +103,7 @@ class Follower:
         return False
 
     def _correct(self, elapsed: float) -> None:
-        """Weighs what was noted by the derivatives of before it.
-
-        Those of now would go up and down with the same noise of boundary conditions and outputs
-        that has moved what was noted, and the product of the two has a mean: parameters would walk
-        away for hours (errors in variables, Fuller 1987, Measurement Error Models, section 1.1).
-        """
+        """Weighs what was noted by derivatives of before it was."""
         slopes, judged = self.slopes, []
         for area in self.areas:
             doubted = area.isolation.doubted
@@ -113,7 +112,9 @@ class Follower:
                 estimates = area.estimator.estimates()
                 area.isolation.judge(corrected, estimates, elapsed, self.time)
                 judged.append(corrected)
-        self.slopes = Slopes.at(self.run.model, self.run.point)
+        if not all(area.estimator.settled for area in self.areas):
+            self.around = Around(self.run.point)  # it has far to go yet
+        self.slopes = Slopes.at(self.run.model, self.around.point)
         self.rates.rate(judged)
 
     def estimates(self) -> list[ParameterEstimate]:
