@@ -213,8 +213,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment: `TWIN_HOME`, `TWIN_CACHE`, `TWIN_PORT_BASE`, `TWIN_HOST`, `TWIN_TLS`,
             `TWIN_KAFKA`, `TWIN_KAFKA_CREDENTIALS`, `TWIN_KAFKA_CA`, `TWIN_REGISTRY`, `TWIN_JAVA`,
             `TWIN_PLANT`, `TWIN_OUTBOX_MIB`, `TWIN_PREDICTION_S`, `TWIN_HISTORY_DAYS`,
-            `TWIN_HISTORY_GIB`, `TWIN_HISTORY_THINNED`, `TWIN_OPCUA_SERVER`, `TWIN_OPCUA`,
-            `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what belongs to them; all optional.
+            `TWIN_HISTORY_GIB`, `TWIN_HISTORY_THINNED`, `TWIN_HISTORY_STORE`, `TWIN_OPCUA_SERVER`,
+            `TWIN_OPCUA`, `TWIN_ADAPTER` and `TWIN_OIDC_ISSUER` with what belongs to them; all
+            optional.
 
     Raises:
         BadSetting: If a value cannot be used.

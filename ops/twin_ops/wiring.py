@@ -196,13 +196,16 @@ def _sets(settings: Settings) -> Agent:
 
 def _historian(settings: Settings) -> Agent:
     from twin_agents.historian import Historian, Limits
+    from twin_agents.historian.store import store_at
 
+    store = settings.history.store
     return Historian(
         topics=KafkaOpenTopics(_bus_of(settings, "historian"), client_id="twin.historian"),
         schemas=registry_of(settings, "historian"),
         folder=settings.history_folder,
         limits=Limits(settings.history.days, int(settings.history.gib * _GIB)),
         thinned=thinned_tags(settings),
+        store=store_at(store) if store else None,
     )
 
 
@@ -273,9 +276,12 @@ def history_told(settings: Settings) -> str:
     bounds = settings.history
     chosen = len(thinned_tags(settings))
     thinned = f"; {chosen} tags are thinned by {bounds.thinned}" if chosen else ""
+    stored = (
+        f"; hours go to {bounds.store} first, and none from here before" if bounds.store else ""
+    )
     return (
         f"{bounds.days:g} days of history, at most {bounds.gib:g} GiB, are kept in "
-        f"{settings.history_folder}{thinned}"
+        f"{settings.history_folder}{thinned}{stored}"
     )
 
 

@@ -80,8 +80,8 @@ async def _encoded(store: MemorySchemas, count: int) -> list[Message]:
     return [Message(n, codec.encode(measurement(n))) for n in range(count)]
 
 
-def _historian(folder: Path, topics: Any, store: MemorySchemas, **more: Any) -> Historian:
-    return Historian(topics, store, folder, Limits(1e6, 2**40), **more)
+def _historian(folder: Path, topics: Any, schemas: MemorySchemas, **more: Any) -> Historian:
+    return Historian(topics, schemas, folder, Limits(1e6, 2**40), **more)
 
 
 async def _until_ended(historian: Historian, topics: Topics, out: Out) -> None:

@@ -15,10 +15,13 @@ import pyarrow as pa
 
 from twin_agents.historian.archive import Archive, Damaged
 from twin_agents.historian.buffer import Buffer
-from twin_agents.historian.columns import Kept, arrow_schema
+from twin_agents.historian.columns import Kept, arrow_schema, time_column
 from twin_agents.historian.hours import closed_hours
 from twin_agents.historian.limits import Limits
 from twin_agents.historian.part import Part
+from twin_agents.historian.store.keeper import Keeper
+from twin_agents.historian.store.store import Store
+from twin_agents.historian.store.storing import Storing
 from twin_agents.historian.thinning import NOTHING_CHOSEN, Choice
 from twin_bus.agent import Outbox, Source
 from twin_bus.clock import Clock, SystemClock
@@ -49,6 +52,7 @@ class Historian(Source):
         limits: What may stay.
         every_s: Longest time until a message is in a file.
         thinned: How far which tags are thinned once an hour is over; nothing is by default.
+        store: Where joined hours are copied to; then nothing goes from the disk without a copy.
         clock: Says what is old.
     """
 
@@ -62,7 +66,9 @@ class Historian(Source):
     limits: Limits
     every_s: float = 10.0
     thinned: Mapping[str, Choice] = field(default_factory=dict[str, Choice])
+    store: Store | None = None
     clock: Clock = field(default_factory=SystemClock)
+    _storing: Storing | None = field(default=None, init=False)
     _buffer: Buffer = field(init=False)
     _waiting: list[tuple[Part, pa.Table]] = field(default_factory=list, init=False)
     _disk: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -73,15 +79,16 @@ class Historian(Source):
         self._buffer = Buffer({topic: arrow_schema(record) for topic, record in _RECORDS.items()})
 
     def unwell(self) -> str:
-        """Why nothing can be written, or what is damaged; empty if all is well."""
+        """Why nothing can be written or copied, or what is damaged; empty if all is well."""
         damaged = next(iter(self._damaged.values()), "")
         hint = "its hour is not joined; `twin history --verify` tells what to do"
-        return self._trouble or (damaged and f"{damaged}; {hint}")
+        stored = self._storing.trouble if self._storing else ""
+        return self._trouble or stored or (damaged and f"{damaged}; {hint}")
 
     async def run(self, out: Outbox) -> None:
         """Keeps what comes until cancelled; then writes what it has in hand."""
         codec, archive = await self._ready()
-        self._buffer.follow(archive.parts)
+        self._buffer.follow(archive.ever)
         feed, begins = self.topics.feed(), archive.next_offsets()
         for topic in _RECORDS:
             feed.add(topic, begins.get(topic, {}))
@@ -95,6 +102,8 @@ class Historian(Source):
             async with asyncio.TaskGroup() as both:
                 both.create_task(feed.run(deliver))
                 both.create_task(self._write_often(archive))
+                if self._storing:
+                    both.create_task(self._store_often(archive, self._storing))
         finally:
             await asyncio.to_thread(self._write_last, archive)
             await asyncio.shield(self.topics.close())
@@ -107,8 +116,18 @@ class Historian(Source):
                 archive = Archive(self.folder / f"cluster={await self.topics.cluster()}")
                 break
             await asyncio.sleep(_PAUSE)
+        await self._ask_store(archive.folder)
         await asyncio.to_thread(archive.open)
         return codec, archive
+
+    async def _ask_store(self, folder: Path) -> None:
+        """Returns when it is known what is in the store, if there is one."""
+        if self.store is None:
+            return
+        times = {topic: time_column(record) for topic, record in _RECORDS.items()}
+        self._storing = Storing(Keeper(folder, self.store), times)
+        while not await asyncio.to_thread(self._storing.is_begun):  # noqa: ASYNC110
+            await asyncio.sleep(_PAUSE)
 
     async def _take(self, batch: Sequence[Stamped], codec: Codec, out: Outbox) -> None:
         for message in batch:
@@ -140,6 +159,11 @@ class Historian(Source):
             await asyncio.sleep(self.every_s)
             await self._write(archive)
             await asyncio.to_thread(self._tidy, archive)
+
+    async def _store_often(self, archive: Archive, storing: Storing) -> None:
+        while True:
+            await asyncio.to_thread(lambda: storing.step(archive.parts))
+            await asyncio.sleep(storing.pause_s(self.every_s))
 
     async def _write(self, archive: Archive) -> None:
         """Returns when all in hand is on the disk, however long that takes."""
@@ -173,11 +197,14 @@ class Historian(Source):
                 archive.regain()
                 for pieces in closed_hours(archive.parts, now):
                     self._join(archive, pieces)
-                for part in list(self.limits.surplus(archive, now)):
+                for part in filter(self._may_go, list(self.limits.surplus(archive, now))):
                     log.info("history: %s goes, to stay within its limits", part.path)
                     archive.drop(part)
         except OSError as error:
             log.warning("the history could not be tidied up: %s", error)
+
+    def _may_go(self, part: Part) -> bool:
+        return self._storing is None or self._storing.may_go(part)
 
     def _join(self, archive: Archive, pieces: list[Part]) -> None:
         """Joins an hour; a damaged piece leaves it as it is, is told once, and may be mended."""

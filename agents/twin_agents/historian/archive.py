@@ -23,6 +23,7 @@ from twin_agents.historian.part import (
     standing,
     synced,
 )
+from twin_agents.historian.store.stored_file import stored_in
 from twin_agents.historian.thinning import (
     NOTHING_CHOSEN,
     NOTHING_THINNED,
@@ -52,6 +53,7 @@ class Archive:
     folder: Path
     _parts: list[Part] = field(default_factory=list, init=False)
     _lost: list[Part] = field(default_factory=list, init=False)
+    _stored: list[Part] = field(default_factory=list, init=False)  # as it was opened
     _list: FileList = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +67,8 @@ class Archive:
         there = list(parts_in(self.folder))
         self._parts = standing(there)
         listed = self._list.begin_with(there)
-        self._lost = missing(listed, self._parts)
+        self._stored = [file.copy.part for file in stored_in(self.folder)]
+        self._lost = missing(listed, [*self._parts, *self._stored])
         self._remove(listed - set(self._parts) - set(self._lost))
 
     def regain(self) -> None:
@@ -84,9 +87,14 @@ class Archive:
     def next_offsets(self) -> Mapping[str, Mapping[int, int]]:
         """Offset after the last kept message, by topic and partition."""
         found: dict[str, dict[int, int]] = defaultdict(dict)
-        for part in self._parts:
+        for part in sorted(self.ever, key=lambda part: part.last):
             found[part.topic][part.partition] = part.last + 1
         return found
+
+    @property
+    def ever(self) -> list[Part]:
+        """What is kept, and what was elsewhere only when it was opened."""
+        return [*self._stored, *self._parts]
 
     def add(
         self, part: Part, table: pa.Table, thinned: Mapping[str, Thinned] = NOTHING_THINNED

@@ -20,6 +20,7 @@ _SEAL = struct.Struct("<8sII")  # mark, CRC of all before it, CRC of all behind 
 _MARK = b"twinseal"
 _END = struct.Struct("<I4s")  # length of the footer, mark of Parquet
 _PIECE = 1 << 20
+_FOOTER_DIFFERS = "its footer has another checksum than when it was written"
 
 
 def seal(path: Path) -> None:
@@ -65,7 +66,7 @@ def damage_in(path: Path, *, footer_only: bool = False) -> str:
             if found is None:
                 return "" if footer_only else _undecodable(path)
             if zlib.crc32(file.read()) != found[1]:
-                return "its footer has another checksum than when it was written"
+                return _FOOTER_DIFFERS
             if not footer_only and _crc(file, 0, _footer_at(file) - _SEAL.size) != found[0]:
                 return "its pages have another checksum than when they were written"
             return ""
@@ -73,6 +74,18 @@ def damage_in(path: Path, *, footer_only: bool = False) -> str:
         raise
     except OSError as error:
         return str(error)
+
+
+def footer_damage(file: BinaryIO) -> str:
+    """What is wrong with the footer of an open file; empty if nothing is, or it has no seal.
+
+    Raises:
+        OSError: It can not be read, or it is no Parquet file.
+    """
+    found = _seal_of(file)
+    if found is not None and zlib.crc32(file.read()) != found[1]:
+        return _FOOTER_DIFFERS
+    return ""
 
 
 def _seal_of(file: BinaryIO) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ PARTITION, OFFSET, TIME, SCHEMA = "_partition", "_offset", "_time", "_schema_id"
 LEFT_OUT = (
     "_left_out"  # of the tag before this message; only in thinned files, null of what was not
 )
+_TIMES = ("source_time_ns", "time_ns", "requested_ns")
 _OF_THE_BUS = (
     pa.field(PARTITION, pa.int32(), nullable=False),
     pa.field(OFFSET, pa.int64(), nullable=False),
@@ -62,6 +63,14 @@ def arrow_schema(record: type[Record], *, counts: bool = False) -> pa.Schema:
     left_out = [pa.field(LEFT_OUT, pa.int64())] * counts
     metadata = {"contract": record.contract.topic}
     return pa.schema([*fields, *_OF_THE_BUS, *left_out], metadata=metadata)
+
+
+def time_column(record: type[Record]) -> str:
+    """Field with the time of a message: that of the source where there are several.
+
+    Empty if there is none.
+    """
+    return next((name for name in _TIMES if name in record.__annotations__), "")
 
 
 def table_of(schema: pa.Schema, kept: Sequence[Kept]) -> pa.Table:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from twin_agents.historian.part import Part, part_at, synced
+from twin_agents.historian.checked_lines import CheckedLines
+from twin_agents.historian.part import Part, part_at
 
 NAME = "_files.log"  # Spark and others take no file for data whose name begins like this
 
@@ -29,17 +26,17 @@ class FileList:
 
     folder: Path
 
+    @property
+    def _lines(self) -> CheckedLines:
+        return CheckedLines(self.folder / NAME)
+
     def parts(self) -> set[Part]:
         """What is on the list; a line that was not written whole does not count."""
         found: set[Part] = set()
-        try:
-            lines = (self.folder / NAME).read_text(encoding="ascii", errors="replace")
-        except FileNotFoundError:
-            return found
-        for line in lines.splitlines():
-            sign, part = _read(line)
+        for line in self._lines.read():
+            part = part_at(Path(line[1:]))
             if part is not None:
-                (found.add if sign == "+" else found.discard)(part)
+                (found.add if line[0] == "+" else found.discard)(part)
         return found
 
     def put(self, parts: Iterable[Part]) -> None:
@@ -48,7 +45,7 @@ class FileList:
         Raises:
             OSError: It can not be written.
         """
-        self._append("+", parts)
+        self._lines.append(_signed("+", parts))
 
     def take_off(self, parts: Iterable[Part]) -> None:
         """Takes files off it; that is on the disk when it returns.
@@ -56,9 +53,7 @@ class FileList:
         Raises:
             OSError: It can not be written.
         """
-        self._append("-", parts)
-        with (self.folder / NAME).open("rb") as file:
-            os.fsync(file.fileno())
+        self._lines.append(_signed("-", parts), at_once=True)
 
     def begin_with(self, there: Iterable[Part]) -> set[Part]:
         """Puts what is there on it, writes it anew without what has gone, and gives all of it.
@@ -66,40 +61,11 @@ class FileList:
         Raises:
             OSError: It can not be written.
         """
-        with self._alone():
+        with self._lines.alone():
             listed = self.parts() | set(there)
-            unfinished = self.folder / f"{NAME}.unfinished"
-            unfinished.write_text(_lines("+", listed), encoding="ascii")
-            synced(unfinished)
-            unfinished.replace(self.folder / NAME)
-            synced(self.folder)
+            self._lines.replace(_signed("+", listed))
         return listed
 
-    def _append(self, sign: str, parts: Iterable[Part]) -> None:
-        with self._alone(), (self.folder / NAME).open("ab") as file:
-            file.write(b"\n" * (file.tell() > 0) + _lines(sign, parts).encode())
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """`--repair` may write beside the historian."""
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
-
-
-def _lines(sign: str, parts: Iterable[Part]) -> str:
-    return "".join(_line(f"{sign}{part.path}") for part in parts)
-
-
-def _line(text: str) -> str:
-    return f"{text} {zlib.crc32(text.encode()):08x}\n"
-
-
-def _read(line: str) -> tuple[str, Part | None]:
-    text, _, _ = line.rpartition(" ")
-    if f"{line}\n" != _line(text):
-        return "", None
-    return text[0], part_at(Path(text[1:]))
+def _signed(sign: str, parts: Iterable[Part]) -> Iterator[str]:
+    return (f"{sign}{part.path}" for part in parts)

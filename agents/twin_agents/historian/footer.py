@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from pyarrow import parquet
 
@@ -26,17 +27,17 @@ class Footer:
     thinned: Mapping[str, Thinned]
 
 
-def footer_of(path: Path, time: str) -> Footer:
+def footer_of(file: Path | BinaryIO, time: str) -> Footer:
     """Reads it.
 
     Args:
-        path: Of the file.
+        file: Its path, or the file opened.
         time: Its column with the times of its messages.
 
     Raises:
         FileNotFoundError: It is gone.
     """
-    footer = parquet.read_metadata(path)
+    footer = parquet.read_metadata(file)
     place = footer.schema.to_arrow_schema().get_field_index(time)
     groups = range(footer.num_row_groups)
     found = [footer.row_group(group).column(place).statistics for group in groups]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,26 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from twin_agents.historian.checking import damage_in
-from twin_agents.historian.columns import LEFT_OUT, OFFSET, PARTITION, TIME, arrow_schema
+from twin_agents.historian.checking import damage_in, footer_damage
+from twin_agents.historian.columns import (
+    LEFT_OUT,
+    OFFSET,
+    PARTITION,
+    TIME,
+    arrow_schema,
+    time_column,
+)
 from twin_agents.historian.footer import Footer, footer_of
 from twin_agents.historian.lines import with_lines
 from twin_agents.historian.part import Part, parts_in, standing
+from twin_agents.historian.store.stored_file import StoreAway, StoredFile, stored_in
 from twin_agents.historian.thinning import Thinned, together
 from twin_bus.errors import TwinError
 from twin_schemas.record import Record
 
+_File = Path | StoredFile
 _MEMORY = "512MB"
 _INGEST = "ingest_time_ns"
-_TIMES = ("source_time_ns", "time_ns", "requested_ns")
 _FILES = "read_parquet($files, union_by_name=true, hive_partitioning=false, filename={})"
 _WITH_COUNTS = f"FROM {_FILES.format(False)}"
 _AS_THEY_ARE = f"FROM {_FILES.format(False)} SELECT COLUMNS(lambda c: c <> '{LEFT_OUT}')"
@@ -56,6 +65,8 @@ class Window:
 class Reader:
     """A contract's part of the history as tables, as it is when the reader is made.
 
+    What is in the history's folder is read there, and in a store what is nowhere else.
+
     Attributes:
         record: The contract.
         parts: What is kept of it, by the folder of its cluster.
@@ -64,9 +75,9 @@ class Reader:
     def __init__(self, folder: Path, record: type[Record]) -> None:
         self.record = record
         topic = record.contract.topic
+        self._where = {c: _where(c, topic) for c in sorted(folder.glob("cluster=*"))}
         self.parts: Mapping[Path, list[Part]] = {
-            cluster: standing(parts_in(cluster, topic))
-            for cluster in sorted(folder.glob("cluster=*"))
+            cluster: standing(where) for cluster, where in self._where.items()
         }
 
     def written(self, cluster: str) -> dict[int, int]:
@@ -82,8 +93,8 @@ class Reader:
             FileGone: Make a new reader.
             FileBroken: A file can not be read.
         """
-        found = self._footers.values()
-        return (min(f.first for f in found), max(f.last for f in found)) if found else None
+        found = self._times.values()
+        return (min(f for f, _ in found), max(last for _, last in found)) if found else None
 
     def check(self, window: Window) -> None:
         """Compares the files with messages of a window with their checksums, once a process.
@@ -93,7 +104,7 @@ class Reader:
             FileBroken: One is damaged.
         """
         for file in self._files(window):
-            _check(Path(file))
+            _check(file)
 
     def thinned(self, window: Window) -> dict[str, Thinned]:
         """What was left out of the files with messages of a window, by tag.
@@ -102,7 +113,7 @@ class Reader:
             FileGone: Make a new reader.
             FileBroken: A file can not be read.
         """
-        found = together(self._footers[file].thinned for file in self._files(window))
+        found = together(_thinned(file, self.time) for file in self._files(window))
         return {tag: one for tag, one in found.items() if not window.keys or tag in window.keys}
 
     def rows(self, window: Window, fresh: pa.Table | None = None) -> pa.Table:
@@ -198,7 +209,7 @@ class Reader:
     @property
     def time(self) -> str:
         """Field with the time of a message: that of the source where there are several."""
-        return next(name for name in _TIMES if name in self.record.__annotations__)
+        return time_column(self.record)
 
     @property
     def _came_in(self) -> str:
@@ -225,7 +236,11 @@ class Reader:
         if window.known_ns is not None:
             chosen += f" AND {self._came_in} <= $known"
             asked["known"] = window.known_ns
+        files: list[_File] = asked.get("files", [])
+        asked |= {"files": [*map(str, files)]} if files else {}
         with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
+            for store in {file.store for file in files if isinstance(file, StoredFile)}:
+                database.register_filesystem(store.files)
             empty = arrow_schema(self.record, counts=counts).empty_table()
             database.register("fresh", empty if fresh is None else fresh)
             try:
@@ -233,8 +248,8 @@ class Reader:
             except duckdb.IOException as error:
                 raise FileGone(str(error)) from error
             except duckdb.Error as error:
-                for file in asked.get("files", ()):
-                    _check(Path(file))
+                for file in files:
+                    _check(file)
                 raise FileBroken(f"the history can not be read: {error}") from error
 
     def _kept(self, window: Window, asked: dict[str, Any], *, lines: bool, counts: bool) -> str:
@@ -252,38 +267,75 @@ class Reader:
         told = with_lines(_FILES.format(True), self._key, self.time, "value")
         return f"UNION ALL BY NAME ({told})"
 
-    def _files(self, window: Window) -> list[str]:
-        footers = self._footers.items()
+    def _files(self, window: Window) -> list[_File]:
+        times = self._times.items()
         begin_ns, end_ns = window.begin_ns, window.end_ns
-        return [file for file, one in footers if one.first < end_ns and one.last >= begin_ns]
+        return [file for file, (first, last) in times if first < end_ns and last >= begin_ns]
 
     @functools.cached_property
-    def _footers(self) -> dict[str, Footer]:
-        """Of each file, with its times: a late message is in the hour in which it came."""
-        found = (cluster / part.path for cluster, parts in self.parts.items() for part in parts)
-        return {str(path): _footer(path, self.time) for path in found}
+    def _times(self) -> dict[_File, tuple[int, int]]:
+        """First and last of each file: a late message is in the hour in which it came."""
+        found = (
+            self._where[folder][part] for folder, parts in self.parts.items() for part in parts
+        )
+        return {file: _times(file, self.time) for file in found}
+
+
+def _where(cluster: Path, topic: str) -> dict[Part, _File]:
+    """Where each part is; what is here is not read elsewhere."""
+    found: dict[Part, _File] = {file.copy.part: file for file in stored_in(cluster, topic)}
+    return found | {part: cluster / part.path for part in parts_in(cluster, topic)}
+
+
+def _times(file: _File, time: str) -> tuple[int, int]:
+    if isinstance(file, StoredFile):
+        return file.copy.first_ns, file.copy.last_ns
+    footer = _footer(file, time)
+    return footer.first, footer.last
+
+
+def _thinned(file: _File, time: str) -> Mapping[str, Thinned]:
+    if isinstance(file, StoredFile) and not file.copy.is_thinned:
+        return {}
+    return _footer(file, time).thinned
 
 
 @functools.lru_cache(maxsize=100_000)
-def _footer(path: Path, time: str) -> Footer:
+def _footer(file: _File, time: str) -> Footer:
     """A file is never changed: what was read of it once is known."""
-    _check(path, footer_only=True)
-    try:
-        return footer_of(path, time)
-    except FileNotFoundError as error:
-        raise FileGone(str(error)) from error
-    except (pa.ArrowException, OSError) as error:
-        raise _broken(path, str(error)) from error
+    with _told(file):
+        if isinstance(file, Path):
+            _check(file, footer_only=True)
+            return footer_of(file, time)
+        with file.open() as opened:
+            if damage := footer_damage(opened):
+                raise _broken(file, damage)
+            return footer_of(opened, time)
 
 
 @functools.lru_cache(maxsize=100_000)
-def _check(path: Path, *, footer_only: bool = False) -> None:
+def _check(file: _File, *, footer_only: bool = False) -> None:
+    with _told(file):
+        if isinstance(file, Path):
+            damage = damage_in(file, footer_only=footer_only)
+        else:
+            damage = file.damage()
+        if damage:
+            raise _broken(file, damage)
+
+
+@contextmanager
+def _told(file: _File) -> Iterator[None]:
     try:
-        if damage := damage_in(path, footer_only=footer_only):
-            raise _broken(path, damage)
+        yield
     except FileNotFoundError as error:
         raise FileGone(str(error)) from error
+    except StoreAway as error:
+        raise FileBroken(str(error)) from error
+    except (pa.ArrowException, OSError) as error:
+        raise _broken(file, str(error)) from error
 
 
-def _broken(path: Path, why: str) -> FileBroken:
-    return FileBroken(f"{path} is damaged: {why}; `twin history --verify` tells what to do")
+def _broken(file: _File, why: str) -> FileBroken:
+    name = file.shown if isinstance(file, StoredFile) else file
+    return FileBroken(f"{name} is damaged: {why}; `twin history --verify` tells what to do")

@@ -9,6 +9,7 @@ from pathlib import Path
 from twin_agents.historian.checking import damage_in, is_sealed
 from twin_agents.historian.file_list import FileList
 from twin_agents.historian.part import Part, missing, order, parts_in, standing
+from twin_agents.historian.store.stored_file import stored_in
 
 _GONE = "it is missing"
 _MOST_PASSES = 3  # what is joined meanwhile is checked in the next one
@@ -96,7 +97,7 @@ def _missing(cluster: Path) -> Iterator[Damage]:
     files = FileList(cluster)
     listed = files.parts()
     there = [*parts_in(cluster)]
-    gone = missing(listed, there)
+    gone = missing(listed, [*there, *(file.copy.part for file in stored_in(cluster))])
     last = {(part.topic, part.partition): part.last for part in standing(there)}
     for part in sorted(set(gone) & files.parts(), key=order):
         is_newest = part.last > last.get((part.topic, part.partition), -1)
