@@ -190,8 +190,9 @@ def trips(as_json: Json = False) -> None:
     """List the interlocks that are tripped now, the first-out in front.
 
     `first_out` is the interlock that tripped first in the same upset: what has to be understood.
+    Those of an area that latch are reset by its hand switch, once their cause is gone.
 
-    Examples: `twin alarms trips`, `twin alarms trips --json`
+    Examples: `twin alarms trips`, `twin alarms trips --json`, `twin set HS-101 0`
     """
     show_trips(_client().get("/v1/interlocks")["interlocks"], as_json=as_json)
 
