@@ -9,7 +9,7 @@ import { decodeMessage } from "../src/core/streamMessage";
 import type { Twin } from "../src/core/twin";
 import { TwinContext } from "../src/live/twinContext";
 import { alarmOf, LEVEL } from "./alarmSamples";
-import { plantOf } from "./samples";
+import { plantOf, tagOf } from "./samples";
 import { offlineTwin } from "./offlineTwin";
 
 function tripOf(changes: Partial<InterlockEvent> = {}): InterlockEvent {
@@ -29,7 +29,11 @@ function tripOf(changes: Partial<InterlockEvent> = {}): InterlockEvent {
 }
 
 const LATER = { interlock: "UZ-2", time: "2026-01-01T10:01:00Z" };
-const plant = new PlantIndex(plantOf());
+const SPEED = tagOf({ name: "ST-1", area: "loop" });
+const RESETS = ["tanks", "loop"].map((area) =>
+  tagOf({ name: `HS-${area}`, area, kind: "reset", writable: true }),
+);
+const plant = new PlantIndex({ ...plantOf(), tags: [...plantOf().tags, SPEED, ...RESETS] });
 let twin: Twin;
 
 beforeEach(() => {
@@ -53,6 +57,11 @@ describe("the first-out", () => {
     const words = ["First-out UZ-1", "ST-1", "2900 rpm (trips at 3000)", "drives FV-1"];
     for (const word of [...words, "2 interlocks tripped", "1 alarms follow"])
       expect(shown).toContain(word);
+  });
+
+  it("says which hand switch resets it, of the interlock's own area", () => {
+    act(() => twin.interlocks.hear(tripOf()));
+    expect(screen.getByTestId("first-out").textContent).toContain("reset by HS-loop");
   });
 
   it("is gone when nothing is tripped any more", () => {

@@ -1,5 +1,6 @@
 import type { InterlockEvent } from "../core/interlock";
 import { formatClock, formatUnit } from "../core/format";
+import type { PlantIndex } from "../core/plant";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { TagLink } from "./TagLink";
@@ -10,15 +11,22 @@ function firstOut(tripped: readonly InterlockEvent[]): InterlockEvent | undefine
   return tripped.find(({ interlock }) => interlock === newest?.first_out) ?? tripped[0];
 }
 
+/** The hand switch that resets the interlocks of the tag's area; there is none where none latches. */
+function resetOf(plant: PlantIndex, tag: string): string | undefined {
+  const area = plant.tags.get(tag)?.area;
+  return [...plant.tags.values()].find((one) => one.kind === "reset" && one.area === area)?.name;
+}
+
 /** The first-out, on every view while anything is tripped. */
 export function TripStrip() {
-  const { twin } = useTwin();
+  const { twin, plant } = useTwin();
   const tripped = useObservable(twin.interlocks);
   const alarms = useObservable(twin.alarms);
   const first = firstOut(tripped);
   if (first === undefined) return null;
   const following = alarms.filter(({ follows }) => follows === first.interlock).length;
   const { interlock, description, tag, value, limit, unit, actuators, time } = first;
+  const reset = resetOf(plant, tag);
   return (
     <section className="alarm-banner trip-strip" aria-label="First-out" data-testid="first-out">
       <b>First-out {interlock}</b>
@@ -31,6 +39,11 @@ export function TripStrip() {
         {description}
       </span>
       <span>drives {actuators.join(", ")}</span>
+      {reset !== undefined && (
+        <span>
+          reset by <TagLink tag={reset} />
+        </span>
+      )}
       <time dateTime={time}>{formatClock(time)}</time>
       <span className="banner-end soft">
         {tripped.length > 1 && <span>{tripped.length} interlocks tripped</span>}
