@@ -41,7 +41,8 @@ def variables_of(model: ProcessModel) -> tuple[Variable, ...]:
     """Every variable, in the order in which inputs are written.
 
     Inputs are boundary conditions and other adjustable parameters of the model, in SI, and the
-    tags that may be written, in their units. Outputs are all other tags, and interlocks.
+    tags that may be written, in their units. Outputs are all other tags, and interlocks. Resets are
+    outputs, too: an input is written when it changes, and a reset takes nothing but 0.
     """
     plant = model.plant
     tags = plant.tags.values()
