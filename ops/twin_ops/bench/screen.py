@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SECONDS = 15.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _TARGET_MS = 300.0
-_SIZE: ViewportSize = {"width": 1600, "height": 900}
+SIZE: ViewportSize = {"width": 1600, "height": 900}
 # Measures in the page: the values' own source time against the frame after their arrival.
 _PROBE = """
 window.__latencies = [];
@@ -61,15 +61,21 @@ def bench_screen(settings: Settings) -> Iterator[BenchLine]:
         Unreachable: If Playwright or a browser is missing, or the twin is not running.
     """
     plant = plant_of(settings)
-    with _browser() as browser:
+    with a_browser() as browser:
         token = local_token(settings)
-        yield from _ages(browser.new_page(), settings.exchange_url, token)
-        yield from bench_view(browser.new_page(viewport=_SIZE), settings.exchange_url, token, plant)
+        page = browser.new_page()
+        yield from ages(page, settings.exchange_url, listening=token)
+        yield from bench_view(browser.new_page(viewport=SIZE), settings.exchange_url, token, plant)
     yield from bench_made(plant)
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def a_browser() -> Iterator[Browser]:
+    """A Chromium without a graphics card.
+
+    Raises:
+        Unreachable: If Playwright or a browser is missing.
+    """
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
@@ -82,8 +88,18 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _ages(page: Page, url: str, token: str) -> Iterator[BenchLine]:
-    """Median and 95th percentile over all tags."""
+def ages(page: Page, url: str, of: str = "", *, listening: str = "") -> Iterator[BenchLine]:
+    """Median and 95th percentile over all tags that the page has, to the picture with their values.
+
+    Args:
+        page: Of a browser; it is closed.
+        url: Where it goes.
+        of: How many tags, for the lines' names.
+        listening: A token, if nobody is logged in: then the page itself hears of all tags.
+
+    Raises:
+        Unreachable: If nothing answers, or no value comes.
+    """
     from playwright.sync_api import Error
 
     page.add_init_script(_PROBE)
@@ -91,11 +107,12 @@ def _ages(page: Page, url: str, token: str) -> Iterator[BenchLine]:
         page.goto(url)
     except Error as error:
         raise Unreachable(f"{url}: {error.message}; `twin up`") from error
-    page.evaluate(_LISTEN, token)
+    if listening:
+        page.evaluate(_LISTEN, listening)
     page.wait_for_timeout(1_000 * _SECONDS)
     found = sorted(page.evaluate("window.__latencies"))
     page.close()
     if not found:
         raise Unreachable("no value reached the browser; see `twin status`")
-    yield line("tag_to_browser_p50", found[len(found) // 2], "ms", _TARGET_MS)
-    yield line("tag_to_browser_p95", found[int(0.95 * len(found))], "ms", _TARGET_MS)
+    yield line(f"tag_to_browser_p50{of}", found[len(found) // 2], "ms", _TARGET_MS)
+    yield line(f"tag_to_browser_p95{of}", found[int(0.95 * len(found))], "ms", _TARGET_MS)

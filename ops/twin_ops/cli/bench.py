@@ -116,17 +116,26 @@ def exchange(as_json: Json = False) -> None:
 
 
 @app.command()
-def screen(as_json: Json = False) -> None:
+def screen(
+    as_json: Json = False,
+    tags: Annotated[int, typer.Option(help="Made-up tags; 0 for those of the plant.", min=0)] = 0,
+) -> None:
     """What the screen loads, how fast it is seen and panned, and how old a value is in it.
 
     Against what is promised: 300 ms to the browser, 2 s to the first view, 60 pictures a second,
     600 kB before anything in three dimensions, whose making takes 3 s and 20 MB. It needs a running
-    twin and a Chromium.
+    twin and a Chromium; with `--tags` it has a broker and a made-up plant of its own instead, of
+    which an area with 500 tags and 500 other elements is on the screen.
 
-    Examples: `twin bench screen`, `twin bench screen --json`
+    Examples: `twin bench screen`, `twin bench screen --tags 5000 --json`
     """
+    from twin_ops.bench.crowd import bench_crowd
     from twin_ops.bench.screen import bench_screen
 
+    if tags:
+        with throwaway_broker(prepare_kafka(load_settings(), err)) as kafka:
+            _show(bench_crowd(kafka, tags), as_json=as_json)
+        return
     _show(bench_screen(load_settings()), as_json=as_json)
 
 

@@ -22,6 +22,7 @@ from twin_ops.instance_access import access_of
 from twin_ops.settings import Settings, load_settings
 from twin_ops.topics import ensure_topics
 
+NOTHING: Mapping[str, str] = {}
 _PATIENCE = 60.0
 _NAME = "twin_ops.bench.exchange"
 
@@ -71,15 +72,19 @@ class Place:
 
 
 @contextlib.contextmanager
-def measured_place(kafka: KafkaConnection) -> Iterator[Place]:
+def measured_place(kafka: KafkaConnection, more: Mapping[str, str] = NOTHING) -> Iterator[Place]:
     """Registry, exchange and bare application while the block runs.
+
+    Args:
+        kafka: Broker that nobody else uses.
+        more: Settings of all processes, such as the plant.
 
     Raises:
         Unreachable: If one of them does not serve within a minute.
     """
     asyncio.run(ensure_topics(kafka))
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
-        environment = environment_of(kafka, home)
+        environment = environment_of(kafka, home) | dict(more)
         settings = load_settings(environment)
         create_access(access_of(settings), "admin")
         token = access_of(settings).token("admin")[0]
