@@ -33,9 +33,9 @@ def bench_crowd(kafka: KafkaConnection, tags: int) -> Iterator[BenchLine]:
     Raises:
         Unreachable: If a process does not serve, or Playwright or a browser is missing.
     """
-    with tempfile.TemporaryDirectory() as folder, a_browser() as browser:
-        root = write_crowd(Path(folder), tags)
-        with measured_place(kafka, {"TWIN_PLANT": str(root)}) as place, place.plant_load():
+    with tempfile.TemporaryDirectory() as folder:
+        more = {"TWIN_PLANT": str(write_crowd(Path(folder), tags))}
+        with measured_place(kafka, more) as place, place.plant_load(), a_browser() as browser:
             plant, url = plant_of(place.settings), place.settings.exchange_url
             page = browser.new_page(viewport=SIZE)
             log_in(page, place.exchange.token)
