@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from tests.unit.exchange_setup import Setup, opened
 from tests.unit.predicting import predicted
 from tests.unit.restoring import restoring
+from tests.unit.saved_diagram import saved_diagram
 
 from twin_agents.exchange.api import routed
 from twin_agents.exchange.rules import NoRule, RouteRule, rules_of
@@ -19,7 +20,6 @@ from twin_schemas.access import ROLES
 from twin_schemas.access_events import AccessRefused, LoginAttempted
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.approval_events import ApprovalRequested
-from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.messages import SetpointProgressed
 from twin_schemas.release_events import ReleaseEstimated
 
@@ -159,19 +159,6 @@ def _flared() -> ReleaseEstimated:
     )
 
 
-def _drawn() -> DiagramSaved:
-    return DiagramSaved(
-        diagram="drawn",
-        revision=1,
-        parent=0,
-        author="anna",
-        description="",
-        layout="",
-        problems=0,
-        time_ns=1,
-    )
-
-
 def _heard(setup: Setup, user: str) -> set[str]:
     """Types of messages that a user's stream has, after one of each has happened."""
     with setup.client.websocket_connect("/v1/stream") as socket:
@@ -182,7 +169,7 @@ def _heard(setup: Setup, user: str) -> set[str]:
         tried = LoginAttempted(user="eve", succeeded=False, client="x", time_ns=1)
         about_tags = _stage(SP), _asked(SP), predicted(tag=SP), _raised("FT-101"), _tripped()
         about_tags = *about_tags, restoring(tags=[SP]), _flared()
-        for record in (*about_tags, tried, _drawn()):
+        for record in (*about_tags, tried, saved_diagram("drawn")):
             setup.exchange.handle(record)
         setup.exchange._pass_on("laboratory.sample_taken.v1", {"value": {}})
         setup.report("FT-101", 1.0)

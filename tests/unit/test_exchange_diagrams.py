@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.unit import exchange_setup
 from tests.unit.exchange_setup import PLANT, Setup
+from tests.unit.saved_diagram import saved_diagram
 
 from twin_agents.exchange.diagrams import checker
 from twin_schemas.diagram_events import DiagramSaved
@@ -86,16 +87,8 @@ def test_nothing_is_saved_while_the_bus_is_away(setup: Setup, drawn: dict[str, A
 
 
 def test_what_comes_back_from_the_bus_is_not_there_twice(setup: Setup) -> None:
-    saved = DiagramSaved(
-        diagram="new_one",
-        revision=1,
-        parent=0,
-        author="ann",
-        description="title: New\n",
-        layout="canvas: {width: 1, height: 1}\n",
-        problems=1,
-        time_ns=1,
-    )
+    layout = "canvas: {width: 1, height: 1}\n"
+    saved = saved_diagram("new_one", description="title: New\n", layout=layout, problems=1)
     for _ in range(2):
         setup.exchange.handle(saved)
     assert len(setup.exchange.diagrams.revisions("new_one")) == 1

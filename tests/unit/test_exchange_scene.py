@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.exchange_setup import Setup, opened
+from tests.unit.saved_diagram import saved_diagram
 
 from twin_agents.exchange.scene import DRAWN_KEPT, SceneDesk, SceneNotMade
 from twin_ops.kept_scene import KeptScene
@@ -17,7 +18,6 @@ from twin_ops.scene import scene_of
 from twin_ops.scene.drawn import drawn_scene
 from twin_ops.scene.gltf import to_glb
 from twin_ops.settings import load_settings
-from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.plant import load_plant
 from twin_schemas.plant.draft import Draft
 
@@ -124,10 +124,7 @@ def test_a_maker_that_fails_says_what_its_last_line_was(tmp_path: Path):
 
 
 def test_a_drawing_is_another_scene_made_once_for_what_is_drawn_alike(setup: Setup, maker: Maker):
-    saved = DiagramSaved(
-        diagram="drawn", revision=1, parent=0, author="anna", description="title: Drawn\n",
-        layout="", problems=0, time_ns=0,
-    )  # fmt: skip
+    saved = saved_diagram("drawn", description="title: Drawn\n")
     list(setup.exchange.take_diagram(saved))
     list(setup.exchange.take_diagram(replace(saved, revision=2)))
     answer = setup.call("GET", f"{ROUTE}?diagram=drawn&revision=1")

@@ -150,7 +150,7 @@ class Alarms(Agent):
 
         The last one before that says so.
         """
-        if change == "raised" and alarm.point.basis != "measured":
+        if change == "raised":
             if self._disagreement.suppresses(alarm):
                 alarm.suppress()
                 change, reason = "suppressed", _DISAGREES
