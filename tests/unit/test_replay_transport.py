@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from twin_ops.replay import session, together
-from twin_ops.replay.played import Played
-from twin_ops.replay.session import Span, Tally, paced
+from twin_ops.replay.lane import Lane
+from twin_ops.replay.session import Tally, paced
+from twin_ops.replay.span import Span
 from twin_ops.replay.transport import Ended, Transport
 from twin_schemas.messages import Measurement
-from twin_schemas.record import Record
 
 SECOND = 1_000_000_000
 BEGIN = 100 * SECOND
@@ -45,21 +47,24 @@ class Listener(Transport):
 def history(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten messages, one a second."""
 
-    def played(_: Path, __: object, ___: object, begin_ns: int, end_ns: int) -> list[Played]:
-        record = Record.trusted({})
-        every = (Played(BEGIN + k * SECOND, record) for k in range(10))
-        return [one for one in every if begin_ns <= one.time_ns < end_ns]
+    def played(span: Span, _: object) -> list[list[Lane[pa.Table]]]:
+        every = np.arange(BEGIN, BEGIN + 10 * SECOND, SECOND)
+        times = every[(every >= span.begin_ns) & (every < span.end_ns)]
+        return [[Lane(times, pa.table({"time_ns": times}))]]
 
     monkeypatch.setattr(session, "played", played)
 
 
+async def played(listener: Listener) -> AsyncIterator[int]:
+    """Which messages come, by their second."""
+    span = Span(Path(), [Measurement], [], BEGIN, BEGIN + 10 * SECOND)
+    async for time_ns, _ in paced(span, listener, lambda _, table: table):
+        yield (time_ns - BEGIN) // SECOND
+
+
 async def heard(listener: Listener) -> list[tuple[int, float]]:
     """Which messages came, and when."""
-    span = Span(Path(), [Measurement], [], BEGIN, BEGIN + 10 * SECOND)
-    return [
-        ((time_ns - BEGIN) // SECOND, listener.clock - 1_000.0)
-        async for time_ns, _ in paced(span, listener)
-    ]
+    return [(place, listener.clock - 1_000.0) async for place in played(listener)]
 
 
 async def test_distances_are_kept():
@@ -75,9 +80,8 @@ async def test_at_once_nothing_waits_and_nothing_is_late(monkeypatch: pytest.Mon
 
 async def test_who_publishes_slowly_is_late_and_that_is_told():
     listener = Listener(1.0)
-    span = Span(Path(), [Measurement], [], BEGIN, BEGIN + 10 * SECOND)
-    async for time_ns, _ in paced(span, listener):
-        listener.clock += 3.0 if time_ns == BEGIN + SECOND else 0.0
+    async for place in played(listener):
+        listener.clock += 3.0 if place == 1 else 0.0
     tally = Tally("one", listener)
     assert tally.late_s(100.0) == pytest.approx(2.0)
     assert tally.late_s(50.0) == 0.0
@@ -125,10 +129,9 @@ async def test_it_goes_elsewhere_and_not_beyond_the_span(by: int, lands: int | N
 async def test_it_goes_elsewhere_also_while_it_plays_at_once(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(together, "_MOST", 1)
     listener = Listener(float("inf"))
-    span = Span(Path(), [Measurement], [], BEGIN, BEGIN + 10 * SECOND)
     places: list[int] = []
-    async for time_ns, _ in paced(span, listener):
-        places.append((time_ns - BEGIN) // SECOND)
+    async for place in played(listener):
+        places.append(place)
         if len(places) == 2:
             listener.seek(6 * SECOND)
     assert places == [0, 1, 7, 8, 9]

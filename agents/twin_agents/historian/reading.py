@@ -21,6 +21,7 @@ from twin_agents.historian.columns import (
     arrow_schema,
     time_column,
 )
+from twin_agents.historian.database import database, own_database
 from twin_agents.historian.footer import Footer, footer_of
 from twin_agents.historian.lines import with_lines
 from twin_agents.historian.part import Part, parts_in, standing
@@ -30,7 +31,6 @@ from twin_bus.errors import TwinError
 from twin_schemas.record import Record
 
 _File = Path | StoredFile
-_MEMORY = "512MB"
 _INGEST = "ingest_time_ns"
 _FILES = "read_parquet($files, union_by_name=true, hive_partitioning=false, filename={})"
 _WITH_COUNTS = f"FROM {_FILES.format(False)}"
@@ -238,13 +238,14 @@ class Reader:
             asked["known"] = window.known_ns
         files: list[_File] = asked.get("files", [])
         asked |= {"files": [*map(str, files)]} if files else {}
-        with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
-            for store in {file.store for file in files if isinstance(file, StoredFile)}:
-                database.register_filesystem(store.files)
+        stores = {file.store for file in files if isinstance(file, StoredFile)}
+        with own_database() if stores else database() as asking:
+            for store in stores:
+                asking.register_filesystem(store.files)
             empty = arrow_schema(self.record, counts=counts).empty_table()
-            database.register("fresh", empty if fresh is None else fresh)
+            asking.register("fresh", empty if fresh is None else fresh)
             try:
-                return database.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
+                return asking.sql(f"FROM ({chosen}) {question}", params=asked).to_arrow_table()
             except duckdb.IOException as error:
                 raise FileGone(str(error)) from error
             except duckdb.Error as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -21,6 +22,9 @@ from twin_bus.kafka.producer import BatchProducer
 from twin_bus.kafka.versions import BridgedPartition
 from twin_bus.open_topics import GroupReading, Offsets
 from twin_bus.ports import Outgoing
+
+if TYPE_CHECKING:
+    from twin_bus.message_columns import MessageColumns
 
 _COPIES = 3
 
@@ -70,6 +74,10 @@ class KafkaOpenTopics:
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Returns when every message is acknowledged."""
         await self._producer.publish(messages)
+
+    async def publish_columns(self, columns: Sequence[MessageColumns]) -> None:
+        """The same for messages that are columns already."""
+        await self._producer.publish_columns(columns)
 
     async def readers(self) -> Mapping[str, Sequence[GroupReading]]:
         """Consumer groups by the topic that they read."""

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import functools
+import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from aiokafka.partitioner import DefaultPartitioner
 
 from twin_bus.errors import BusUnavailable
 from twin_bus.kafka.connection import KafkaConnection
+from twin_bus.kafka.partition import partition_of
 from twin_bus.ports import Outgoing
 
+if TYPE_CHECKING:
+    from twin_bus.message_columns import MessageColumns
+
 log = logging.getLogger(__name__)
-_partitioner = DefaultPartitioner()
-
-
-@functools.lru_cache(65_536)
-def _partition_of(key: bytes, partitions: int) -> int:
-    """Partition of a key, the same as Java's clients choose."""
-    numbers = list(range(partitions))
-    return int(_partitioner(key, numbers, numbers))
 
 
 @dataclass
@@ -48,9 +44,29 @@ class BatchProducer:
         Raises:
             BusUnavailable: If the broker does not answer; part may have been published.
         """
+        async with self._broken_discarded() as producer:
+            await self._send(producer, messages)
+
+    async def publish_columns(self, columns: Sequence[MessageColumns]) -> None:
+        """The same for many messages of a topic that are columns already.
+
+        Raises:
+            BusUnavailable: As of `publish`.
+        """
+        async with self._broken_discarded() as producer:
+            # Arrow takes 0.1 s to import, which most processes do without.
+            from twin_bus.kafka.column_sending import enqueue_columns
+
+            futures = [
+                future for some in columns for future in await enqueue_columns(producer, some)
+            ]
+            await asyncio.gather(*futures)
+
+    @contextlib.asynccontextmanager
+    async def _broken_discarded(self) -> AsyncIterator[AIOKafkaProducer]:
         async with self._lock:
             try:
-                await self._send(await self._started(), messages)
+                yield await self._started()
             except (KafkaError, OSError, TimeoutError) as error:
                 # A producer that met a fatal error refuses for ever; a new one gets a new id.
                 await self._discard()
@@ -108,7 +124,7 @@ def _by_partition(
         group = group_of.get(where)
         if group is None:
             topic, key = where
-            group = group_of[where] = groups[topic, _partition_of(key, partitions[topic])]
+            group = group_of[where] = groups[topic, partition_of(key, partitions[topic])]
         group.append(message)
     return groups
 

@@ -22,7 +22,8 @@ from twin_bus.runtime.envelope import Envelope, new_trace
 from twin_ops.bench.bus import measurement
 from twin_ops.bench.line import BenchLine, line
 from twin_ops.replay.sandbox import Sandbox
-from twin_ops.replay.session import Span, Tally, play
+from twin_ops.replay.session import Tally, play
+from twin_ops.replay.span import Span
 from twin_ops.replay.transport import Transport
 from twin_ops.topics import ensure_topics
 from twin_schemas.messages import CONTRACTS, Measurement

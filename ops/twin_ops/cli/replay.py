@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     # Arrow and DuckDB take half a second to import, which no other command needs.
     from collections.abc import Callable, Mapping
 
-    from twin_ops.replay.session import Span, Tally
+    from twin_ops.replay.session import Tally
+    from twin_ops.replay.span import Span
     from twin_ops.replay.transport import Transport
 
 _USUAL: tuple[type[Record], ...] = (Measurement, SimulatedValue, Residual)
@@ -62,7 +63,8 @@ def replay(
     `twin replay --from 1h --speed 0 --contract plant.measurement`, and beside it
     `twin tail sandbox.plant.measurement`
     """
-    from twin_ops.replay.session import Span, Tally
+    from twin_ops.replay.session import Tally
+    from twin_ops.replay.span import Span
     from twin_ops.replay.transport import Ended, Transport
 
     settings = load_settings()

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from twin_ops.replay.played import played
+from twin_ops.replay.lane import P
+from twin_ops.replay.played import Prepare, played
 from twin_ops.replay.sandbox import Sandbox
+from twin_ops.replay.span import Span
 from twin_ops.replay.together import together
 from twin_ops.replay.transport import Transport
-from twin_schemas.record import Record
-
-
-@dataclass(frozen=True)
-class Span:
-    """What is played.
-
-    Attributes:
-        folder: Of the history.
-        contracts: Their messages.
-        keys: Of these keys; all where there is none.
-        begin_ns: First time, ns since 1970-01-01 UTC.
-        end_ns: Time before which it ends.
-    """
-
-    folder: Path
-    contracts: Sequence[type[Record]]
-    keys: Sequence[str]
-    begin_ns: int
-    end_ns: int
 
 
 @dataclass
@@ -61,8 +42,15 @@ class Tally:
         return float(np.percentile(late, percent)) if late else 0.0
 
 
-async def paced(span: Span, transport: Transport) -> AsyncIterator[tuple[int, list[Record]]]:
+async def paced(
+    span: Span, transport: Transport, prepare: Prepare[P]
+) -> AsyncIterator[tuple[int, list[P]]]:
     """Messages of a span with their time when they are due, from where the transport is told to.
+
+    Args:
+        span: Which messages.
+        transport: Says when they are due.
+        prepare: As of `played`.
 
     Raises:
         Ended: The transport was told to end.
@@ -71,12 +59,16 @@ async def paced(span: Span, transport: Transport) -> AsyncIterator[tuple[int, li
     begin_ns: int | None = span.begin_ns
     transport.start()
     while begin_ns is not None:
-        messages = played(span.folder, span.contracts, span.keys, begin_ns, span.end_ns)
-        for time_ns, records in together(messages, lambda: transport.speed):
+        for time_ns, messages in _groups(replace(span, begin_ns=begin_ns), transport, prepare):
             if not await transport.reach(time_ns):
                 break
-            yield time_ns, records
+            yield time_ns, messages
         begin_ns = transport.sought(span.begin_ns, span.end_ns)
+
+
+def _groups(span: Span, transport: Transport, prepare: Prepare[P]) -> Iterator[tuple[int, list[P]]]:
+    for lanes in played(span, prepare):
+        yield from together(lanes, lambda: transport.speed)
 
 
 async def play(span: Span, sandbox: Sandbox, tally: Tally) -> None:
@@ -85,8 +77,9 @@ async def play(span: Span, sandbox: Sandbox, tally: Tally) -> None:
     Raises:
         Ended: The transport was told to end.
         BusUnavailable: The broker does not answer.
+        NotPlayed: What is kept is no message of today's contract.
         FileGone: A file of the history went while it was read.
     """
-    async for _, records in paced(span, tally.transport):
-        await sandbox.play(records)
-        tally.messages += len(records)
+    async for _, messages in paced(span, tally.transport, sandbox.messages):
+        await sandbox.play(messages)
+        tally.messages += sum(map(len, messages))

@@ -193,14 +193,16 @@ class Twin:
             Ended: The transport was told to end.
             FileGone: A file of the history went while it was read.
         """
-        from twin_ops.replay.session import Span, paced
+        from twin_ops.replay.session import paced
+        from twin_ops.replay.span import Span
         from twin_ops.replay.transport import Transport
 
         folder, keys = self._settings.history_folder, tags_like(self._settings, patterns)
         span = Span(folder, [Measurement], keys, when_ns(since), when_ns(until))
-        async for _, records in paced(span, transport or Transport(speed)):
-            for record in records:
-                yield dict(record.__dict__)
+        async for _, tables in paced(span, transport or Transport(speed), lambda _, table: table):
+            for table in tables:
+                for row in table.to_pylist():
+                    yield row
 
     def set(
         self, tag: str, value: float, unit: str = "", *, reason: str = "", timeout_s: float = 0.0
