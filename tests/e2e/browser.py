@@ -39,7 +39,7 @@ _WEBGL = ("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftsha
 expect.set_options(timeout=60_000)
 
 
-def _executable(playwright: Playwright) -> str:
+def executable(playwright: Playwright) -> str:
     installed = next((path for name in _NAMES if (path := shutil.which(name))), None)
     own = playwright.chromium.executable_path
     if installed is None and not Path(own).exists():
@@ -52,7 +52,7 @@ def started(*arguments: str) -> Iterator[Browser]:
     """Chromium, for a module at a time: while Playwright runs, no test could use asyncio."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=_executable(playwright), args=[*_ARGUMENTS, *arguments]
+            executable_path=executable(playwright), args=[*_ARGUMENTS, *arguments]
         )
         yield browser
         browser.close()

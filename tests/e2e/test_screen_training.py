@@ -75,3 +75,9 @@ def test_a_training_is_led_acted_in_and_debriefed(page: Page, running_twin: Any)
     expect(page.get_by_test_id("debrief")).to_contain_text("Not passed")
     expect(page.get_by_test_id("debrief-page")).to_have_attribute("download", "debrief.html")
     browser.shot(page, "training_debrief")
+    with page.expect_popup() as opened:
+        page.get_by_test_id("debrief-print").click()
+    printed = opened.value
+    expect(printed.locator("h2").first).to_have_text("What happened when")
+    expect(printed.locator("polyline").first).to_have_css("fill", "none")
+    browser.shot(printed, "training_debrief_printed")

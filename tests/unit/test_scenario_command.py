@@ -43,7 +43,7 @@ def test_a_run_is_passed_with_its_script_and_failed_without(tmp_path):
         (("run", "nothing"), "there is no scenario or file nothing; the scenarios are: "),
         (("check", "bad.yaml"), r"bad\.yaml:2: there is no plant 'moon'"),
         (("run", NAME, "--actions", "bad.yaml"), r"bad\.yaml:1: unknown key 'title'"),
-        (("run", NAME, "--report", "debrief.pdf"), "html"),
+        (("run", NAME, "--report", "debrief.txt"), "html, .pdf"),
     ],
 )
 def test_what_can_not_be_read_is_told(tmp_path, words, what):

@@ -81,7 +81,9 @@ def run(
     alone: Annotated[
         bool, typer.Option("--no-actions", help="Nobody does anything: what the plant does alone.")
     ] = False,
-    report: Annotated[Path | None, typer.Option(help="File for the debrief, .html.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="File for the debrief, .html or .pdf.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Run a scenario as fast as it goes, with a script in the trainee's place, and judge it.
@@ -93,13 +95,13 @@ def run(
     Examples: `twin scenario run synthesis-pipe-leak`, `twin scenario run my.yaml --actions ann.yaml
     --report ann.html`
     """
-    from twin_ops.cli.result_file import check as check_file
+    from twin_ops.cli import debrief_file
     from twin_ops.scenario import play
     from twin_ops.scenario.report import report as debrief
     from twin_ops.scenario_files import model_for, script_of
 
     if report:
-        check_file(report, ".html")
+        debrief_file.check(report)
     scenario, plant = _read(file)
     script = () if alone else script_of(actions, scenario, plant)
     with err.status("Building the model"):
@@ -112,7 +114,7 @@ def run(
         )
     took = time.perf_counter() - begun
     if report:
-        report.write_text(debrief(outcome, plant), "utf-8")
+        debrief_file.write(debrief(outcome, plant), report)
     if as_json:
         print_json(outcome.content())
     else:

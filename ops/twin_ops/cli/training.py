@@ -199,20 +199,22 @@ def truth(as_json: Json = False) -> None:
 
 @app.command()
 def end(
-    report: Annotated[Path | None, typer.Option(help="File for the debrief, .html.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="File for the debrief, .html or .pdf.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """End the training; show score and reasons.
 
     Examples: `twin training end --report debrief.html`
     """
-    from twin_ops.cli.result_file import check
+    from twin_ops.cli import debrief_file
 
     if report:
-        check(report, ".html")
+        debrief_file.check(report)
     found = _client().delete(_PATH)
     if report:
-        report.write_text(found["page"], "utf-8")
+        debrief_file.write(found["page"], report)
     outcome = found["outcome"]
     if as_json:
         print_json(outcome)

@@ -24,7 +24,10 @@ svg{width:100%;height:auto;display:block}.grid{stroke:#ddd}.tick{font-size:11px;
 .read{stroke:#777}.model{stroke:#2458a6}circle{fill:#777}.fault{fill:#a4121f}.trip{fill:#7a3fa0}
 .action{fill:#2458a6}.refused{fill:none;stroke:#a4121f;stroke-width:2}.high{fill:#a4121f}
 .medium{fill:#d08700}.low{fill:#888}rect{fill:#cfd8e6}.done{fill:#9fd0ab}.missed{fill:#e7a3a9}
-.late{fill:#efd08f}
+.late{fill:#efd08f}.log td:nth-child(3){white-space:nowrap}
+@page{size:A4;margin:15mm}
+@media print{body{font-size:11px;max-width:none;margin:0;padding:0;print-color-adjust:exact}
+h2{break-after:avoid}svg,tr{break-inside:avoid}}
 """
 _LANES: tuple[tuple[str, tuple[EventKind, ...]], ...] = (
     ("what went wrong", ("fault",)),
@@ -33,6 +36,7 @@ _LANES: tuple[tuple[str, tuple[EventKind, ...]], ...] = (
     ("alarms raised", ("alarm",)),
     ("trainee", ("action", "refused")),
 )
+_ROOM = 24
 _DANGEROUS = "immediately dangerous to"
 _GOOD = {"done", "kept", "not asked"}
 
@@ -76,7 +80,7 @@ def _time_axis(outcome: Outcome) -> str:
             done = (
                 [] if one.time is None else [Mark(time=one.time, text=_told(one), style="action")]
             )
-            marks[one.name[:24]] = [window, *done]
+            marks[_short(one.name)] = [window, *done]
     return lanes(Axis(outcome.seconds), marks)
 
 
@@ -134,16 +138,21 @@ def _log(outcome: Outcome) -> str:
         f"<td>{escape(e.text)}</td></tr>"
         for e in outcome.events
     )
-    return _table(("time", "what", "name", ""), rows)
+    return f'<div class="log">{_table(("time", "what", "name", ""), rows)}</div>'
 
 
 def _table(heads: tuple[str, ...], rows: str) -> str:
     cells = "".join(f"<th>{head}</th>" for head in heads)
-    return f"<table><tr>{cells}</tr>{rows}</table>"
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _told(one: Verdict) -> str:
     return f"{one.name}: {one.result}, until {_clock(one.due)}"
+
+
+def _short(name: str) -> str:
+    """What has room beside a lane."""
+    return name if len(name) <= _ROOM else f"{name[: _ROOM - 1]}…"
 
 
 def _quality(one: Verdict) -> str:

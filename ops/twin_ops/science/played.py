@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from twin_ops.errors import Usage
 from twin_ops.science.form import Form, formed
 
 if TYPE_CHECKING:
@@ -79,17 +78,16 @@ class Played:
         return formed(pa.Table.from_pylist(rows, _COURSE), form)
 
     def report(self, path: str | Path) -> None:
-        """Writes the debrief, one file of HTML.
+        """Writes the debrief: one file of HTML, or printed as PDF.
 
         Raises:
             Usage: It can not be written.
         """
+        from twin_ops.cli import debrief_file
         from twin_ops.scenario.report import report
 
-        try:
-            Path(path).write_text(report(self.outcome, self.plant), "utf-8")
-        except OSError as error:
-            raise Usage(f"{path} can not be written: {error}") from error
+        debrief_file.check(Path(path))
+        debrief_file.write(report(self.outcome, self.plant), Path(path))
 
 
 _EVENTS = pa.schema([("time_s", _NUMBER), ("kind", _TEXT), ("name", _TEXT), ("text", _TEXT)])
