@@ -5,88 +5,148 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from twin_agents.exchange.moment import REMEMBERED_NS
+from twin_agents.exchange.past import span_s
 from twin_agents.historian.archive import Archive
-from twin_agents.historian.columns import OFFSET, PARTITION, SCHEMA, TIME, arrow_schema
-from twin_agents.historian.part import Part
+from twin_agents.historian.columns import time_column
 from twin_agents.historian.reading import Reader, Window
+from twin_agents.historian.rollups.rollup import ENDING
 from twin_ops.bench.line import BenchLine, line
-from twin_schemas.messages import Measurement
+from twin_ops.bench.stored_hours import FIRST_HOUR, SERIES, StoredHours, tag_name
+from twin_ops.rollups import HistoryRollups
+from twin_schemas.messages import Measurement, SimulatedValue
+from twin_schemas.record import Record
 
 _NS, _HOUR = 1_000_000_000, 3_600
-_FIRST_HOUR = 490_000  # since 1970-01-01 UTC
 _ASKED, _POINTS, _REPEATS = 20, 600, 3
 _MILLI = 1e3
+_T = TypeVar("_T")
+BYTES_A_ROW = 13.4  # of both series of a tag, with their rollups, as it was found
 
 
-def bench_history(
-    folder: Path, hours: int, tags: int, advance: Callable[[], None]
-) -> Iterator[BenchLine]:
-    """Fills a history with tags at 1 Hz and asks for trends and for moments.
+def bytes_of(hours: int, tags: int) -> int:
+    """About how much disk a history takes."""
+    return round(hours * _HOUR * tags * BYTES_A_ROW)
 
-    The trends are of 20 tags over all of it, in 600 spans; the moment of all tags, in its middle.
+
+def fill(folder: Path, hours: int, tags: int, advance: Callable[[], None]) -> None:
+    """Writes joined hours of measured and of simulated values, and has them rolled up.
+
+    What is there from a run before stays.
 
     Args:
-        folder: An empty one.
-        hours: How long the history is.
-        tags: How many are stored.
+        folder: Of the history.
+        hours: How long it is.
+        tags: How many are stored, at 1 Hz.
         advance: Called after each hour that is written.
     """
-    archive = Archive(folder / "cluster=bench")
-    archive.open()
+    stored = StoredHours(folder / "cluster=bench", tags)
+    archive = Archive(stored.folder)
     for hour in range(hours):
-        archive.add(*_hour(hour, tags))
+        for record in SERIES:
+            part = stored.write(record, hour)
+            if not (stored.folder / part.path).with_suffix(ENDING).exists():
+                archive.roll_up(part, record)
         advance()
-    begin = _FIRST_HOUR * _HOUR * _NS
-    keys = tuple(_name(number * tags // _ASKED) for number in range(_ASKED))
-    window = Window(keys, begin, begin + hours * _HOUR * _NS)
-    width_s = hours * _HOUR / _POINTS
-    rows = _ASKED * _POINTS
-    ours = _quickest(lambda: Reader(folder, Measurement).buckets(window, width_s), rows)
-    bare = _quickest(lambda: _bare(folder, keys, round(width_s * _NS)), rows)
-    yield line(f"trend_{_ASKED}_of_{tags}_tags_{hours}_h", _MILLI * ours, "ms", _MILLI * bare)
-    at = begin + (hours * _HOUR // 2 + _HOUR // 3) * _NS
+
+
+def bench_history(folder: Path, hours: int, tags: int) -> Iterator[BenchLine]:
+    """Asks for trends and for a moment.
+
+    The trends are of 20 tags over all of it, in 600 spans or as many as the exchange makes of them:
+    measured values, and both series as a screen asks for them, for the first time in a process and
+    then. The moment is one of all tags, in its middle.
+
+    Args:
+        folder: Of a history that `fill` has filled.
+        hours: How long it is.
+        tags: How many are stored.
+    """
+    width_ns = span_s(hours * 60, _POINTS) * _NS
+    begin = -(-FIRST_HOUR * _HOUR * _NS // width_ns) * width_ns
+    window = Window(
+        [tag_name(number * tags // _ASKED) for number in range(_ASKED)],
+        begin,
+        begin + hours * _HOUR * _NS // width_ns * width_ns,
+    )
+    name = f"trend_{_ASKED}_of_{tags}_tags_{hours}_h"
+    first, _ = _timed(lambda: _screen(folder, window, width_ns))
+    both = _quickest(lambda: _screen(folder, window, width_ns))[0]
+    one, told = _quickest(lambda: _trend(folder, Measurement, window, width_ns))
+    bare, rows = _quickest(lambda: _bare(folder, Measurement, window, width_ns))
+    _compare(told, rows)
+    bare_both = bare + _quickest(lambda: _bare(folder, SimulatedValue, window, width_ns))[0]
+    yield line(f"{name}_both_first", _MILLI * first, "ms", _MILLI * bare_both)
+    yield line(f"{name}_both", _MILLI * both, "ms", _MILLI * bare_both)
+    yield line(name, _MILLI * one, "ms", _MILLI * bare)
+    yield _moment(folder, hours, tags)
+
+
+def _moment(folder: Path, hours: int, tags: int) -> BenchLine:
+    at = FIRST_HOUR * _HOUR * _NS + (hours * _HOUR // 2 + _HOUR // 3) * _NS
     moment = Window((), at - REMEMBERED_NS, at + 1)
-    ours = _quickest(lambda: Reader(folder, Measurement).latest(moment, "tag"), tags)
-    bare = _quickest(lambda: _bare_moment(folder, moment), tags)
-    yield line(f"moment_of_{tags}_tags_{hours}_h", _MILLI * ours, "ms", _MILLI * bare)
+    ours, told = _quickest(lambda: Reader(folder, Measurement).latest(moment, "tag"))
+    bare, rows = _quickest(lambda: _bare_moment(folder, moment))
+    if not len(told) == len(rows) == tags:
+        raise ValueError(f"{len(told)} and {len(rows)} rows, not {tags}")
+    return line(f"moment_of_{tags}_tags_{hours}_h", _MILLI * ours, "ms", _MILLI * bare)
 
 
-def _name(number: int) -> str:
-    return f"FT-{number:05}"
+def _screen(folder: Path, window: Window, width_ns: int) -> None:
+    """What `GET /v1/history` reads."""
+    HistoryRollups(folder).rollups(window.keys, window.begin_ns, window.end_ns, width_ns)
 
 
-def _quickest(ask: Callable[[], pa.Table], rows: int) -> float:
-    """Seconds of the quickest of a few, each with so many rows."""
-    found = []
-    for _ in range(_REPEATS):
-        begun = time.perf_counter()
-        table = ask()
-        found.append(time.perf_counter() - begun)
-        if table.num_rows != rows:
-            raise ValueError(f"{table.num_rows} rows, not {rows}")
-    return min(found)
+def _trend(folder: Path, record: type[Record], window: Window, width_ns: int) -> pa.Table:
+    return Reader(folder, record).buckets(window, width_ns / _NS)
 
 
-def _bare(folder: Path, keys: tuple[str, ...], width_ns: int) -> pa.Table:
-    asked = {"files": str(folder / "**" / "*.parquet"), "width": width_ns, "keys": list(keys)}
+def _timed(ask: Callable[[], _T]) -> tuple[float, _T]:
+    """Seconds, and the answer."""
+    begun = time.perf_counter()
+    found = ask()
+    return time.perf_counter() - begun, found
+
+
+def _quickest(ask: Callable[[], _T]) -> tuple[float, _T]:
+    """The same of the quickest of a few."""
+    return min((_timed(ask) for _ in range(_REPEATS)), key=lambda found: found[0])
+
+
+def _compare(told: pa.Table, rows: pa.Table) -> None:
+    """Whether both ways found the same."""
+    told = told.sort_by([("tag", "ascending"), ("begin_ns", "ascending")])
+    for name in ("tag", "begin_ns", "count", "low", "high", "last"):
+        if told[name].to_pylist() != rows[name].to_pylist():
+            raise ValueError(f"{name} is not what bare DuckDB finds")
+
+
+def _bare(folder: Path, record: type[Record], window: Window, width_ns: int) -> pa.Table:
+    time = time_column(record)
     with duckdb.connect() as database:
         return database.sql(
             "FROM read_parquet($files, hive_partitioning=false)"
-            " SELECT tag, source_time_ns // $width AS span, count(*), min(value), avg(value),"
-            " max(value), arg_max(value, source_time_ns)"
-            " WHERE quality = 'good' AND tag IN (SELECT unnest($keys)) GROUP BY ALL ORDER BY ALL",
-            params=asked,
+            f" SELECT tag, {time} // $width * $width AS begin_ns, count(*) AS count,"
+            f" min(value) AS low, avg(value), max(value) AS high, arg_max(value, {time}) AS last"
+            f" WHERE quality = 'good' AND tag IN (SELECT unnest($keys))"
+            f" AND {time} >= $begin AND {time} < $end GROUP BY ALL ORDER BY tag, begin_ns",
+            params={
+                "files": _files(folder, record),
+                "width": width_ns,
+                "keys": list(window.keys),
+                "begin": window.begin_ns,
+                "end": window.end_ns,
+            },
         ).to_arrow_table()
 
 
 def _bare_moment(folder: Path, moment: Window) -> pa.Table:
-    asked = {"files": str(folder / "**" / "*.parquet")}
+    asked = {"files": _files(folder, Measurement)}
     with duckdb.connect() as database:
         return database.sql(
             "FROM read_parquet($files, hive_partitioning=false)"
@@ -96,43 +156,5 @@ def _bare_moment(folder: Path, moment: Window) -> pa.Table:
         ).to_arrow_table()
 
 
-def _hour(number: int, tags: int) -> tuple[Part, pa.Table]:
-    """An hour as the historian has joined it: sorted by tag."""
-    rows, hour = tags * _HOUR, _FIRST_HOUR + number
-    seconds = np.tile(np.arange(_HOUR, dtype=np.int64), tags) + hour * _HOUR
-    times = pa.array(seconds * _NS)
-    names = pa.array([_name(one) for one in range(tags)])
-    generator = np.random.default_rng(number)
-    columns = {
-        "tag": names.take(pa.array(np.repeat(np.arange(tags), _HOUR))),
-        "value": pa.array(20.0 + generator.normal(size=rows).cumsum() / _HOUR),
-        "unit": _same("kg/s", rows),
-        "quality": _same("good", rows),
-        "origin": _same("plant", rows),
-        "source_time_ns": times,
-        "server_time_ns": times,
-        "ingest_time_ns": times,
-        "sequence": pa.array(np.arange(rows)),
-        PARTITION: pa.array(np.zeros(rows, np.int32)),
-        OFFSET: pa.array(np.arange(rows) + number * rows),
-        TIME: pa.array(seconds * 1_000),
-        SCHEMA: pa.array(np.ones(rows, np.int32)),
-    }
-    table = pa.table([_column(field, columns, rows) for field in _SCHEMA], schema=_SCHEMA)
-    return Part(Measurement.contract.topic, hour, 0, number * rows, (number + 1) * rows - 1), table
-
-
-def _same(text: str, rows: int) -> pa.Array:
-    return pa.repeat(pa.scalar(text), rows)
-
-
-def _column(field: pa.Field, columns: dict[str, pa.Array], rows: int) -> pa.Array:
-    """A field that says nothing here is empty or false."""
-    if field.name in columns:
-        return columns[field.name].cast(field.type)
-    if field.type == pa.string():
-        return _same("", rows)
-    return pa.repeat(pa.scalar(0).cast(field.type), rows)
-
-
-_SCHEMA = arrow_schema(Measurement)
+def _files(folder: Path, record: type[Record]) -> str:
+    return str(folder / f"cluster=*/topic={record.contract.topic}/**/*.parquet")
