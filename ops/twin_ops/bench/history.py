@@ -26,7 +26,7 @@ _NS, _HOUR = 1_000_000_000, 3_600
 _ASKED, _POINTS, _REPEATS = 20, 600, 3
 _MILLI = 1e3
 _T = TypeVar("_T")
-BYTES_A_ROW = 13.4  # of both series of a tag, with their rollups, as it was found
+BYTES_A_ROW = 13.2  # of both series of a tag, with their rollups, as it was found
 
 
 def bytes_of(hours: int, tags: int) -> int:

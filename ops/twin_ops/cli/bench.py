@@ -152,7 +152,7 @@ def history(
     """A trend of 20 tags over a week in 600 spans, and a moment of all, against bare DuckDB.
 
     The history is written first, measured and simulated values and their rollups, into a temporary
-    folder; that takes a minute or two and 320 MB, for 5,000 tags two hours and 41 GB.
+    folder; that takes a minute or two and 320 MB, for 5,000 tags an hour or two and 40 GB.
 
     Examples: `twin bench history`, `twin bench history --days 7 --tags 5000 --keep week`
     """
