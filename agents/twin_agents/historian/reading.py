@@ -184,15 +184,15 @@ class Reader:
         rest = self._without(rolled)
         told = rest._ask(window, fresh, in_spans(self.record, width), lines=True)  # noqa: SLF001
         asked: dict[str, Any] = {}
-        with duckdb.connect(config={"memory_limit": _MEMORY}) as database:
-            database.register("told", told)
+        with database() as asking:
+            asking.register("told", told)
             parts = ""
             if rolled:
                 asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
                 blocks = pa.Table.from_batches(itertools.chain(*rolled.values()))
-                database.register("blocks", blocks)
+                asking.register("blocks", blocks)
                 parts = f"UNION ALL BY NAME FROM blocks SELECT * {part_of(self._key)}"
-            return database.sql(
+            return asking.sql(
                 f"FROM (FROM told {parts}) {put_together(self._key, width)}", params=asked
             ).to_arrow_table()
 
