@@ -275,6 +275,21 @@ def test_the_stream_refuses_a_bad_token_with_a_hint(setup: Setup):
             socket.receive_json()
 
 
+def test_a_stream_of_changes_sends_everything_first_and_then_what_changed(setup: Setup):
+    setup.report("FT-101", 5.0)
+    with setup.client.websocket_connect("/v1/stream") as socket:
+        hello = {"token": setup.token, "subscribe": ["FT-101"], "rate_hz": 50, "changes": True}
+        socket.send_json(hello)
+        (first,) = socket.receive_json()["values"]
+        setup.report("FT-101", 6.0)
+        while (message := socket.receive_json())["type"] != "values":
+            pass
+        (changed,) = message["values"]
+        assert (first["value"], changed["value"]) == (5.0, 6.0)
+        assert {"unit", "simulated", "desired"} <= first.keys() - changed.keys()
+        assert changed.keys() <= first.keys()
+
+
 def _read_on(socket: Any) -> None:
     while True:
         socket.receive_json()

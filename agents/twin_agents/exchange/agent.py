@@ -152,14 +152,14 @@ class Exchange(Boards):
 
     @on(Measurement, start="live")
     def take_measurement(self, measured: Measurement) -> Iterator[Record]:
-        if value := self.values.touch(measured.tag):
+        if value := self.values.touch(measured.tag, "reported"):
             value.measured = measured
         self.selections.update(measured.tag)
         yield from ()
 
     @on(SimulatedValue, start="live")
     def take_simulated(self, simulated: SimulatedValue) -> Iterator[Record]:
-        if value := self.values.touch(simulated.tag):
+        if value := self.values.touch(simulated.tag, "model"):
             value.simulated = simulated
         self.selections.update(simulated.tag)
         self.twin_health.take_simulated(simulated)
@@ -167,7 +167,7 @@ class Exchange(Boards):
 
     @on(Residual, start="live")
     def take_residual(self, residual: Residual) -> Iterator[Record]:
-        if value := self.values.touch(residual.tag):
+        if value := self.values.touch(residual.tag, "model"):
             value.residual = residual
         yield from ()
 

@@ -197,9 +197,12 @@ class SubscribeBody(BaseModel):
         subscribe: Tag patterns with `*` and `?`.
         contracts: Contracts whose messages to send, as topics or patterns of them.
         rate_hz: Most messages of values a second.
+        changes: Whether a value that was sent already may come with the fields that changed only:
+            `tag`, `age_s`, and those of the report or those of the model.
     """
 
     token: Annotated[str, Field(max_length=4_000)]
     subscribe: Annotated[list[_Pattern], Field(max_length=2_000)] = ["*"]
     contracts: Annotated[list[_Pattern], Field(max_length=1_000)] = []
     rate_hz: Annotated[Number, Field(gt=0, le=50)] = 5.0
+    changes: bool = False

@@ -109,6 +109,7 @@ async def _feed(exchange: Exchange, socket: WebSocket, hello: SubscribeBody) -> 
         hello.subscribe,
         hello.rate_hz,
         contracts=hello.contracts,
+        changes=hello.changes,
         standing=exchange.standing(session.user),
         selections=exchange.selections,
     )

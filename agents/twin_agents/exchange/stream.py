@@ -53,6 +53,7 @@ class Subscriber:
         standing: What the user whose stream it is may see; asked anew for each message.
         selections: Who watches which tags.
         contracts: Topics, or patterns of topics, whose messages are sent.
+        changes: Whether a value that was sent comes with the fields that changed only.
     """
 
     values: LatestValues
@@ -62,6 +63,7 @@ class Subscriber:
     standing: Standing
     selections: Selections
     contracts: Sequence[str] = ()
+    changes: bool = False
     _readable: frozenset[str] = field(init=False)
     _selection: Selection = field(init=False)
     _seen: int = field(default=-1, init=False)
@@ -180,10 +182,11 @@ class Subscriber:
         if self.standing.readable(self.values.tags) is not self._readable:
             self.leave()
             self._select()
+            self._seen = -1  # what may be read now was perhaps never sent
         everything, tags = self._seen < 0, self._selection.tags
         wanted = tags if everything else self.values.changed_since(self._seen, tags)
         conflated = 0 if everything else max(0, self._updates - len(wanted))
-        self._seen, self._counted = self.values.change, self._selection.updates
+        seen, self._seen, self._counted = self._seen, self.values.change, self._selection.updates
         self._conflated += conflated
         if not wanted:
             return []
@@ -193,4 +196,6 @@ class Subscriber:
             "conflated": conflated,
             "lost_events": self._lost_events,
         }
-        return [f'{json.dumps(head)[:-1]}, "values": {self.values.texts(wanted)}}}']
+        whole = everything or not self.changes
+        values = self.values.texts(wanted) if whole else self.values.parts(wanted, seen)
+        return [f'{json.dumps(head)[:-1]}, "values": {values}}}']

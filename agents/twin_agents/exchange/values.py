@@ -6,24 +6,25 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
+from json.encoder import encode_basestring_ascii as quoted
+from typing import Any, Literal
 
 from twin_agents.exchange.picked import Picked
+from twin_agents.exchange.value_text import (
+    NS,
+    model_text,
+    reported_text,
+    significance_of,
+)
+from twin_agents.exchange.value_text import finite as finite
+from twin_agents.exchange.value_text import iso as iso
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.plant import Tag
 
-_NS = 1_000_000_000
 _MOMENT_NS = 100_000_000
-
-
-@lru_cache(maxsize=1_024)  # a plant that is scanned has one time for hundreds of values
-def iso(time_ns: int | None) -> str | None:
-    """Time as ISO 8601 in UTC with milliseconds."""
-    if time_ns is None:
-        return None
-    return datetime.fromtimestamp(time_ns / _NS, UTC).isoformat(timespec="milliseconds")
+Part = Literal["all", "reported", "model"]
+"""What of a value changes or is told, beside the tag and the age."""
+_PARTS: tuple[Part, ...] = ("all", "reported", "model")
 
 
 @dataclass
@@ -43,9 +44,15 @@ class TagValue:
     simulated: SimulatedValue | None = None
     residual: Residual | None = None
     desired: SetpointProgressed | None = None
-    _head: str = field(default="", init=False, repr=False)
+    _reported: str = field(default="", init=False, repr=False)
+    _model: str = field(default="", init=False, repr=False)
     _source_ns: int = field(default=0, init=False, repr=False)
-    _stale_ns: float = field(default=0.0, init=False, repr=False)
+    _stale_ns: float = field(default=-math.inf, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._name = f'{{"tag": {quoted(self.tag.name)}, '
+        unit, writable = quoted(self.tag.unit), json.dumps(self.tag.writable)
+        self._fixed = f'"unit": {unit}, "writable": {writable}, "desired": '
 
     def shown(self, now_ns: int) -> dict[str, Any]:
         """The value with all that belongs to it, as JSON; never naked, never live when stale."""
@@ -68,33 +75,43 @@ class TagValue:
             "simulated_time": iso(self.simulated.time_ns if self.simulated else None),
             "simulated_reason": self.simulated.reason if self.simulated else "",
             "residual": finite(self.residual.residual) if self.residual else None,
-            "significance": _significance(self.residual),
+            "significance": significance_of(self.residual),
             "residual_reason": self.residual.reason if self.residual else "",
         }
 
-    def text(self, now_ns: int) -> str:
-        """What `shown` gives, as JSON text; only the age is written anew while nothing changes."""
-        if not (self._head or self._fix(now_ns)) or now_ns > self._stale_ns:
-            return json.dumps(self.shown(now_ns))
-        age_s = max(0.0, (now_ns - self._source_ns) / _NS)
-        return f'{self._head}, "age_s": {age_s:.3f}}}'
+    def text(self, now_ns: int, part: Part = "all") -> str:
+        """What `shown` gives, or the part of it that has changed, as JSON text with tag and age.
 
-    def _fix(self, now_ns: int) -> bool:
-        """Makes the text without the age, if there is a value that is not stale."""
-        m = self.measured
-        if m is None or self._is_stale(m, now_ns):
+        While nothing changes, only the age is written anew. What is stale or missing is told whole.
+        """
+        if not (self._reported or self._report()) or now_ns > self._stale_ns:
+            return json.dumps(self.shown(now_ns))
+        age_s = max(0.0, (now_ns - self._source_ns) / NS)
+        if part == "reported":
+            return f'{self._name}{self._reported}, "age_s": {age_s:.3f}}}'
+        model = self._model = self._model or model_text(self.simulated, self.residual)
+        if part == "model":
+            return f'{self._name}{model}, "age_s": {age_s:.3f}}}'
+        desired = json.dumps(self.desired.value if self.desired else None)
+        known = f"{self._name}{self._fixed}{desired}, {self._reported}, {model}"
+        return f'{known}, "age_s": {age_s:.3f}}}'
+
+    def _report(self) -> bool:
+        """Makes the text of what is reported, if anything is."""
+        if (m := self.measured) is None:
             return False
-        fixed = self.shown(now_ns)
-        del fixed["age_s"]
-        self._head = json.dumps(fixed)[:-1]
+        self._reported = reported_text(m)
         self._source_ns = m.source_time_ns
         good = m.quality == "good"
-        self._stale_ns = m.ingest_time_ns + self.tag.stale_s * _NS if good else math.inf
+        self._stale_ns = m.ingest_time_ns + self.tag.stale_s * NS if good else math.inf
         return True
 
-    def touch(self) -> None:
-        """Forgets the text, as something of it changes."""
-        self._head = ""
+    def touch(self, part: Part = "all") -> None:
+        """Forgets the text of what changes."""
+        if part != "model":
+            self._reported = ""
+        if part != "reported":
+            self._model = ""
 
     def _quality(self, now_ns: int) -> tuple[str, str]:
         m = self.measured
@@ -105,26 +122,12 @@ class TagValue:
         return m.quality, m.reason
 
     def _is_stale(self, m: Measurement, now_ns: int) -> bool:
-        silent_s = (now_ns - m.ingest_time_ns) / _NS
+        silent_s = (now_ns - m.ingest_time_ns) / NS
         return m.quality == "good" and silent_s > self.tag.stale_s
 
 
-def _significance(residual: Residual | None) -> float | None:
-    """In standard deviations; None where the twin does not know them, or plant and model differ.
-
-    They differ where one of them is in doubt, or the model is behind plant time.
-    """
-    known = residual is not None and residual.spread > 0.0 and residual.quality == "good"
-    return finite(residual.significance) if residual is not None and known else None
-
-
 def _age_s(m: Measurement, now_ns: int) -> float:
-    return max(0.0, (now_ns - m.source_time_ns) / _NS)
-
-
-def finite(value: float) -> float | None:
-    """The number, or None for NaN and infinities, which JSON does not have."""
-    return value if math.isfinite(value) else None
+    return max(0.0, (now_ns - m.source_time_ns) / NS)
 
 
 @dataclass
@@ -140,13 +143,16 @@ class LatestValues:
     unknown: set[str] = field(default_factory=set)
     _values: dict[str, TagValue] = field(init=False)
     _changed: dict[str, int] = field(init=False)
+    _changed_part: dict[Part, dict[str, int]] = field(init=False)
     _change: int = field(default=0, init=False)
     _moment: int = field(default=0, init=False)
-    _texts: dict[str, str] = field(default_factory=dict, init=False)
+    _texts: dict[Part, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._values = {name: TagValue(tag) for name, tag in self.tags.items()}
         self._changed = dict.fromkeys(self.tags, 0)
+        self._changed_part = {part: dict.fromkeys(self.tags, 0) for part in _PARTS}
+        self._texts = {part: {} for part in _PARTS}
 
     def at(self, tag: str) -> TagValue | None:
         """What is known of a tag; None if there is none of this name."""
@@ -156,16 +162,17 @@ class LatestValues:
         """All tags, in the order of the plant."""
         return [*self._values.values()]
 
-    def touch(self, tag: str) -> TagValue | None:
-        """The same, for writing to it; counts the change."""
+    def touch(self, tag: str, part: Part = "all") -> TagValue | None:
+        """The same, for writing to that part of it; counts the change."""
         value = self._values.get(tag)
         if value is None:
             self.unknown.add(tag)
             return None
         self._change += 1
-        self._changed[tag] = self._change
-        value.touch()
-        self._texts.pop(tag, None)
+        self._changed[tag] = self._changed_part[part][tag] = self._change
+        value.touch(part)
+        for texts in self._texts.values():
+            texts.pop(tag, None)
         return value
 
     @property
@@ -181,19 +188,42 @@ class LatestValues:
         """Time for which `texts` are made: all that is asked within 100 ms has the same."""
         if not 0 <= now_ns - self._moment < _MOMENT_NS:
             self._moment = now_ns
-            self._texts.clear()
+            for texts in self._texts.values():
+                texts.clear()
         return self._moment
 
     def texts(self, picked: Picked) -> str:
         """These tags as JSON text, as they are at the moment; made once for all clients."""
+        known = self._texts["all"]
         try:
-            texts = picked.of(self._texts)
+            texts = picked.of(known)
         except KeyError:
             for name in picked.names:
-                if name not in self._texts:
-                    self._texts[name] = self._values[name].text(self._moment)
-            texts = picked.of(self._texts)
+                if name not in known:
+                    known[name] = self._values[name].text(self._moment)
+            texts = picked.of(known)
         return f"[{', '.join(texts)}]"
+
+    def parts(self, picked: Picked, change: int) -> str:
+        """The same, of each only the part that changed after the change with this number.
+
+        It is told whole if more of it did.
+        """
+        whole, reported, model = (self._changed_part[part] for part in _PARTS)
+        texts = []
+        for name in picked.names:
+            is_reported, is_model = reported[name] > change, model[name] > change
+            if whole[name] > change or is_reported == is_model:
+                texts.append(self._text(name, "all"))
+            else:
+                texts.append(self._text(name, "reported" if is_reported else "model"))
+        return f"[{', '.join(texts)}]"
+
+    def _text(self, name: str, part: Part) -> str:
+        known = self._texts[part]
+        if name not in known:
+            known[name] = self._values[name].text(self._moment, part)
+        return known[name]
 
     def changed_since(self, change: int, picked: Picked) -> Picked:
         """Those tags that changed after the change with this number."""

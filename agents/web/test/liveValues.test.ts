@@ -23,6 +23,30 @@ it("keeps only the newest value of each tag until the next frame", () => {
   expect(other).not.toHaveBeenCalled();
 });
 
+it("adds what has changed to what is known, also before the next frame", () => {
+  const frames: (() => void)[] = [];
+  let now = 1;
+  const live = new LiveValues(
+    () => now++,
+    (run) => frames.push(run),
+  );
+  live.receive([valueOf({ value: 1, unit: "kg/s", simulated: 7, age_s: 0.1 })]);
+  live.receive([{ tag: "TT-1", age_s: 0.2, value: 2, quality: "good" }]);
+  live.receive([{ tag: "TT-1", age_s: 0.3, simulated: 8 }]);
+  frames[0]?.();
+  const known = { value: 2, simulated: 8, unit: "kg/s", age_s: 0.3, receivedAt: 3 };
+  expect(live.get("TT-1")).toMatchObject(known);
+});
+
+it("takes no change of what it does not know", () => {
+  const live = new LiveValues(
+    () => 0,
+    (run) => run(),
+  );
+  live.receive([{ tag: "TT-1", age_s: 0.2, value: 2 }]);
+  expect(live.get("TT-1")).toBeUndefined();
+});
+
 it("extends a history with newer samples only, and leaves a gap for bad ones", () => {
   const empty = { t: [], reported: [], simulated: [], desired: [] };
   const first = extend(empty, sampleOf({ source_time: "2026-01-01T00:00:10Z" }), 211);

@@ -55,6 +55,7 @@ describe("Stream", () => {
       token: "secret",
       subscribe: ["*"],
       rate_hz: 10,
+      changes: true,
     });
     expect(stream.link.get()).toBe("connecting");
     latest().onmessage?.({ data: HEARTBEAT });
@@ -68,6 +69,19 @@ describe("Stream", () => {
     vi.advanceTimersByTime(500);
     expect(stream.link.get()).toBe("lost");
     expect(sockets[0]?.closed).toBe(true);
+  });
+
+  it("hears what came while the screen was busy before it calls that silence", () => {
+    latest().onmessage?.({ data: HEARTBEAT });
+    vi.setSystemTime(Date.now() + 5000);
+    vi.advanceTimersByTime(200);
+    expect(stream.link.get()).toBe("open");
+    latest().onmessage?.({ data: HEARTBEAT });
+    vi.advanceTimersByTime(400);
+    expect(stream.link.get()).toBe("open");
+    vi.setSystemTime(Date.now() + 5000);
+    vi.advanceTimersByTime(400);
+    expect(stream.link.get()).toBe("lost");
   });
 
   it("connects again by itself, waiting longer each time", () => {

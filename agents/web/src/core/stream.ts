@@ -9,6 +9,8 @@ export type Link = "connecting" | "open" | "lost" | "closed";
 /** Silence after which the connection counts as lost, whatever the socket says. */
 export const SILENCE_MS = 2000;
 const WATCH_MS = 200;
+/** A look that comes so late has waited for the screen's own work. */
+const BUSY_MS = 3 * WATCH_MS;
 const RATE_HZ = 10;
 
 /** The part of a browser WebSocket that is used. */
@@ -34,15 +36,17 @@ export class Stream {
   readonly rejected = new Observable(0);
   private socket: Socket | null = null;
   private heardAt: number;
+  private watchedAt: number;
   private readonly backoff = new Backoff();
   private watch: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: StreamOptions) {
-    this.heardAt = options.monotonic();
+    this.heardAt = this.watchedAt = options.monotonic();
   }
 
   start(): void {
+    this.watchedAt = this.options.monotonic();
     this.watch = setInterval(() => this.listenForSilence(), WATCH_MS);
     this.connect();
   }
@@ -61,7 +65,7 @@ export class Stream {
     this.socket = socket;
     const { token } = this.options;
     socket.onopen = () =>
-      socket.send(JSON.stringify({ token, subscribe: ["*"], rate_hz: RATE_HZ }));
+      socket.send(JSON.stringify({ token, subscribe: ["*"], rate_hz: RATE_HZ, changes: true }));
     socket.onmessage = (event) => this.hear(String(event.data));
     socket.onclose = () => this.lose();
   }
@@ -81,8 +85,12 @@ export class Stream {
   }
 
   private listenForSilence(): void {
-    const silent = this.options.monotonic() - this.heardAt > SILENCE_MS;
-    if (this.socket !== null && silent) this.lose();
+    const now = this.options.monotonic();
+    // Who was busy has not listened: what came meanwhile is heard before the next look.
+    const wasBusy = now - this.watchedAt > BUSY_MS;
+    this.watchedAt = now;
+    const silent = now - this.heardAt > SILENCE_MS;
+    if (this.socket !== null && silent && !wasBusy) this.lose();
   }
 
   private lose(): void {

@@ -9,10 +9,10 @@ import type { Prediction } from "./prediction";
 import type { Release } from "./release";
 import type { RestoreEvent } from "./sets";
 import type { AgentHealth } from "./status";
-import type { Value } from "./value";
+import type { ValueChange } from "./value";
 
 export type StreamMessage =
-  | { type: "values"; time: string; conflated: number; values: Value[]; lost_events?: number }
+  | { type: "values"; time: string; conflated: number; values: ValueChange[]; lost_events?: number }
   | ({ type: "command" } & CommandEvent)
   | ({ type: "approval" } & ApprovalEvent)
   | ({ type: "alarm" } & AlarmEvent)

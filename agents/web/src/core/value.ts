@@ -30,6 +30,9 @@ export interface Value {
   residual_reason: string;
 }
 
+/** A value, or of one that was sent before only what has changed: with its tag and age always. */
+export type ValueChange = Pick<Value, "tag" | "age_s"> & Partial<Value>;
+
 /** As in the alarms on residuals: from here on the model can not explain a reading. */
 const SIGNIFICANT = 4;
 
