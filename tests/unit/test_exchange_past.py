@@ -10,7 +10,7 @@ import pytest
 from tests.unit.exchange_setup import NS, PLANT, Hand, Setup, opened
 
 from twin_agents.exchange.history import RecentHistory
-from twin_agents.exchange.past import Past, PastUnreadable
+from twin_agents.exchange.past import Past, PastUnreadable, span_s
 from twin_ops.rollups import HistoryRollups
 from twin_ops.science.example import keep
 from twin_schemas.access import Right
@@ -136,3 +136,13 @@ def test_a_broken_file_is_told_and_not_thrown(tmp_path: Path):
         file.write_bytes(b"PAR1 nonsense")
     with pytest.raises(PastUnreadable, match="is damaged"):
         HistoryRollups(tmp_path / "history").rollups(["FT-101"], 0, HOUR, HOUR)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "points", "seconds"),
+    [(60, 600, 6), (1000, 600, 100), (1440, 600, 180), (1440, 720, 120), (10080, 600, 1020)],
+)
+def test_spans_of_more_than_two_minutes_are_whole_minutes(
+    minutes: float, points: int, seconds: int
+):
+    assert span_s(minutes, points) == seconds

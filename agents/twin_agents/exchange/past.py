@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twin_schemas.record import Record
 
 _NS = 1_000_000_000
+_MINUTE, _FROM_S = 60, 120
 AT_ONCE = 1  # others wait: reading takes as much of the machine as it gets
 
 
@@ -93,7 +94,7 @@ class Past:
         Raises:
             PastUnreadable: The files can not be read now.
         """
-        width = ceil(60 * minutes / points) * _NS
+        width = span_s(minutes, points) * _NS
         end = -(-end_ns // width) * width
         begin = end - ceil(60 * minutes * _NS / width) * width
         async with self._turn:
@@ -137,3 +138,9 @@ class Past:
         """
         async with self._turn:
             return await asyncio.to_thread(moment_of, self.rollups, plant, at_ns)
+
+
+def span_s(minutes: float, points: int) -> int:
+    """Length of a span in s; whole minutes from two on, so that rollups of minutes tell it."""
+    width = ceil(60 * minutes / points)
+    return width if width < _FROM_S else ceil(width / _MINUTE) * _MINUTE

@@ -33,9 +33,10 @@ async def history(
 ) -> dict[str, Any]:
     """Samples of the last minutes, one a second; of more than an hour, means and extremes of spans.
 
-    Then each tag has at most one more than `points` spans: `reported` and `simulated` are means of
-    good values, `low` and `high` the extremes of `reported`. What is not in a file yet, at most ten
-    seconds, is left out. So it is with an `end`, however few minutes are asked for.
+    Then each tag has at most one more than `points` spans, which are whole minutes where they are
+    longer than two: `reported` and `simulated` are means of good values, `low` and `high` the
+    extremes of `reported`. What is not in a file yet, at most ten seconds, is left out. So it is
+    with an `end`, however few minutes are asked for.
     """
     for name in tag:
         permit.require(known_tag(exchange, name).name)

@@ -19,6 +19,7 @@ from twin_agents.historian.columns import Kept, arrow_schema, time_column
 from twin_agents.historian.hours import closed_hours
 from twin_agents.historian.limits import Limits
 from twin_agents.historian.part import Part
+from twin_agents.historian.rollups.rolling import Rolling
 from twin_agents.historian.store.keeper import Keeper
 from twin_agents.historian.store.store import Store
 from twin_agents.historian.store.storing import Storing
@@ -69,6 +70,7 @@ class Historian(Source):
     store: Store | None = None
     clock: Clock = field(default_factory=SystemClock)
     _storing: Storing | None = field(default=None, init=False)
+    _rolling: Rolling = field(default_factory=Rolling, init=False)
     _buffer: Buffer = field(init=False)
     _waiting: list[tuple[Part, pa.Table]] = field(default_factory=list, init=False)
     _disk: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -190,7 +192,7 @@ class Historian(Source):
         self._is_written(archive)
 
     def _tidy(self, archive: Archive) -> None:
-        """Joins the pieces of hours that are over, and drops what is too old or too much."""
+        """Joins hours that are over, rolls one of them up, drops what is too old or too much."""
         now = self.clock.now_ns()
         try:
             with self._disk:
@@ -200,6 +202,7 @@ class Historian(Source):
                 for part in filter(self._may_go, list(self.limits.surplus(archive, now))):
                     log.info("history: %s goes, to stay within its limits", part.path)
                     archive.drop(part)
+                self._rolling.step(archive)
         except OSError as error:
             log.warning("the history could not be tidied up: %s", error)
 

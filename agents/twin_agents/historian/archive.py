@@ -23,6 +23,8 @@ from twin_agents.historian.part import (
     standing,
     synced,
 )
+from twin_agents.historian.rollups.making import roll_up
+from twin_agents.historian.rollups.rollup import ENDING, beside
 from twin_agents.historian.store.stored_file import stored_in
 from twin_agents.historian.thinning import (
     NOTHING_CHOSEN,
@@ -32,6 +34,7 @@ from twin_agents.historian.thinning import (
     for_footer,
 )
 from twin_agents.historian.writing import ROWS_IN_A_GROUP, writer
+from twin_schemas.record import Record
 
 
 class Damaged(OSError):
@@ -70,6 +73,9 @@ class Archive:
         self._stored = [file.copy.part for file in stored_in(self.folder)]
         self._lost = missing(listed, [*self._parts, *self._stored])
         self._remove(listed - set(self._parts) - set(self._lost))
+        rolled_up = {beside(self._path(part)) for part in self._parts}
+        for rollup in set(self.folder.rglob(f"*{ENDING}")) - rolled_up:
+            rollup.unlink()
 
     def regain(self) -> None:
         """Takes up lost files that are there again, and forgets those that are missed no more."""
@@ -140,6 +146,19 @@ class Archive:
         self._parts = standing([part for part in self._parts if part not in pieces] + [whole])
         self._remove(set(pieces) - {whole})
 
+    def roll_up(self, part: Part, record: type[Record]) -> None:
+        """Writes beside a joined hour what it tells in minutes.
+
+        Args:
+            part: The hour.
+            record: Its contract.
+
+        Raises:
+            OSError: It is damaged, or the rollup can not be written; then there is none.
+        """
+        with self._finished(beside(self._path(part))) as unfinished:
+            roll_up(self._path(part), record, unfinished)
+
     @staticmethod
     def _check(path: Path) -> None:
         try:
@@ -157,14 +176,18 @@ class Archive:
         self._remove({part, *before})
 
     def size(self, part: Part) -> int:
-        """Bytes that a part takes."""
-        return self._path(part).stat().st_size
+        """Bytes that a part takes, with its rollup."""
+        path = self._path(part)
+        return sum(one.stat().st_size for one in (path, beside(path)) if one.exists())
 
     def _remove(self, parts: Collection[Part]) -> None:
         if parts:
             self._list.take_off(parts)
         for part in parts:
-            self._path(part).unlink(missing_ok=True)
+            path = self._path(part)
+            path.unlink(missing_ok=True)
+            if part.whole:
+                beside(path).unlink(missing_ok=True)
 
     def _path(self, part: Part) -> Path:
         return self.folder / part.path
@@ -180,7 +203,7 @@ class Archive:
     def _finished(self, path: Path) -> Iterator[Path]:
         """Where to write a file that gets its name, and outlives a power cut, once it is whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(UNFINISHED)
+        unfinished = path.with_name(path.name + UNFINISHED)
         try:
             yield unfinished
             synced(unfinished)

@@ -44,8 +44,18 @@ def is_sealed(path: Path) -> bool:
         FileNotFoundError: It is gone.
         OSError: It can not be read, or it is no Parquet file.
     """
+    return seal_of(path) is not None
+
+
+def seal_of(path: Path) -> tuple[int, int] | None:
+    """Checksums of all before a file's seal and of all behind it; None if it has no seal.
+
+    Raises:
+        FileNotFoundError: It is gone.
+        OSError: It can not be read, or it is no Parquet file.
+    """
     with path.open("rb") as file:
-        return _seal_of(file) is not None
+        return _seal_of(file)
 
 
 def damage_in(path: Path, *, footer_only: bool = False) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import itertools
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,14 @@ from twin_agents.historian.database import database, own_database
 from twin_agents.historian.footer import Footer, footer_of
 from twin_agents.historian.lines import with_lines
 from twin_agents.historian.part import Part, parts_in, standing
+from twin_agents.historian.rollups.rollup import rollup_of
+from twin_agents.historian.rollups.told import (
+    MINUTE_NS,
+    in_spans,
+    part_of,
+    put_together,
+    value_column,
+)
 from twin_agents.historian.store.stored_file import StoreAway, StoredFile, stored_in
 from twin_agents.historian.thinning import Thinned, together
 from twin_bus.errors import TwinError
@@ -154,7 +164,11 @@ class Reader:
 
         Only rows whose quality is good count, where the contract has one. What was left out of a
         thinned tag counts as the line tells it that is between what stayed (see `with_lines`).
-        Columns: the key, `begin_ns`, `count`, `low`, `mean`, `high` and `last`.
+        Columns: the key, `begin_ns`, `count`, `low`, `mean`, `high` and `last`; of several that
+        are newest `last` is any.
+
+        Where span and window are of whole minutes, hours that have a rollup are not read
+        themselves; the answer is the same.
 
         Args:
             window: Which ones.
@@ -166,18 +180,38 @@ class Reader:
             FileBroken: A file can not be read.
         """
         width = round(seconds * 1e9)
-        names = self.record.__annotations__
-        value = "value" if "value" in names else self.record.contract.subject.partition(".")[2]
-        good = "WHERE quality = 'good'" if "quality" in names else ""
-        return self._ask(
-            window,
-            fresh,
-            f"SELECT {self._key}, {self.time} // {width} * {width} AS begin_ns,"
-            f" count(*) AS count, min({value}) AS low, avg({value}) AS mean, max({value}) AS high,"
-            f" arg_max({value}, {self.time}) AS last {good}"
-            f" GROUP BY ALL ORDER BY begin_ns, {self._key}",
-            lines=True,
-        )
+        rolled = self._rolled_up(window) if _in_minutes(window, width) else {}
+        rest = self._without(rolled)
+        told = rest._ask(window, fresh, in_spans(self.record, width), lines=True)  # noqa: SLF001
+        asked: dict[str, Any] = {}
+        with database() as asking:
+            asking.register("told", told)
+            parts = ""
+            if rolled:
+                asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
+                blocks = pa.Table.from_batches(itertools.chain(*rolled.values()))
+                asking.register("blocks", blocks)
+                parts = f"UNION ALL BY NAME FROM blocks SELECT * {part_of(self._key)}"
+            return asking.sql(
+                f"FROM (FROM told {parts}) {put_together(self._key, width)}", params=asked
+            ).to_arrow_table()
+
+    def _rolled_up(self, window: Window) -> dict[_File, list[pa.RecordBatch]]:
+        """What the rollups of hours tell of a window's keys, of those that have a sound one."""
+        found: dict[_File, list[pa.RecordBatch]] = {}
+        for file in self._files(window):
+            rollup = rollup_of(file) if isinstance(file, Path) else None
+            if rollup:
+                with suppress(OSError):  # it has gone or is damaged: the rows tell the same
+                    found[file] = list(rollup.blocks(window.keys))
+        return found
+
+    def _without(self, files: Container[_File]) -> Reader:
+        """A reader that has all but some files."""
+        other = copy.copy(self)
+        left = {file: times for file, times in self._times.items() if file not in files}
+        other.__dict__["_times"] = left  # as `cached_property` keeps it
+        return other
 
     def latest(self, window: Window, each: str) -> pa.Table:
         """The last message of everything that a field tells apart, with all fields.
@@ -265,7 +299,7 @@ class Reader:
         if not thinned:
             return f"UNION ALL BY NAME ({_WITH_COUNTS if counts else _AS_THEY_ARE})"
         asked["longest"] = longest_ns
-        told = with_lines(_FILES.format(True), self._key, self.time, "value")
+        told = with_lines(_FILES.format(True), self._key, self.time, value_column(self.record))
         return f"UNION ALL BY NAME ({told})"
 
     def _files(self, window: Window) -> list[_File]:
@@ -282,6 +316,12 @@ class Reader:
         return {file: _times(file, self.time) for file in found}
 
 
+def _in_minutes(window: Window, width_ns: int) -> bool:
+    """Whether rollups can answer: they do not know when what they tell was known."""
+    times = window.begin_ns, window.end_ns, width_ns
+    return window.known_ns is None and not any(one % MINUTE_NS for one in times)
+
+
 def _where(cluster: Path, topic: str) -> dict[Part, _File]:
     """Where each part is; what is here is not read elsewhere."""
     found: dict[Part, _File] = {file.copy.part: file for file in stored_in(cluster, topic)}
@@ -291,6 +331,8 @@ def _where(cluster: Path, topic: str) -> dict[Part, _File]:
 def _times(file: _File, time: str) -> tuple[int, int]:
     if isinstance(file, StoredFile):
         return file.copy.first_ns, file.copy.last_ns
+    if rollup := rollup_of(file):
+        return rollup.head.first_ns, rollup.head.last_ns
     footer = _footer(file, time)
     return footer.first, footer.last
 
