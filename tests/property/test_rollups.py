@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twin_agents.historian.archive import Archive
@@ -87,6 +87,7 @@ def same(found: pa.Table, wanted: pa.Table) -> None:
 
 
 @given(MESSAGES, st.integers(0, 6), SPANS, st.sampled_from([(), ("FT-1",), ("FT-2", "FT-9")]))
+@example([("FT-1", 0.0, "uncertain", 1, 0)], 2, (0, 1, 1), ())  # an hour without a good value
 @settings(max_examples=25, deadline=None)
 def test_a_trend_from_rollups_is_that_of_the_rows(messages, hours, span, keys):
     with TemporaryDirectory() as made:

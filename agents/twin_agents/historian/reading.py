@@ -27,7 +27,7 @@ from twin_agents.historian.database import database, own_database
 from twin_agents.historian.footer import Footer, footer_of
 from twin_agents.historian.lines import with_lines
 from twin_agents.historian.part import Part, parts_in, standing
-from twin_agents.historian.rollups.rollup import rollup_of
+from twin_agents.historian.rollups.rollup import SCHEMA, rollup_of
 from twin_agents.historian.rollups.told import (
     MINUTE_NS,
     in_spans,
@@ -189,7 +189,7 @@ class Reader:
             parts = ""
             if rolled:
                 asked = {"begin": window.begin_ns, "end": window.end_ns, "keys": list(window.keys)}
-                blocks = pa.Table.from_batches(itertools.chain(*rolled.values()))
+                blocks = pa.Table.from_batches(itertools.chain(*rolled.values()), SCHEMA)
                 asking.register("blocks", blocks)
                 parts = f"UNION ALL BY NAME FROM blocks SELECT * {part_of(self._key)}"
             return asking.sql(
