@@ -65,6 +65,7 @@ def _is_followed_in_three_dimensions(page: Page) -> None:
     scene = opened.value
     told = scene.get_by_test_id("scene-drawn")
     expect(told).to_contain_text("DRAWN, NOT RUNNING drawn_by_mouse", timeout=CHECK)
+    expect(scene.get_by_test_id("origin")).to_have_text("not the plant: a drawing")
     expect(scene.get_by_test_id("thing-TK-101")).to_contain_text("NEW")
     expect(scene.get_by_test_id("thing-P-102")).to_have_count(0)
     _place(page, "pump", 520)

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { PlantIndex } from "../src/core/plant";
 import type { Twin } from "../src/core/twin";
 import { SelectionContext, type Selection } from "../src/diagram/selection";
+import { useIsDrawn } from "../src/live/drawnSight";
 import { TwinContext } from "../src/live/twinContext";
 import SceneView from "../src/scene/SceneView";
 import { offlineTwin } from "./offlineTwin";
@@ -34,6 +35,11 @@ function answer(status: number, body: BodyInit): void {
   vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status })));
 }
 
+/** What the header asks. */
+function Head() {
+  return <p data-testid="head">{useIsDrawn() ? "drawn" : "live"}</p>;
+}
+
 async function show(): Promise<void> {
   const nothing = (): void => undefined;
   const context = {
@@ -50,6 +56,7 @@ async function show(): Promise<void> {
     render(
       <TwinContext.Provider value={{ twin, plant }}>
         <SelectionContext.Provider value={context}>
+          <Head />
           <SceneView />
         </SelectionContext.Provider>
       </TwinContext.Provider>,
@@ -115,6 +122,7 @@ it("a drawing is told as one, follows its revisions, and says what is new, gone 
   expect(banner.textContent).toBe(
     "DRAWN, NOT RUNNING loop, revision 1 by anna: 1 new, 1 removed (X-1). It has no values.",
   );
+  expect(screen.getByTestId("head").textContent).toBe("drawn");
   expect(screen.getByTestId("thing-R-1").textContent).toBe("R-1the R-1");
   expect(screen.getByTestId("thing-P-9").textContent).toBe("P-9the P-9NEW");
   expect(screen.getByTestId("scene-missing").textContent).toContain("FV-1: cut");
@@ -126,4 +134,5 @@ it("a drawing is told as one, follows its revisions, and says what is new, gone 
   fireEvent.change(screen.getByTestId("scene-drawing"), { target: { value: "" } });
   expect((await screen.findByTestId("thing-R-1")).textContent).toBe("R-1the R-1HI");
   expect(screen.queryByTestId("scene-drawn")).toBeNull();
+  expect(screen.getByTestId("head").textContent).toBe("live");
 });

@@ -172,7 +172,15 @@ export class PlantIndex {
       .filter((loop) => actuatorsOf(loop).includes(equipment))
       .map((loop) => loop.name);
     const places = new Set([equipment, ...pipes.map((pipe) => pipe.id)]);
-    const order: TagKind[] = ["measurement", "setpoint", "output", "mode", "goal", "state", "reset"];
+    const order: TagKind[] = [
+      "measurement",
+      "setpoint",
+      "output",
+      "mode",
+      "goal",
+      "state",
+      "reset",
+    ];
     return tags
       .filter((tag) => places.has(tag.equipment ?? "") || loops.includes(tag.controller ?? ""))
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));

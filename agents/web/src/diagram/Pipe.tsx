@@ -2,7 +2,9 @@ import type { EdgeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import type { Point } from "../core/plant";
+import { EmergencyContext } from "../emergency/emergencyContext";
 import type { PipeEdge } from "./graph";
+import { PipeEmergency } from "./PipeEmergency";
 import { SelectionContext } from "./selection";
 
 const path = (points: readonly Point[]): string =>
@@ -11,14 +13,16 @@ const path = (points: readonly Point[]): string =>
 /** A stream: its phase decides weight and dash; a halo parts it from pipes it crosses. */
 export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
   const { selection } = useContext(SelectionContext);
+  const emergency = useContext(EmergencyContext).find(({ place }) => place === id);
   if (data === undefined) return null;
   const line = path(data.points);
   const selected = selection?.kind === "stream" && selection.id === id ? "selected" : "";
   return (
     <g className={`pipe phase-${data.phase} ${selected}`} data-testid={`stream-${id}`}>
-      <title>{`${id}: ${data.phase.replace("_", " ")}`}</title>
+      <title>{`${id}: ${emergency?.told ?? data.phase.replace("_", " ")}`}</title>
       <path className="pipe-halo" d={line} />
       <path className="pipe-line" d={line} markerEnd={`url(#arrow-${data.phase})`} />
+      {emergency && <PipeEmergency emergency={emergency} points={data.points} />}
     </g>
   );
 }

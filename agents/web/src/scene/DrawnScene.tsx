@@ -4,6 +4,7 @@ import type { Revision } from "../core/diagramCalls";
 import { differenceOf } from "../core/scene/drawn";
 import type { Thing } from "../core/scene/thing";
 import { hasWebGl } from "../core/scene/webgl";
+import { useShowsDrawn } from "../live/drawnSight";
 import { useTwin } from "../live/twinContext";
 import { DrawingChoice, DrawnBanner } from "./DrawnBanner";
 import type { LabelText } from "./labelLayer";
@@ -46,6 +47,7 @@ interface DrawnSceneProps {
 
 /** The plant with an area as somebody draws it: without values, and without faceplates. */
 export function DrawnScene({ model, drawn, drawing, problem }: DrawnSceneProps) {
+  useShowsDrawn();
   const { plant } = useTwin().plant;
   const [canDraw] = useState(() => hasWebGl(() => document.createElement("canvas")));
   const [picked, setPicked] = useState<string | null>(null);

@@ -2,6 +2,7 @@ import { UnacknowledgedCount } from "../alarm/UnacknowledgedCount";
 import { Approvals } from "../core/approvals";
 import { summaryOf } from "../core/status";
 import type { Link } from "../core/stream";
+import { useIsDrawn } from "../live/drawnSight";
 import { useMe } from "../live/useMe";
 import { useObservable } from "../live/useObservable";
 import { usePast } from "../live/timeContext";
@@ -71,6 +72,8 @@ function Origin({ view }: { view: View }) {
   const isPast = usePast() !== null;
   const trains = useObservable(useTrainingVisit().twin) !== null;
   const [side] = useSide();
+  const isDrawn = useIsDrawn();
+  if (isDrawn) return <NotLive>not the plant: a drawing</NotLive>;
   if (trains && showsTraining(view)) return <NotLive>not the plant: a training</NotLive>;
   if (isPast && showsPast(view)) return <NotLive>not live: what was</NotLive>;
   if (view === "diagram" && side === "model") return <NotLive>not the plant: the model</NotLive>;
