@@ -17,11 +17,16 @@ import pyarrow.compute as pc
 Integers = npt.NDArray[np.integer[Any]]
 _SEVEN = np.uint64(7)
 _LOW = np.uint64(0x7F)
-_NOTHING = pa.scalar(b"", pa.binary())
+NOTHING = pa.scalar(b"", pa.binary())
+"""What stands between bytes that are joined."""
 
 
 def longs(values: Integers) -> pa.BinaryArray:
-    """Bytes of each whole number that fits into 64 bits, with its sign."""
+    """Bytes of each whole number, one to ten of them.
+
+    Args:
+        values: Shape (n,); with their signs they fit into 64 bits.
+    """
     signed = values.astype(np.int64)
     rest = (signed.astype(np.uint64) << np.uint64(1)) ^ (signed >> 63).astype(np.uint64)
     groups = max(1, -(-int(rest.max(initial=0)).bit_length() // 7))
@@ -37,7 +42,7 @@ def longs(values: Integers) -> pa.BinaryArray:
 
 
 def doubles(values: npt.NDArray[np.float64]) -> pa.BinaryArray:
-    """The eight bytes of each number, the least first."""
+    """The eight bytes of each number of an array of shape (n,), the least first."""
     ends = np.arange(8, 8 * len(values) + 1, 8, dtype=np.int32)
     return _binary(values.astype("<f8"), ends)
 
@@ -56,7 +61,7 @@ def lengths(values: pa.Array) -> npt.NDArray[np.int32]:
 def joined(*parts: pa.Array | bytes) -> pa.BinaryArray:
     """Bytes of each row behind each other; a part that is no column is the same in all rows."""
     columns = [pa.scalar(p, pa.binary()) if isinstance(p, bytes) else p for p in parts]
-    return pc.binary_join_element_wise(*columns, _NOTHING)
+    return pc.binary_join_element_wise(*columns, NOTHING)
 
 
 def _binary(data: npt.NDArray[Any], ends: npt.NDArray[np.int32]) -> pa.BinaryArray:

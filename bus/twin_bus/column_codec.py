@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from twin_bus.binary_columns import doubles, joined, longs, sized
+from twin_bus.binary_columns import NOTHING, doubles, joined, longs, sized
 from twin_bus.codec import message_header
 from twin_schemas.avro import avro_schema
 from twin_schemas.record import Record
@@ -93,11 +93,10 @@ def _arrays(items: _Column, values: pa.Array) -> pa.BinaryArray:
     counts = pc.list_value_length(values).to_numpy()
     ends = np.concatenate([np.zeros(1, np.int32), np.cumsum(counts, dtype=np.int32)])
     encoded = pa.ListArray.from_arrays(pa.array(ends), items(values.flatten()))
-    blocks = joined(longs(counts), pc.binary_join(encoded, _NOTHING), _END)
+    blocks = joined(longs(counts), pc.binary_join(encoded, NOTHING), _END)
     return pc.if_else(pa.array(counts > 0), blocks, pa.scalar(_END, pa.binary()))
 
 
-_NOTHING = pa.scalar(b"", pa.binary())
 _PRIMITIVES: Mapping[str, _Column] = {
     "string": sized,
     "double": lambda values: doubles(values.to_numpy()),
