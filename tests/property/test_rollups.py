@@ -17,6 +17,7 @@ from twin_agents.historian.hours import closed_hours
 from twin_agents.historian.reading import Reader, Window
 from twin_agents.historian.rollups.rolling import Rolling
 from twin_agents.historian.thinning import Choice
+from twin_ops.bench.bus import measurement
 from twin_schemas.messages import Measurement
 
 NS, HOUR_MS = 1_000_000_000, 3_600_000
@@ -44,17 +45,12 @@ def kept(messages: list[tuple[str, float, str, int, int]]) -> list[Kept]:
     for offset, (tag, value, quality, step_s, late_s) in enumerate(messages):
         time_ms += 1000 * step_s
         time_ns = (time_ms - 1000 * late_s) * 1_000_000 + offset  # no two at the same time
-        fields = {
-            "tag": tag,
+        fields = measurement(offset, tag).__dict__ | {
             "value": float("nan") if quality == "bad" else value,
-            "unit": "kg/s",
             "quality": quality,
-            "reason": "",
             "source_time_ns": time_ns,
             "server_time_ns": time_ns,
             "ingest_time_ns": time_ns,
-            "origin": "plant",
-            "sequence": offset,
             "late": late_s > 0,
         }
         found.append(Kept(0, offset, time_ms, 1, fields))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.unit.exchange_setup import NS
 
 from twin_agents.exchange.alarm_report import report
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.alarm_events import AlarmChanged
 from twin_schemas.vocabulary import AlarmPriority, AlarmState
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.messages import AgentHealth
 
 _SILENT_AFTER_NS = 7_000_000_000

@@ -14,7 +14,7 @@ from twin_agents.exchange.asking import send
 from twin_agents.exchange.bodies import AcknowledgementBody, RemovalBody, ShelvingBody
 from twin_agents.exchange.may import Commander, Permit, Reader
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_bus.agent import Outbox
 from twin_schemas.alarm_events import AlarmActionRequested, AlarmChanged
 from twin_schemas.vocabulary import AlarmAction, AlarmState

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from twin_agents.exchange.values import finite, iso
+from twin_agents.exchange.value_text import finite, iso
 from twin_schemas.alarm_events import AlarmChanged
 from twin_schemas.alarms import AlarmDefinition, all_definitions_of
 from twin_schemas.plant import Plant, Tag

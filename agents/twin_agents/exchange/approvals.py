@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_agents.exchange.commands import CommandLog
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.approval_events import ApprovalRequested
 
 _NS = 1_000_000_000

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from typing import Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.messages import AuditEntry
 
 _KEPT = 20_000

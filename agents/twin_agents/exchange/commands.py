@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.messages import SetpointProgressed
 
 _KEPT = 1_000

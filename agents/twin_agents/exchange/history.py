@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from twin_agents.exchange.past import Past
-from twin_agents.exchange.values import TagValue, finite
+from twin_agents.exchange.value_text import finite
+from twin_agents.exchange.values import TagValue
 
 _SERIES = ("reported", "simulated", "desired")
 SAMPLES = 3_600

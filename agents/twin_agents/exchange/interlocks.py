@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from twin_agents.exchange.values import finite, iso
+from twin_agents.exchange.value_text import finite, iso
 from twin_schemas.alarm_events import InterlockChanged
 from twin_schemas.plant import Interlock
 

@@ -10,7 +10,8 @@ from twin_agents.exchange.alarms import AlarmBoard
 from twin_agents.exchange.interlocks import InterlockBoard
 from twin_agents.exchange.releases import shown as release_shown
 from twin_agents.exchange.releases import subject_of
-from twin_agents.exchange.values import TagValue, iso
+from twin_agents.exchange.value_text import iso
+from twin_agents.exchange.values import TagValue
 from twin_schemas.alarm_events import AlarmChanged, InterlockChanged
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.record import Record

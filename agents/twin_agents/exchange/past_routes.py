@@ -13,7 +13,7 @@ from twin_agents.exchange.instant import Instant, nanoseconds
 from twin_agents.exchange.may import Reader
 from twin_agents.exchange.past import Past, PastUnreadable
 from twin_agents.exchange.session import Refusal, TheExchange, known_tag
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 
 router = APIRouter(prefix="/v1")
 _T = TypeVar("_T")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_agents.exchange.awaited import Awaited
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.plant import Plant
 from twin_schemas.prediction_events import SetpointPredicted
 

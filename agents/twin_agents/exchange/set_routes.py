@@ -15,7 +15,7 @@ from twin_agents.exchange.bodies import RestoreBody, SetBody, SetPlanBody
 from twin_agents.exchange.may import Commander, Permit, Reader
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag
 from twin_agents.exchange.sets import plan_shown, set_shown
-from twin_agents.exchange.values import finite
+from twin_agents.exchange.value_text import finite
 from twin_bus.agent import Outbox
 from twin_schemas.plant import Tag
 from twin_schemas.set_events import SetActionRequested, SetChanged, SetPlanned

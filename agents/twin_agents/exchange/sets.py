@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_agents.exchange.awaited import Awaited
-from twin_agents.exchange.values import finite, iso
+from twin_agents.exchange.value_text import finite, iso
 from twin_schemas.plant import Tag
 from twin_schemas.set_events import RestoreProgressed, SetChanged, SetPlanned
 

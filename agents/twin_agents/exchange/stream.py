@@ -12,7 +12,8 @@ from typing import Any
 
 from twin_agents.exchange.selection import Selection, Selections
 from twin_agents.exchange.users.standing import Standing, contract_name
-from twin_agents.exchange.values import LatestValues, iso
+from twin_agents.exchange.value_text import iso
+from twin_agents.exchange.values import LatestValues
 from twin_bus.clock import Clock
 from twin_schemas.vocabulary import Action
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.behind import behind_words
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
 from twin_schemas.messages import SimulatedValue

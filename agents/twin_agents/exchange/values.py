@@ -12,12 +12,12 @@ from typing import Any, Literal
 from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.value_text import (
     NS,
+    finite,
+    iso,
     model_text,
     reported_text,
     significance_of,
 )
-from twin_agents.exchange.value_text import finite as finite
-from twin_agents.exchange.value_text import iso as iso
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
 from twin_schemas.plant import Tag
 

@@ -84,7 +84,7 @@ def _lists(
 
 
 def _show(judged: Sequence[Judged], begin: int, end: int, *, as_json: bool) -> None:
-    from twin_agents.exchange.values import iso
+    from twin_agents.exchange.value_text import iso
 
     rows = list(_rows(judged))
     reports = [_report(one, begin, end) for one in judged]
@@ -109,7 +109,7 @@ def _report(judged: Judged, begin: int, end: int) -> Mapping[str, Any]:
 
 def _rows(judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
     """Alarms that any of the lists raised, the most frequent in front."""
-    from twin_agents.exchange.values import iso
+    from twin_agents.exchange.value_text import iso
 
     told = [one.raised() for one in judged]
     times = {name: [one.get(name, []) for one in told] for name in set().union(*told)}

@@ -11,7 +11,7 @@ from typing import Any
 
 from twin_agents.exchange.contracts.catalogue import ContractCatalogue
 from twin_agents.exchange.contracts.desk import Registry
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_bus.agent import Outbox
 from twin_bus.clock import Clock
 from twin_bus.codec import HEADER_BYTES, schema_id_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from twin_agents.exchange.contracts.catalogue import CODE_TOPICS
 from twin_agents.exchange.contracts.consumers import Consumers
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.contract_events import ContractDeclared
 from twin_schemas.evolution import Change, type_text
 

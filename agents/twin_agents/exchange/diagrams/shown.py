@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from twin_agents.exchange.diagrams.checking import Checked
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.plant.changes import ElementChange
 from twin_schemas.plant.draft import Draft, Finding

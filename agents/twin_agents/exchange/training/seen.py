@@ -11,7 +11,8 @@ from twin_agents.exchange.history import RecentHistory
 from twin_agents.exchange.interlocks import shown as interlock_shown
 from twin_agents.exchange.releases import area_of, is_visible
 from twin_agents.exchange.releases import shown as release_shown
-from twin_agents.exchange.values import TagValue, iso
+from twin_agents.exchange.value_text import iso
+from twin_agents.exchange.values import TagValue
 from twin_schemas.messages import Measurement, SimulatedValue
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 
 if TYPE_CHECKING:
     from twin_agents.exchange.training.desk import Training

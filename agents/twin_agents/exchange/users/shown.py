@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from twin_agents.exchange.users.desk import HouseWithSessions
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 from twin_schemas.access import ROLES, Grant
 from twin_schemas.access.directory import User
 from twin_schemas.access_events import SessionChanged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twin_agents.exchange.values import iso
+from twin_agents.exchange.value_text import iso
 
 if TYPE_CHECKING:
     from twin_agents.exchange.whatif.desk import WhatIf

@@ -1,7 +1,7 @@
 import { Handle, Position, type NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
-import { EmergencyContext } from "../emergency/emergencyContext";
+import { useEmergencyAt } from "../emergency/emergencyContext";
 import type { EquipmentNode as Node } from "./graph";
 import { labelPlace } from "./label";
 import { SelectionContext } from "./selection";
@@ -23,7 +23,7 @@ export function EquipmentNode({ data: { equipment, orientation, driven } }: Node
   const { selection, selectEquipment } = useContext(SelectionContext);
   const symbol = symbolOf(equipment.kind);
   const selected = selection?.kind === "equipment" && selection.id === equipment.id;
-  const emergency = useContext(EmergencyContext).find(({ place }) => place === equipment.id);
+  const emergency = useEmergencyAt(equipment.id);
   const title = [`${equipment.id}: ${equipment.description}`, emergency?.told]
     .filter((part) => part !== undefined)
     .join("; ");

@@ -2,7 +2,7 @@ import type { EdgeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import type { Point } from "../core/plant";
-import { EmergencyContext } from "../emergency/emergencyContext";
+import { useEmergencyAt } from "../emergency/emergencyContext";
 import type { PipeEdge } from "./graph";
 import { PipeEmergency } from "./PipeEmergency";
 import { SelectionContext } from "./selection";
@@ -13,7 +13,7 @@ const path = (points: readonly Point[]): string =>
 /** A stream: its phase decides weight and dash; a halo parts it from pipes it crosses. */
 export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
   const { selection } = useContext(SelectionContext);
-  const emergency = useContext(EmergencyContext).find(({ place }) => place === id);
+  const emergency = useEmergencyAt(id);
   if (data === undefined) return null;
   const line = path(data.points);
   const selected = selection?.kind === "stream" && selection.id === id ? "selected" : "";
