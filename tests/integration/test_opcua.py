@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -73,9 +73,10 @@ class Plant:
         self.written.append((tag, value))
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[PlantServer]:
+    async def running(self, told: Mapping[str, float] = VALUES) -> AsyncIterator[PlantServer]:
         server = PlantServer(PLANT, self.url, self.take)
         await server.start()
+        await server.show(told, {})
         try:
             yield server
         finally:
@@ -134,6 +135,20 @@ async def test_the_address_space_is_the_plant_description():
             assert (properties["EURange"].Low, properties["EURange"].High) == (tag.low, tag.high)
             assert properties["EngineeringUnits"].DisplayName.Text == tag.unit
             assert (await node.read_description()).Text == tag.description
+
+
+async def test_a_tag_has_no_value_before_the_plant_has_told_one():
+    plant = Plant()
+    async with plant.running(told={}) as server, adapting(plant) as (_, out):
+        await out.until(
+            lambda records: any(
+                "WaitingForInitialData" in getattr(r, "reason", "") for r in records
+            )
+        )
+        await server.show(VALUES, {})
+        await out.until(seen("FT-101"))
+    first = [r for r in out.records if isinstance(r, Measurement) and r.quality == "good"]
+    assert all(r.value == VALUES[r.tag] for r in first)
 
 
 async def test_values_arrive_with_times_quality_and_unit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +36,12 @@ class _Told(ua.DataValue):  # type: ignore[misc]  # asyncua has no types for it
         return self
 
 
+_NOTHING_YET = _Told(
+    Value=ua.Variant(math.nan, ua.VariantType.Double),
+    StatusCode=ua.StatusCode(ua.StatusCodes.BadWaitingForInitialData),
+)
+
+
 class PlantRefuses(TwinError):
     """The controller does not accept a value now; the message says why.
 
@@ -49,6 +56,8 @@ class PlantRefuses(TwinError):
 
 class PlantServer:
     """Serves every tag as an AnalogItem with engineering unit and range.
+
+    A tag has no value before the plant has told one: its status says that it waits for it.
 
     Args:
         plant: Gives the address space.
@@ -131,9 +140,10 @@ class PlantServer:
         node = await parent.add_variable(
             ua.NodeId(node_path(tag), namespace),
             ua.QualifiedName(tag.name, namespace),
-            ua.Variant(tag.design, ua.VariantType.Double),
+            ua.Variant(math.nan, ua.VariantType.Double),
             datatype=ua.NodeId(ua.ObjectIds.Double),
         )
+        await self._server.write_attribute_value(node.nodeid, _NOTHING_YET)
         await node.write_attribute(
             ua.AttributeIds.Description, ua.DataValue(ua.LocalizedText(tag.description))
         )
