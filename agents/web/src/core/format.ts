@@ -44,6 +44,12 @@ export function formatAge(age: number | null): string {
   return `${Math.round(age / 3600)} h`;
 }
 
+/** The same in whole seconds and without the first two, so that what is fresh stands still. */
+export function formatRoughAge(age: number | null): string {
+  if (age === null || age >= 9.95) return formatAge(age);
+  return age < 2 ? "<2 s" : `${Math.floor(age)} s`;
+}
+
 /** Time left, `14:05` or from an hour on `1:14:05`; never below zero. */
 export function formatLeft(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import { isUsual, TRUST_BADGE } from "../core/condition";
-import { formatNumber, formatUnit } from "../core/format";
+import { formatNumber, formatRoughAge, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
 import { useTwin } from "../live/twinContext";
 import { useSample } from "../live/useSample";
@@ -34,9 +34,9 @@ function Part({ tag, reading, label }: { tag: Tag; reading: Reading; label: stri
 
 function LoopFace({ name, loop }: { name: string; loop: Loop }) {
   const [mode, setpoint, output] = [
-    useReading(loop.mode),
-    useReading(loop.setpoint),
-    useReading(loop.output),
+    useReading(loop.mode, formatRoughAge),
+    useReading(loop.setpoint, formatRoughAge),
+    useReading(loop.output, formatRoughAge),
   ];
   const worst = [setpoint, output, mode].find((each) => each.condition.trust !== "good");
   return (

@@ -1,8 +1,12 @@
-import { conditionOf, type Condition } from "../core/condition";
+import { useMemo, useSyncExternalStore } from "react";
+
+import type { Condition } from "../core/condition";
+import { formatAge } from "../core/format";
 import type { Tag } from "../core/plant";
+import { steadyCondition, type AgeWords } from "../core/steadyCondition";
 import type { Sample } from "../core/value";
 import { useTwin } from "./twinContext";
-import { useNow } from "./useNow";
+import { clock } from "./useNow";
 import { useSample } from "./useSample";
 
 export interface Reading {
@@ -12,15 +16,17 @@ export interface Reading {
   desired: number | null;
 }
 
-/** Everything one mark shows about `tag`, judged at this moment. */
-export function useReading(tag: Tag): Reading {
+/** Everything one mark shows about `tag`; draws again only when it reads otherwise. */
+export function useReading(tag: Tag, ageWords: AgeWords = formatAge): Reading {
   const { plant } = useTwin();
-  const now = useNow();
   const sample = useSample(tag.name);
   const loop = plant.controllerReading(tag.name);
   const setpoint = useSample(loop === undefined ? "" : `${loop.name}.SP`);
-  // The clock ticks twice a second, so a sample may be younger than `now`.
-  const at = Math.max(now, sample?.receivedAt ?? 0);
+  const judge = useMemo(() => {
+    const judgeAt = steadyCondition(sample, tag, ageWords);
+    return () => judgeAt(clock.get());
+  }, [sample, tag, ageWords]);
+  const condition = useSyncExternalStore(clock.subscribe, judge);
   const desired = sample?.desired ?? setpoint?.value ?? null;
-  return { sample, condition: conditionOf(sample, tag, at), desired };
+  return { sample, condition, desired };
 }

@@ -1,7 +1,7 @@
 import { memo } from "react";
 
 import { ORIGIN_BADGE, TRUST_BADGE, type Condition } from "../core/condition";
-import { formatAge, formatNumber, formatSubstance, formatUnit } from "../core/format";
+import { formatRoughAge, formatNumber, formatSubstance, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
 import { useTwin } from "../live/twinContext";
 import { useReading } from "../live/useReading";
@@ -32,7 +32,7 @@ function MarkHead({ label, condition }: { label: string; condition: Condition })
     <span className="mark-head">
       <span className="mark-tag">{label}</span>
       {condition.alarm !== null && <b className="badge alarm-badge">{condition.alarm.word}</b>}
-      <span className="mark-age">{formatAge(condition.age)}</span>
+      <span className="mark-age">{formatRoughAge(condition.age)}</span>
     </span>
   );
 }
@@ -41,7 +41,7 @@ function MarkHead({ label, condition }: { label: string; condition: Condition })
 export const ValueMark = memo(function ValueMark(props: ValueMarkProps) {
   const { tag, selected = false, onSelect } = props;
   const substance = useTwin().plant.substanceOf(tag.name);
-  const reading = useReading(tag);
+  const reading = useReading(tag, formatRoughAge);
   const { sample, condition, desired } = reading;
   const text = describe(tag, reading);
   return (

@@ -1,5 +1,5 @@
 import { ORIGIN_WORD, TRUST_WORD, type Condition } from "../core/condition";
-import { formatAge, formatNumber, formatUnit } from "../core/format";
+import { formatRoughAge, formatNumber, formatUnit } from "../core/format";
 import type { Tag } from "../core/plant";
 import type { Reading } from "../live/useReading";
 
@@ -18,7 +18,7 @@ export function describe(tag: Tag, { sample, condition, desired }: Reading): str
     sample?.origin === "model" ? "" : `reported ${number(sample?.value)}`,
     desired === null ? "" : `desired ${number(desired)}`,
     sample?.simulated == null ? "" : `simulated ${number(sample.simulated)}`,
-    `age ${formatAge(condition.age)}`,
+    `age ${formatRoughAge(condition.age)}`,
     ...warnings(condition),
   ];
   return parts.filter((part) => part !== "").join("; ");
