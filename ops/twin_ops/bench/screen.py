@@ -57,8 +57,8 @@ _LISTEN = """(token) => {
 def bench_screen(settings: Settings) -> Iterator[BenchLine]:
     """Sizes, the scene's making, first view, panning, and age of all tags in the browser.
 
-    Ages are from the change in the plant to the end of the page's work on the picture that shows it,
-    at the adapter's publishing interval.
+    Ages are from the change in the plant to the end of the page's work on the picture that shows
+    it, at the adapter's publishing interval.
 
     Raises:
         Unreachable: If Playwright or a browser is missing, or the twin is not running.

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from twin_bus.codec import Codec
-from twin_bus.kafka import KafkaBus, KafkaConnection
-from twin_bus.runtime.envelope import Envelope, new_trace
+import pyarrow as pa
+
+from twin_bus.column_codec import encoder_of
+from twin_bus.kafka import KafkaConnection, KafkaOpenTopics
+from twin_bus.message_columns import MessageColumns
 from twin_ops.instance_registry import registry_of
 from twin_ops.kept_plant import plant_of
 from twin_ops.run import stop_on_signal
@@ -24,12 +26,11 @@ PERIOD = 1.0
 _AFTER = 0.3  # s after the measurements, as the model needs to step
 
 
-def measured(tag: Tag, number: int, time_ns: int) -> Measurement:
-    """A measurement of this moment."""
+def _measured(number: int, time_ns: int) -> Measurement:
     return Measurement(
-        tag=tag.name,
+        tag="",
         value=float(number),
-        unit=tag.unit,
+        unit="",
         quality="good",
         source_time_ns=time_ns,
         server_time_ns=time_ns,
@@ -39,49 +40,74 @@ def measured(tag: Tag, number: int, time_ns: int) -> Measurement:
     )
 
 
-def _followed(tag: Tag, number: int, time_ns: int) -> Iterator[Record]:
+def _followed(number: int, time_ns: int) -> tuple[Record, ...]:
     value = float(number)
-    yield SimulatedValue(
-        tag=tag.name,
+    simulated = SimulatedValue(
+        tag="",
         value=value,
-        unit=tag.unit,
+        unit="",
         quality="good",
         time_ns=time_ns,
         run_id="bench",
         origin="model",
     )
-    yield Residual(
-        tag=tag.name,
+    residual = Residual(
+        tag="",
         residual=0.0,
         measured=value,
         simulated=value,
-        unit=tag.unit,
+        unit="",
         quality="good",
         time_ns=time_ns,
     )
+    return simulated, residual
+
+
+class _Tags:
+    """Makes of one message that of each tag, in columns, as a plant is no part of what is measured.
+
+    Args:
+        tags: Of the plant.
+        schema_ids: Of the contracts' schemas.
+    """
+
+    def __init__(self, tags: Sequence[Tag], schema_ids: dict[type[Record], int]) -> None:
+        self._names = pa.array([tag.name for tag in tags])
+        self._units = pa.array([tag.unit for tag in tags])
+        self._encoders = {
+            record: encoder_of(record, number) for record, number in schema_ids.items()
+        }
+
+    def each(self, like: Record) -> MessageColumns:
+        """The message for every tag."""
+        fields = {name: pa.repeat(value, len(self._names)) for name, value in vars(like).items()}
+        table = pa.table(fields | {"tag": self._names, "unit": self._units})
+        topic = like.contract.topic
+        headers = [("ce_type", topic.encode()), ("ce_source", b"/bench")]
+        values = self._encoders[type(like)].encode(table)
+        return MessageColumns.of(topic, self._names, values, headers)
 
 
 async def _publish() -> None:
     settings = load_settings()
-    codec = Codec(registry_of(settings, "simulation"))
-    await codec.prepare([Measurement, SimulatedValue, Residual])
-    envelope, tags = Envelope("bench", codec), [*plant_of(settings).tags.values()]
-    bus = KafkaBus(KafkaConnection(settings.kafka), client_id="bench.plant")
+    registry = registry_of(settings, "simulation")
+    contracts: tuple[type[Record], ...] = (Measurement, SimulatedValue, Residual)
+    schema_ids = {contract: await registry.id_of(contract) for contract in contracts}
+    tags = _Tags([*plant_of(settings).tags.values()], schema_ids)
+    bus = KafkaOpenTopics(KafkaConnection(settings.kafka), client_id="bench.plant")
     loop = asyncio.get_running_loop()
     begun, number = loop.time(), 0
     try:
         while True:
             now_ns = time.time_ns()
-            first = [measured(tag, number, now_ns) for tag in tags]
-            await bus.publish(envelope.wrap(first, new_trace()))
-            later = [one for tag in tags for one in _followed(tag, number, now_ns)]
-            messages = envelope.wrap(later, new_trace())
+            await bus.publish_columns([tags.each(_measured(number, now_ns))])
+            later = [tags.each(one) for one in _followed(number, now_ns)]
             await asyncio.sleep(_AFTER)
-            await bus.publish(messages)
+            await bus.publish_columns(later)
             number += 1
             await asyncio.sleep(max(0.0, begun + PERIOD * number - loop.time()))
     finally:
-        await bus.stop()
+        await bus.close()
 
 
 async def _until_stopped() -> None:
