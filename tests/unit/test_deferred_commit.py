@@ -117,3 +117,12 @@ async def test_a_refused_commit_does_not_stop_the_rest():
     handler.acknowledged[1].set()
     await commit.finish()
     assert consumer.committed == [{TopicPartition(TOPIC, 0): 2}]
+
+
+def test_what_it_is_called_does_not_tell_all_that_its_agent_knows():
+    commit = DeferredCommit(_never, lambda: Consumer())
+    assert len(f"{commit.handle}") < 200  # FastStream makes it many times at each start
+
+
+async def _never(_records: Sequence[Delivery]) -> Awaitable[None]:
+    raise AssertionError

@@ -58,7 +58,9 @@ def take(values: LatestValues, part: Part, name: str, record: Any) -> None:
 
 
 def changed(values: LatestValues, since: int) -> dict[str, Any]:
-    (found,) = json.loads(values.parts(Picked([TAG.name]), since))
+    told = values.changes(Picked([TAG.name]), since)
+    (found,) = json.loads(told.text)
+    assert told.tags == 1
     return dict(found)
 
 
@@ -117,3 +119,17 @@ def test_what_changes_in_both_or_is_wanted_or_stale_is_told_whole():
     values.moment(NOW + 3_600 * NS)
     told = changed(values, sent)
     assert (told.keys(), told["quality"]) == (whole, "uncertain")
+
+
+def test_who_knows_as_much_is_told_the_same_text_until_something_changes():
+    values, tags = values_of(("reported", "measured", measured(1.0))), Picked([TAG.name])
+    told = values.changes(tags, 0)
+    assert values.changes(tags, 0) is told
+    assert values.changes(tags, values.change) == (0, "[]")
+    take(values, "reported", "measured", measured(2.0))
+    assert json.loads(values.changes(tags, 0).text)[0]["value"] == 2.0
+    before = values.changes(tags, 0)
+    values.moment(NOW + NS)
+    assert (
+        json.loads(values.changes(tags, 0).text)[0]["age_s"] > (json.loads(before.text)[0]["age_s"])
+    )

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.selection import Selection, Selections
 from twin_agents.exchange.users.standing import Standing, contract_name
 from twin_agents.exchange.value_text import iso
-from twin_agents.exchange.values import LatestValues
+from twin_agents.exchange.values import Changes, LatestValues
 from twin_bus.clock import Clock
 from twin_schemas.vocabulary import Action
 
@@ -184,19 +185,24 @@ class Subscriber:
             self.leave()
             self._select()
             self._seen = -1  # what may be read now was perhaps never sent
-        everything, tags = self._seen < 0, self._selection.tags
-        wanted = tags if everything else self.values.changed_since(self._seen, tags)
-        conflated = 0 if everything else max(0, self._updates - len(wanted))
-        seen, self._seen, self._counted = self._seen, self.values.change, self._selection.updates
+        seen, everything = self._seen, self._seen < 0
+        now_ns = self.values.moment(self.clock.now_ns())
+        count, values = self._told(self._selection.tags, seen)
+        conflated = 0 if everything else max(0, self._updates - count)
+        self._seen, self._counted = self.values.change, self._selection.updates
         self._conflated += conflated
-        if not wanted:
+        if not count:
             return []
         head = {
             "type": "values",
-            "time": iso(self.values.moment(self.clock.now_ns())),
+            "time": iso(now_ns),
             "conflated": conflated,
             "lost_events": self._lost_events,
         }
-        whole = everything or not self.changes
-        values = self.values.texts(wanted) if whole else self.values.parts(wanted, seen)
         return [f'{json.dumps(head)[:-1]}, "values": {values}}}']
+
+    def _told(self, tags: Picked, seen: int) -> Changes:
+        if self.changes and seen >= 0:
+            return self.values.changes(tags, seen)
+        wanted = tags if seen < 0 else self.values.changed_since(seen, tags)
+        return Changes(len(wanted), self.values.texts(wanted))

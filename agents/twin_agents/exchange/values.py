@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.value_text import (
@@ -24,7 +24,6 @@ from twin_schemas.plant import Tag
 _MOMENT_NS = 100_000_000
 Part = Literal["all", "reported", "model"]
 """What of a value changes or is told, beside the tag and the age."""
-_PARTS: tuple[Part, ...] = ("all", "reported", "model")
 
 
 @dataclass
@@ -44,10 +43,14 @@ class TagValue:
     simulated: SimulatedValue | None = None
     residual: Residual | None = None
     desired: SetpointProgressed | None = None
+    _changed: int = field(default=0, init=False, repr=False)
+    _changed_reported: int = field(default=0, init=False, repr=False)
+    _changed_model: int = field(default=0, init=False, repr=False)
     _reported: str = field(default="", init=False, repr=False)
     _model: str = field(default="", init=False, repr=False)
     _source_ns: int = field(default=0, init=False, repr=False)
     _stale_ns: float = field(default=-math.inf, init=False, repr=False)
+    _told: tuple[int, Part, str] = field(default=(-1, "all", ""), init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._name = f'{{"tag": {quoted(self.tag.name)}, '
@@ -106,12 +109,27 @@ class TagValue:
         self._stale_ns = m.ingest_time_ns + self.tag.stale_s * NS if good else math.inf
         return True
 
-    def touch(self, part: Part = "all") -> None:
-        """Forgets the text of what changes."""
-        if part != "model":
-            self._reported = ""
-        if part != "reported":
-            self._model = ""
+    def change(self, part: Part, number: int) -> None:
+        """Notes that a part of it changes now, which is the change with this number."""
+        self._told = (-1, "all", "")
+        if part == "reported":
+            self._changed_reported, self._reported = number, ""
+        elif part == "model":
+            self._changed_model, self._model = number, ""
+        else:
+            self._changed, self._reported, self._model = number, "", ""
+
+    def text_since(self, change: int, now_ns: int) -> str:
+        """The text of what changed after the change with this number: whole, if more parts did."""
+        is_reported, is_model = self._changed_reported > change, self._changed_model > change
+        part: Part = "reported" if is_reported else "model"
+        if self._changed > change or is_reported == is_model:
+            part = "all"
+        told_ns, told, text = self._told
+        if told_ns != now_ns or told != part:
+            text = self.text(now_ns, part)
+            self._told = now_ns, part, text
+        return text
 
     def _quality(self, now_ns: int) -> tuple[str, str]:
         m = self.measured
@@ -130,6 +148,18 @@ def _age_s(m: Measurement, now_ns: int) -> float:
     return max(0.0, (now_ns - m.source_time_ns) / NS)
 
 
+class Changes(NamedTuple):
+    """What changed.
+
+    Attributes:
+        tags: How many tags did.
+        text: As a list in JSON.
+    """
+
+    tags: int
+    text: str
+
+
 @dataclass
 class LatestValues:
     """Cache of all tags, with a number that grows at each change.
@@ -143,16 +173,15 @@ class LatestValues:
     unknown: set[str] = field(default_factory=set)
     _values: dict[str, TagValue] = field(init=False)
     _changed: dict[str, int] = field(init=False)
-    _changed_part: dict[Part, dict[str, int]] = field(init=False)
     _change: int = field(default=0, init=False)
     _moment: int = field(default=0, init=False)
-    _texts: dict[Part, dict[str, str]] = field(init=False)
+    _texts: dict[str, str] = field(default_factory=dict, init=False)
+    _told: dict[tuple[Picked, int], Changes] = field(default_factory=dict, init=False)
+    _told_at: tuple[int, int] = field(default=(0, 0), init=False)
 
     def __post_init__(self) -> None:
         self._values = {name: TagValue(tag) for name, tag in self.tags.items()}
         self._changed = dict.fromkeys(self.tags, 0)
-        self._changed_part = {part: dict.fromkeys(self.tags, 0) for part in _PARTS}
-        self._texts = {part: {} for part in _PARTS}
 
     def at(self, tag: str) -> TagValue | None:
         """What is known of a tag; None if there is none of this name."""
@@ -168,11 +197,9 @@ class LatestValues:
         if value is None:
             self.unknown.add(tag)
             return None
-        self._change += 1
-        self._changed[tag] = self._changed_part[part][tag] = self._change
-        value.touch(part)
-        for texts in self._texts.values():
-            texts.pop(tag, None)
+        self._changed[tag] = self._change = number = self._change + 1
+        value.change(part, number)
+        self._texts.pop(tag, None)
         return value
 
     @property
@@ -188,13 +215,12 @@ class LatestValues:
         """Time for which `texts` are made: all that is asked within 100 ms has the same."""
         if not 0 <= now_ns - self._moment < _MOMENT_NS:
             self._moment = now_ns
-            for texts in self._texts.values():
-                texts.clear()
+            self._texts.clear()
         return self._moment
 
     def texts(self, picked: Picked) -> str:
         """These tags as JSON text, as they are at the moment; made once for all clients."""
-        known = self._texts["all"]
+        known = self._texts
         try:
             texts = picked.of(known)
         except KeyError:
@@ -204,26 +230,21 @@ class LatestValues:
             texts = picked.of(known)
         return f"[{', '.join(texts)}]"
 
-    def parts(self, picked: Picked, change: int) -> str:
-        """The same, of each only the part that changed after the change with this number.
+    def changes(self, picked: Picked, change: int) -> Changes:
+        """Those tags that changed after the change with this number, each with what did.
 
-        It is told whole if more of it did.
+        Made once for all clients that know as much.
         """
-        whole, reported, model = (self._changed_part[part] for part in _PARTS)
-        texts = []
-        for name in picked.names:
-            is_reported, is_model = reported[name] > change, model[name] > change
-            if whole[name] > change or is_reported == is_model:
-                texts.append(self._text(name, "all"))
-            else:
-                texts.append(self._text(name, "reported" if is_reported else "model"))
-        return f"[{', '.join(texts)}]"
-
-    def _text(self, name: str, part: Part) -> str:
-        known = self._texts[part]
-        if name not in known:
-            known[name] = self._values[name].text(self._moment, part)
-        return known[name]
+        if self._told_at != (now := (self._change, self._moment)):
+            self._told_at = now
+            self._told.clear()
+        known = self._told.get((picked, change))
+        if known is None:
+            values, moment = self._values, self._moment
+            names = self.changed_since(change, picked).names
+            texts = [values[name].text_since(change, moment) for name in names]
+            known = self._told[picked, change] = Changes(len(texts), f"[{', '.join(texts)}]")
+        return known
 
     def changed_since(self, change: int, picked: Picked) -> Picked:
         """Those tags that changed after the change with this number."""

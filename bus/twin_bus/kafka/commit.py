@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 _where, _offset = attrgetter("topic", "partition"), attrgetter("offset")
 
 
-@dataclass
+@dataclass(
+    repr=False
+)  # FastStream asks for it again and again, and it would be all the agent knows
 class DeferredCommit:
     """Handles the next batch while the outputs of the last one are on their way.
 

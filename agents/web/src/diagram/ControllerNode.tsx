@@ -8,6 +8,7 @@ import { useTwin } from "../live/twinContext";
 import { useSample } from "../live/useSample";
 import { useReading, type Reading } from "../live/useReading";
 import { describe } from "../mark/describe";
+import { FarContext } from "./distance";
 import { HiddenHandles } from "./EquipmentNode";
 import type { ControllerNode as Node } from "./graph";
 import { SelectionContext } from "./selection";
@@ -32,7 +33,12 @@ function Part({ tag, reading, label }: { tag: Tag; reading: Reading; label: stri
   );
 }
 
-function LoopFace({ name, loop }: { name: string; loop: Loop }) {
+interface FaceProps {
+  name: string;
+  loop: Loop;
+}
+
+function LoopFace({ name, loop }: FaceProps) {
   const [mode, setpoint, output] = [
     useReading(loop.mode, formatRoughAge),
     useReading(loop.setpoint, formatRoughAge),
@@ -57,6 +63,14 @@ function LoopFace({ name, loop }: { name: string; loop: Loop }) {
   );
 }
 
+/** A loop that is too small to be read: its mode, in large letters. */
+function FarLoopFace({ loop: { mode } }: FaceProps) {
+  const { sample, condition } = useReading(mode, formatRoughAge);
+  return (
+    <b className="far-word">{TRUST_BADGE[condition.trust] || formatNumber(sample?.value, mode)}</b>
+  );
+}
+
 function useOrigin(tag: string): "" | "not-live" {
   const sample = useSample(tag);
   return sample === undefined || isUsual(sample.origin) ? "" : "not-live";
@@ -70,6 +84,7 @@ export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
     plant.tags.get(`${controller}.${part}`),
   );
   const selected = selection?.id.startsWith(`${controller}.`) ?? false;
+  const Face = useContext(FarContext) ? FarLoopFace : LoopFace;
   const origin = useOrigin(`${controller}.SP`);
   return (
     <button
@@ -79,9 +94,7 @@ export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
       title={`controller ${controller}; opens its setpoint`}
       onClick={() => selectTag(`${controller}.SP`)}
     >
-      {mode && setpoint && output && (
-        <LoopFace name={controller} loop={{ mode, setpoint, output }} />
-      )}
+      {mode && setpoint && output && <Face name={controller} loop={{ mode, setpoint, output }} />}
       <HiddenHandles />
     </button>
   );

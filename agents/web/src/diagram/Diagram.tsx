@@ -14,6 +14,7 @@ import { EmergencyStrip } from "../emergency/EmergencyStrip";
 import { useTwin } from "../live/twinContext";
 import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
+import { ByDistance } from "./distance";
 import { EquipmentNode } from "./EquipmentNode";
 import { extentOf } from "./extent";
 import { FitOnResize } from "./FitOnResize";
@@ -77,19 +78,21 @@ export function Diagram({ area, label, tools, shared, isSecond = false }: Diagra
           </span>
         </header>
         <ArrowHeads />
-        <ReactFlow
-          nodes={graph.nodes}
-          edges={graph.edges}
-          nodeTypes={NODES}
-          edgeTypes={EDGES}
-          minZoom={0.2}
-          maxZoom={4}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          elementsSelectable={false}
-          zoomOnDoubleClick={false}
-          {...shared}
-        />
+        <ByDistance>
+          <ReactFlow
+            nodes={graph.nodes}
+            edges={graph.edges}
+            nodeTypes={NODES}
+            edgeTypes={EDGES}
+            minZoom={0.2}
+            maxZoom={4}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            zoomOnDoubleClick={false}
+            {...shared}
+          />
+        </ByDistance>
         {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} />}
       </ReactFlowProvider>
     </section>

@@ -3,6 +3,7 @@ import { useContext } from "react";
 
 import { useTwin } from "../live/twinContext";
 import { ValueMark } from "../mark/ValueMark";
+import { FarContext } from "./distance";
 import { HiddenHandles } from "./EquipmentNode";
 import type { MarkNode as Node } from "./graph";
 import { SelectionContext } from "./selection";
@@ -11,12 +12,13 @@ import { SelectionContext } from "./selection";
 export function MarkNode({ data }: NodeProps<Node>) {
   const { plant } = useTwin();
   const { selection, selectTag } = useContext(SelectionContext);
+  const far = useContext(FarContext);
   const tag = plant.tags.get(data.tag);
   if (tag === undefined) return <div className="mark trust-missing">{data.tag}</div>;
   const selected = selection?.kind === "tag" && selection.id === tag.name;
   return (
     <>
-      <ValueMark tag={tag} selected={selected} onSelect={selectTag} />
+      <ValueMark tag={tag} selected={selected} far={far} onSelect={selectTag} />
       <HiddenHandles />
     </>
   );

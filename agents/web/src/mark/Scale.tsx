@@ -5,6 +5,8 @@ interface ScaleProps {
   tag: Tag;
   sample: Sample | undefined;
   desired: number | null;
+  /** Whether it fills its room, whatever shape that has. */
+  fills?: boolean;
 }
 
 const WIDTH = 100;
@@ -26,13 +28,18 @@ function pointersOf(sample: Sample | undefined): Record<"reported" | "simulated"
 }
 
 /** The tag's range as a bar: reported is a solid needle, simulated hollow, desired a caret. */
-export function Scale({ tag, sample, desired }: ScaleProps) {
+export function Scale({ tag, sample, desired, fills = false }: ScaleProps) {
   const { reported, simulated } = pointersOf(sample);
   if (tag.states.length > 0) return null;
   const at = placeOn(tag);
   const [low, high] = normalBand(tag).map(at) as [number, number];
   return (
-    <svg className="scale" viewBox={`-5 0 ${WIDTH + 10} 14`} aria-hidden="true">
+    <svg
+      className="scale"
+      viewBox={`-5 0 ${WIDTH + 10} 14`}
+      preserveAspectRatio={fills ? "none" : undefined}
+      aria-hidden="true"
+    >
       <rect className="scale-range" x="0" y="4" width={WIDTH} height="5" />
       <rect className="scale-normal" x={low} y="4" width={Math.max(0, high - low)} height="5" />
       {desired !== null && (
