@@ -20,7 +20,7 @@ from twin_schemas.vocabulary import Action
 
 _HEARTBEAT_SECONDS = 1.0
 # Values come in bursts, as the plant is scanned: who is woken by the first waits for the rest.
-_BURST_SECONDS = 0.03
+_STILL_SECONDS, _BURST_SECONDS = 0.015, 0.1
 STREAM_RULES: Mapping[str, Action] = {
     "values": "read",
     "command": "read",
@@ -155,8 +155,7 @@ class Subscriber:
             elif self._updates or not await self._wait_for_update():
                 break
             elif not (self._events or self._nudged):
-                self._woken.clear()
-                await self._wait(_BURST_SECONDS)
+                await self._wait_for_the_rest()
         self._nudged = False
         messages = [*self._events]
         self._events.clear()
@@ -172,6 +171,16 @@ class Subscriber:
             return await self._wait(_HEARTBEAT_SECONDS)
         finally:
             self._selection.idle.discard(self._woken)
+
+    async def _wait_for_the_rest(self) -> None:
+        """Returns when nothing more comes, or something that must not wait."""
+        end = asyncio.get_running_loop().time() + _BURST_SECONDS
+        before = -1
+        while self._updates != before and asyncio.get_running_loop().time() < end:
+            before = self._updates
+            self._woken.clear()
+            if await self._wait(_STILL_SECONDS):
+                return
 
     async def _wait(self, seconds: float) -> bool:
         try:

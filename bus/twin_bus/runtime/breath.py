@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from time import monotonic
 
 _FIRST, _MOST = 10, 200
+_QUIET_S = 0.0001  # a turn of the event loop with nothing to do takes a tenth of it
 
 
 @dataclass
@@ -19,13 +22,23 @@ class Breath:
 
     Attributes:
         seconds: Time to handle messages for.
-        pause: Least time in seconds that these turns have.
+        pause: How long in seconds these turns may go on while there is something to do.
         messages: Number to handle at a time.
     """
 
     seconds: float = 0.02
     pause: float = 0.0
     messages: int = _FIRST
+
+    async def give_way(self) -> float:
+        """Lets everything else have its turns; gives how long they took in seconds."""
+        begun = before = monotonic()
+        while True:
+            await asyncio.sleep(0)
+            now = monotonic()
+            if now - before < _QUIET_S or now - begun >= self.pause:
+                return now - begun
+            before = now
 
     def took(self, seconds: float, turns: float = 0.0) -> None:
         """Fits the number to the time that the last ones, and all else before them, took."""

@@ -216,11 +216,10 @@ class AgentRuntime:
     ) -> None:
         begin = 0
         while begin < len(deliveries):
-            paused = monotonic()
-            await asyncio.sleep(self._breath.pause)
+            turns = await self._breath.give_way()
             begun, end = monotonic(), begin + self._breath.messages
             await self._handle(deliveries[begin:end], trace, outgoing)
-            self._breath.took(monotonic() - begun, begun - paused)
+            self._breath.took(monotonic() - begun, turns)
             begin = end
 
     async def _handle(
