@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.value_text import (
     NS,
+    age_text,
     finite,
     iso,
     model_text,
@@ -89,15 +90,15 @@ class TagValue:
         """
         if not (self._reported or self._report()) or now_ns > self._stale_ns:
             return json.dumps(self.shown(now_ns))
-        age_s = max(0.0, (now_ns - self._source_ns) / NS)
+        age_s = age_text(self._source_ns, now_ns)
         if part == "reported":
-            return f'{self._name}{self._reported}, "age_s": {age_s:.3f}}}'
+            return f'{self._name}{self._reported}, "age_s": {age_s}}}'
         model = self._model = self._model or model_text(self.simulated, self.residual)
         if part == "model":
-            return f'{self._name}{model}, "age_s": {age_s:.3f}}}'
+            return f'{self._name}{model}, "age_s": {age_s}}}'
         desired = json.dumps(self.desired.value if self.desired else None)
         known = f"{self._name}{self._fixed}{desired}, {self._reported}, {model}"
-        return f'{known}, "age_s": {age_s:.3f}}}'
+        return f'{known}, "age_s": {age_s}}}'
 
     def _report(self) -> bool:
         """Makes the text of what is reported, if anything is."""
