@@ -178,3 +178,13 @@ def test_an_empty_sheet_has_its_ground():
         Draft(name="empty", description=text, layout="canvas: {width: 9, height: 9}")
     )
     assert b'"area empty"' in to_glb(scene)
+
+
+@pytest.mark.parametrize("path", ["/v1/plant", ROUTE])
+def test_what_has_a_name_may_be_kept_and_is_asked_for_each_time(setup: Setup, path: str):
+    answer = setup.call("GET", path)
+    assert answer.headers["cache-control"] == "private, no-cache"
+    known = {"If-None-Match": answer.headers["etag"]}
+    assert setup.client.get(path, headers=known).status_code == 401
+    again = setup.client.get(path, headers=known | {"Authorization": f"Bearer {setup.token}"})
+    assert (again.status_code, again.content) == (304, b"")

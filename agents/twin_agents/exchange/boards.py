@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from twin_agents.exchange.audit_board import AuditBoard
 from twin_agents.exchange.diagrams.board import DiagramBoard
 from twin_agents.exchange.diagrams.checker import Checker
 from twin_agents.exchange.diagrams.shown import revision_shown
 from twin_agents.exchange.listeners import Listeners
+from twin_agents.exchange.named_file import NamedFile
 from twin_agents.exchange.twin_health import TwinHealthBoard
 from twin_bus.agent import Source, on
 from twin_schemas.diagram_events import DiagramSaved
 from twin_schemas.following_events import FaultSuspected, ParameterEstimated, TwinRated
 from twin_schemas.messages import AuditEntry
-from twin_schemas.plant import Plant
+from twin_schemas.plant import Plant, plant_document
 from twin_schemas.record import Record
 
 
@@ -41,6 +44,12 @@ class Boards(Listeners, Source):
         self.twin_health = TwinHealthBoard(self.plant.tags)
         self.diagrams = DiagramBoard(self.plant)
         self.checker = Checker(self.plant.files)
+
+    @cached_property
+    def plant_file(self) -> NamedFile:
+        """The plant description as JSON."""
+        text = json.dumps(plant_document(self.plant), ensure_ascii=False, separators=(",", ":"))
+        return NamedFile.of(text.encode())
 
     @on(TwinRated, start="replay")
     def take_rating(self, rated: TwinRated) -> Iterator[Record]:

@@ -99,7 +99,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 if scope["path"].startswith("/v1"):
-                    headers["Cache-Control"] = "no-store"
+                    # What has a name may be kept, and is asked for with the token every time.
+                    kept = "private, no-cache" if "ETag" in headers else "no-store"
+                    headers["Cache-Control"] = kept
                 if self.secure and self.host not in LOOPBACK_NAMES:
                     # Browsers keep it for a name, whatever the port; so not for loopback.
                     age = f"max-age={_YEAR_S}; includeSubDomains"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Response
 
 from twin_agents.exchange.agent import Exchange
 from twin_agents.exchange.bodies import CommandBody
 from twin_agents.exchange.may import Commander, Reader
+from twin_agents.exchange.named_file import answers
 from twin_agents.exchange.predictions import shown as prediction_shown
 from twin_agents.exchange.session import Refusal, TheExchange, TheOutbox, known_tag, value_in
 from twin_bus.errors import BusUnavailable
 from twin_schemas.messages import SetpointRequested
-from twin_schemas.plant import plant_document
 
+_PLANT = answers("The plant description", "application/json", {"type": "object"})
 router = APIRouter(prefix="/v1")
 
 
@@ -26,10 +27,12 @@ async def value(tag: str, permit: Reader, exchange: TheExchange) -> dict[str, An
     return exchange.values.shown([tag], exchange.clock.now_ns())[0]
 
 
-@router.get("/plant")
-async def plant(_permit: Reader, exchange: TheExchange) -> Any:
+@router.get("/plant", response_class=Response, responses=_PLANT)
+async def plant(
+    _permit: Reader, exchange: TheExchange, if_none_match: Annotated[str, Header()] = ""
+) -> Response:
     """The plant description with its layout."""
-    return plant_document(exchange.plant)
+    return exchange.plant_file.answer("application/json", if_none_match)
 
 
 @router.get("/values")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from twin_agents.exchange.named_file import NamedFile
 from twin_bus.errors import TwinError
 from twin_schemas.plant.draft import Draft
 
@@ -38,19 +38,6 @@ class SceneMaker(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class SceneFile:
-    """A file and its name for caches.
-
-    Attributes:
-        content: Binary glTF 2.0.
-        tag: Entity tag of RFC 9110; another one as soon as a byte is another.
-    """
-
-    content: bytes
-    tag: str
-
-
 @dataclass
 class SceneDesk:
     """Makes the scene once, for all who ask for it meanwhile and later.
@@ -60,11 +47,11 @@ class SceneDesk:
     """
 
     maker: SceneMaker
-    _made: asyncio.Task[SceneFile] | None = field(default=None, init=False)
-    _drawn: dict[Draft, asyncio.Task[SceneFile]] = field(default_factory=dict, init=False)
+    _made: asyncio.Task[NamedFile] | None = field(default=None, init=False)
+    _drawn: dict[Draft, asyncio.Task[NamedFile]] = field(default_factory=dict, init=False)
     _drawing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
-    async def file(self) -> SceneFile:
+    async def file(self) -> NamedFile:
         """The scene, as soon as it is made. Whoever stops waiting stops nobody else.
 
         Raises:
@@ -74,7 +61,7 @@ class SceneDesk:
             self._made = asyncio.create_task(self._make())
         return await asyncio.shield(self._made)
 
-    async def drawn(self, draft: Draft) -> SceneFile:
+    async def drawn(self, draft: Draft) -> NamedFile:
         """The scene of a drawing; what was drawn alike is made once. One is made after the other.
 
         Raises:
@@ -88,17 +75,13 @@ class SceneDesk:
             del self._drawn[forgotten]
         return await asyncio.shield(known)
 
-    async def _make(self) -> SceneFile:
-        return _file(await asyncio.to_thread(self.maker.glb))
+    async def _make(self) -> NamedFile:
+        return NamedFile.of(await asyncio.to_thread(self.maker.glb))
 
-    async def _draw(self, draft: Draft) -> SceneFile:
+    async def _draw(self, draft: Draft) -> NamedFile:
         async with self._drawing:
-            return _file(await asyncio.to_thread(self.maker.drawn_glb, draft))
+            return NamedFile.of(await asyncio.to_thread(self.maker.drawn_glb, draft))
 
 
-def _file(content: bytes) -> SceneFile:
-    return SceneFile(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
-
-
-def _has_failed(task: asyncio.Task[SceneFile]) -> bool:
+def _has_failed(task: asyncio.Task[NamedFile]) -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
@@ -10,19 +10,13 @@ from twin_agents.exchange.diagrams.bodies import Name
 from twin_agents.exchange.diagrams.routes import Number, known_revision
 from twin_agents.exchange.diagrams.shown import draft_of
 from twin_agents.exchange.may import Reader
+from twin_agents.exchange.named_file import answers
 from twin_agents.exchange.scene import SceneNotMade
 from twin_agents.exchange.session import Refusal, TheExchange
 
 router = APIRouter(prefix="/v1")
 GLTF = "model/gltf-binary"
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Binary glTF 2.0",
-        "content": {GLTF: {"schema": {"type": "string", "format": "binary"}}},
-        "headers": {"ETag": {"schema": {"type": "string"}, "description": "Of these bytes"}},
-    },
-    304: {"description": "It is still the one of If-None-Match"},
-}
+_ANSWERS = answers("Binary glTF 2.0", GLTF, {"type": "string", "format": "binary"})
 
 
 @router.get("/scene.glb", response_class=Response, responses=_ANSWERS)
@@ -47,7 +41,4 @@ async def scene(
         file = await (desk.file() if drawn is None else desk.drawn(draft_of(drawn)))
     except SceneNotMade as error:
         raise Refusal(503, str(error), "`twin scene export` tells more; then try again") from error
-    headers = {"ETag": file.tag}
-    if file.tag in [each.strip().removeprefix("W/") for each in if_none_match.split(",")]:
-        return Response(status_code=304, headers=headers)
-    return Response(file.content, media_type=GLTF, headers=headers)
+    return file.answer(GLTF, if_none_match)
