@@ -34,10 +34,10 @@ def _begin(page: Page, twin: Any, title: str) -> None:
     expect(page.get_by_test_id("sketch-M-941")).to_have_count(0)
 
 
-def _place(page: Page, kind: str, x: int) -> None:
+def _place(page: Page, kind: str, x: int, y: int = 300) -> None:
     page.get_by_test_id("palette-search").fill(kind)
     target = page.get_by_test_id("sketch")
-    page.get_by_test_id(f"kind-{kind}").drag_to(target, target_position={"x": x, "y": 300})
+    page.get_by_test_id(f"kind-{kind}").drag_to(target, target_position={"x": x, "y": y})
 
 
 def _middle(element: Locator) -> tuple[float, float]:
@@ -88,6 +88,10 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
     page.get_by_test_id("sketch-TK-101").click()
     page.get_by_test_id("measure").select_option("level")
     expect(page.get_by_test_id("sketch-LT-101")).to_be_visible()
+    _place(page, "text", 380, 120)
+    page.get_by_test_id("field-text").fill("Tank farm")
+    page.get_by_test_id("field-text").press("Enter")
+    expect(page.get_by_test_id("note-N-101")).to_have_text("Tank farm")
     _saved(page)
     expect(page.get_by_test_id("findings")).to_be_visible()
     browser.shot(page, "editor")
@@ -99,6 +103,7 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
         written = running_twin("diagram", "export", str(file))
         assert written.returncode == 0, written.stderr
         assert word in file.read_text("utf-8")
+        assert "Tank farm" in file.read_text("utf-8")
 
 
 def test_a_pipe_and_what_it_measures_are_made_by_keyboard_and_undone(

@@ -11,7 +11,7 @@ from tests.plants import WHOLE, plant_of
 
 from twin_agents.exchange.diagrams.checking import Checking, checked
 from twin_agents.exchange.diagrams.doubtful import doubtful
-from twin_schemas.plant import SHIPPED, load_plant
+from twin_schemas.plant import SHIPPED, load_plant, plant_document
 from twin_schemas.plant.changes import changes_between
 from twin_schemas.plant.display_rules import lint_displays
 from twin_schemas.plant.draft import Draft
@@ -169,6 +169,23 @@ def test_layers_are_kept_by_the_layout_one_element_a_line(tmp_path: Path) -> Non
     assert plant.layouts["nitrogen"].layers == {"M-941": "revamp", "S-942": "utilities"}
     told = [(c.section, c.element, c.change) for c in changes_between(layout(), read(text))]
     assert told == [("layers", "M-941", "added"), ("layers", "S-942", "added")]
+
+
+def test_texts_of_the_drawer_are_kept_by_the_layout_and_told_to_screens(tmp_path: Path) -> None:
+    places = layout()
+    places["notes"] = {"N-941": {"x": 20, "y": 40, "text": "To the north: storage, # 2"}}
+    text = write_source(places)
+    drawn = Draft(name="nitrogen", description=write_source(area()), layout=text)
+    plant = load_plant(drawn.write(tmp_path))
+    told = plant_document(plant)["layouts"]["nitrogen"]["notes"]
+    assert told == {"N-941": {"x": 20.0, "y": 40.0, "text": "To the north: storage, # 2"}}
+
+
+def test_a_text_that_says_nothing_is_told() -> None:
+    places = layout()
+    places["notes"] = {"N-941": {"x": 20, "y": 40}}
+    (found,) = checked(draft(area(), places)).findings
+    assert (found.element, "lacks 'text'" in found.problem.what) == ("N-941", True)
 
 
 def test_a_layer_without_a_name_is_told() -> None:

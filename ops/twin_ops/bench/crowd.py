@@ -11,7 +11,7 @@ from twin_bus.kafka import KafkaConnection
 from twin_ops.bench.exchange.place import measured_place
 from twin_ops.bench.line import BenchLine
 from twin_ops.bench.screen import SIZE, a_browser, ages
-from twin_ops.bench.view import bench_view, log_in
+from twin_ops.bench.view import bench_view
 from twin_ops.kept_plant import plant_of
 from twin_schemas.plant.source import write_source
 
@@ -35,13 +35,15 @@ def bench_crowd(kafka: KafkaConnection, tags: int) -> Iterator[BenchLine]:
     """
     with tempfile.TemporaryDirectory() as folder:
         more = {"TWIN_PLANT": str(write_crowd(Path(folder), tags))}
-        with measured_place(kafka, more) as place, place.plant_load(), a_browser() as browser:
-            plant, url = plant_of(place.settings), place.settings.exchange_url
-            page = browser.new_page(viewport=SIZE)
-            log_in(page, place.exchange.token)
-            yield from ages(page, f"{url}/#area=area_01", f"_{len(plant.tags)}_tags")
-            view = browser.new_page(viewport=SIZE)
-            yield from bench_view(view, url, place.exchange.token, plant)
+        with measured_place(kafka, more) as place, place.plant_load():
+            plant, url, token = (
+                plant_of(place.settings),
+                place.settings.exchange_url,
+                place.exchange.token,
+            )
+            yield from ages(f"{url}/#area=area_01", token, f"_{len(plant.tags)}_tags")
+            with a_browser() as browser:
+                yield from bench_view(browser.new_page(viewport=SIZE), url, token, plant)
 
 
 def write_crowd(folder: Path, tags: int) -> Path:

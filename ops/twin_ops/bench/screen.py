@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from twin_ops.bench.line import BenchLine, line
 from twin_ops.bench.made import bench_made
-from twin_ops.bench.view import bench_view
+from twin_ops.bench.unwatched import OPTIONS, unwatched_page
+from twin_ops.bench.view import bench_view, log_in
 from twin_ops.errors import Unreachable
 from twin_ops.exchange_client import local_token
 from twin_ops.kept_plant import plant_of
 from twin_ops.settings import Settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Playwright, ViewportSize
 
 _SECONDS = 15.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -47,11 +49,6 @@ JSON.parse = (...given) => {
   return message;
 };
 """
-_LISTEN = """(token) => {
-  const socket = new WebSocket(location.origin.replace('http', 'ws') + '/v1/stream');
-  socket.onopen = () => socket.send(JSON.stringify({token, subscribe: ['*'], rate_hz: 10}));
-  socket.onmessage = ({data}) => JSON.parse(data);
-}"""
 
 
 def bench_screen(settings: Settings) -> Iterator[BenchLine]:
@@ -63,11 +60,9 @@ def bench_screen(settings: Settings) -> Iterator[BenchLine]:
     Raises:
         Unreachable: If Playwright or a browser is missing, or the twin is not running.
     """
-    plant = plant_of(settings)
+    plant, token = plant_of(settings), local_token(settings)
+    yield from ages(settings.exchange_url, token)
     with a_browser() as browser:
-        token = local_token(settings)
-        page = browser.new_page()
-        yield from ages(page, settings.exchange_url, listening=token)
         yield from bench_view(browser.new_page(viewport=SIZE), settings.exchange_url, token, plant)
     yield from bench_made(plant)
 
@@ -79,42 +74,45 @@ def a_browser() -> Iterator[Browser]:
     Raises:
         Unreachable: If Playwright or a browser is missing.
     """
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
-        raise Unreachable("Playwright is missing; `make test` installs it") from error
-    path = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=options)
+    with _playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_path(playwright), args=[*OPTIONS])
         yield browser
         browser.close()
 
 
-def ages(page: Page, url: str, of: str = "", *, listening: str = "") -> Iterator[BenchLine]:
+@contextmanager
+def _playwright() -> Iterator[Playwright]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        raise Unreachable("Playwright is missing; `make test` installs it") from error
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def _path(playwright: Playwright) -> str:
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    return found or playwright.chromium.executable_path
+
+
+def ages(url: str, token: str, of: str = "") -> Iterator[BenchLine]:
     """Median and 95th percentile over all tags that the page has, to the picture with their values.
 
     Args:
-        page: Of a browser; it is closed.
-        url: Where it goes.
+        url: Where the page is.
+        token: Who looks at it.
         of: How many tags, for the lines' names.
-        listening: A token, if nobody is logged in: then the page itself hears of all tags.
 
     Raises:
         Unreachable: If nothing answers, or no value comes.
     """
-    from playwright.sync_api import Error
-
-    page.add_init_script(_PROBE)
-    try:
-        page.goto(url)
-    except Error as error:
-        raise Unreachable(f"{url}: {error.message}; `twin up`") from error
-    if listening:
-        page.evaluate(_LISTEN, listening)
-    page.wait_for_timeout(1_000 * _SECONDS)
-    found = sorted(page.evaluate("window.__ages"))
-    page.close()
+    with _playwright() as playwright:
+        path = _path(playwright)
+    with unwatched_page(path, SIZE["width"], SIZE["height"], [log_in(token), _PROBE]) as page:
+        if told := page.call("Page.navigate", url=url).get("errorText"):
+            raise Unreachable(f"{url}: {told}; `twin up`")
+        time.sleep(_SECONDS)  # what is measured is what comes meanwhile
+        found = sorted(page.evaluate("window.__ages"))
     if not found:
         raise Unreachable("no value reached the browser; see `twin status`")
     yield line(f"tag_to_browser_p50{of}", found[len(found) // 2], "ms", _TARGET_MS)

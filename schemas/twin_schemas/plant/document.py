@@ -54,4 +54,5 @@ def _layout(layout: Layout) -> dict[str, Any]:
         "instruments": {n: {"x": b.x, "y": b.y} for n, b in layout.instruments.items()},
         "controllers": {n: {"x": b.x, "y": b.y} for n, b in layout.controllers.items()},
         "links": {name: asdict(box) for name, box in layout.links.items()},
+        "notes": {name: asdict(note) for name, note in layout.notes.items()},
     }

@@ -12,6 +12,8 @@ from twin_schemas.plant.loader import SECTIONS
 from twin_schemas.plant.problems import Problem
 from twin_schemas.plant.read_yaml import Lines, read_yaml_text
 
+_NAMED = (*SECTIONS, "layers", "notes")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
@@ -82,7 +84,7 @@ def _finding(problem: Problem, data: Any) -> Finding:
     return Finding(problem=problem, section=section, element=element)
 
 
-def element_at(data: Any, line: int, sections: Iterable[str] = SECTIONS) -> tuple[str, str]:
+def element_at(data: Any, line: int, sections: Iterable[str] = _NAMED) -> tuple[str, str]:
     """Section and name of the element in a line; empty if no element begins at or before it."""
     found = ("", "")
     nearest = 0

@@ -17,6 +17,15 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Note:
+    """A text on the drawing; its upper left corner is in pixels."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """The drawing of an area: the canvas and the place of each part.
 
@@ -26,6 +35,7 @@ class Layout:
         links: the place of each stream which comes from, or goes to, another area.
         layers: the layer of each element that the drawer has put on another one than that of what
             it is, such as `instruments`.
+        notes: texts of the drawer, which belong to nothing.
     """
 
     width: float
@@ -35,3 +45,4 @@ class Layout:
     controllers: Mapping[str, Box]
     links: Mapping[str, Box]
     layers: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)

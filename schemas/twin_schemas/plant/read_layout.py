@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twin_schemas.plant.layout import Box, Layout
+from twin_schemas.plant.layout import Box, Layout, Note
 
 if TYPE_CHECKING:
     from twin_schemas.plant.entry import Entry
@@ -35,7 +35,7 @@ def read_layout(
         joins: streams which replace the boundaries between areas.
         crossing: streams between this area and another.
     """
-    entry.check_keys("canvas", "links", "layers", *SECTIONS)
+    entry.check_keys("canvas", "links", "layers", "notes", *SECTIONS)
     canvas = _box(entry.child("canvas"))
     own = [{name for name, part in each.items() if part.area == area} for each in parts]
     drawn = [_boxes(entry, *pair, joined=bool(joins)) for pair in zip(SECTIONS, own, strict=True)]
@@ -49,6 +49,7 @@ def read_layout(
         controllers=drawn[2],
         links=_links(entry, joins, crossing),
         layers=dict(_layers(entry)),
+        notes=dict(_notes(entry)),
     )
 
 
@@ -81,6 +82,13 @@ def _layers(entry: Entry) -> Iterator[tuple[str, str]]:
     for name, child in entry.children("layers"):
         child.check_keys("layer")
         yield name, child.text("layer")
+
+
+def _notes(entry: Entry) -> Iterator[tuple[str, Note]]:
+    for name, child in entry.children("notes"):
+        child.check_keys("x", "y", "text")
+        x, y = (child.quantity(key, "1", 0.0) for key in ("x", "y"))
+        yield name, Note(x=x, y=y, text=child.text("text"))
 
 
 def _joined(joins: Iterable[Join], drawn: Mapping[str, Box]) -> dict[str, Box]:

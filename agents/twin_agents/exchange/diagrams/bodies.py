@@ -15,8 +15,8 @@ class DraftBody(BaseModel):
     Attributes:
         parent: Revision that it was made of; 0 for the area as the plant is run, or a new one.
         description: `title`, `first_fill`, `equipment`, `streams`, `instruments`, …
-        layout: `canvas`, `layers`, and the places of `equipment`, `instruments`, `controllers`
-            and `links`.
+        layout: `canvas`, `layers`, `notes`, and the places of `equipment`, `instruments`,
+            `controllers` and `links`.
     """
 
     model_config = ConfigDict(extra="forbid")

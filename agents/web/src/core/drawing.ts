@@ -25,6 +25,12 @@ export interface Connector {
   other: Area;
 }
 
+/** A text of the drawer; its upper left corner is in pixels. */
+export interface Note extends Point {
+  id: string;
+  text: string;
+}
+
 /** What the drawing of an area shows: a small plant whose streams end at connectors. */
 export interface Drawing {
   area: string;
@@ -34,6 +40,7 @@ export interface Drawing {
   streams: Stream[];
   instruments: Instrument[];
   controllers: Controller[];
+  notes: Note[];
   layout: {
     equipment: Record<string, Box>;
     instruments: Record<string, Point>;
@@ -89,6 +96,7 @@ class Cutting {
       streams: streams.map((stream) => this.cut(stream)),
       instruments: plant.instruments.filter(isOwn),
       controllers: plant.controllers.filter(isOwn),
+      notes: Object.entries(canvas.notes ?? {}).map(([id, note]) => ({ id, ...note })),
       layout: { ...canvas, equipment: { ...canvas.equipment, ...this.places(connectors) } },
     };
   }

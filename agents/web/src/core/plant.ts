@@ -101,6 +101,8 @@ export interface Layout {
   controllers: Record<string, Point>;
   /** By stream: where it comes from, or goes to, another area. */
   links: Record<string, Box>;
+  /** Texts of the drawer with their upper left corners. */
+  notes?: Record<string, Point & { text: string }>;
 }
 
 export interface Area {

@@ -20,6 +20,7 @@ import { extentOf } from "./extent";
 import { FitOnResize } from "./FitOnResize";
 import { graphOf } from "./graph";
 import { MarkNode } from "./MarkNode";
+import { NoteNode } from "./NoteNode";
 import { ArrowHeads, Leader, Pipe } from "./Pipe";
 import { SelectionContext } from "./selection";
 import { ZoomTools } from "./ZoomTools";
@@ -29,6 +30,7 @@ const NODES: NodeTypes = {
   connector: ConnectorNode,
   mark: MarkNode,
   controller: ControllerNode,
+  note: NoteNode,
 };
 const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
 

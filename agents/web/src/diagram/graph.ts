@@ -1,6 +1,6 @@
 import type { Edge, Node } from "@xyflow/react";
 
-import type { Connector, Drawing } from "../core/drawing";
+import type { Connector, Drawing, Note } from "../core/drawing";
 import { inReadingOrder, placeMarks } from "../core/markPlacement";
 import { routePipes } from "../core/pipeRoute";
 import type { Box, Equipment, Phase, Point } from "../core/plant";
@@ -15,6 +15,8 @@ import { coveredBox } from "./terminal";
 
 /** Size of a value mark on the diagram, in pixels. */
 const MARK = { width: 96, height: 44 };
+/** Room of a letter of a text, and of its line, in pixels. */
+const LETTER = { width: 8, height: 20 };
 
 export type EquipmentNode = Node<
   { equipment: Equipment; orientation: Orientation; driven: boolean },
@@ -23,7 +25,8 @@ export type EquipmentNode = Node<
 export type MarkNode = Node<{ tag: string }, "mark">;
 export type ControllerNode = Node<{ controller: string }, "controller">;
 export type ConnectorNode = Node<{ connector: Connector; orientation: Orientation }, "connector">;
-export type DiagramNode = EquipmentNode | ConnectorNode | MarkNode | ControllerNode;
+export type NoteNode = Node<{ text: string }, "note">;
+export type DiagramNode = EquipmentNode | ConnectorNode | MarkNode | ControllerNode | NoteNode;
 export type PipeEdge = Edge<{ points: Point[]; phase: Phase }, "pipe">;
 export type DiagramEdge = PipeEdge | LeaderEdge;
 
@@ -48,7 +51,8 @@ function markBoxes(
   const centres = [...wishedPlaces(drawing, pipes)];
   const wishes = new Map(centres.map(([name, centre]) => [name, corner(centre)]));
   const equipment = Object.values(drawing.layout.equipment);
-  const taken = [...equipment, ...labels(drawing), ...[...pipes.values()].flatMap(pipeBoxes)];
+  const still = [...equipment, ...labels(drawing), ...drawing.notes.map(noteBox)];
+  const taken = [...still, ...[...pipes.values()].flatMap(pipeBoxes)];
   const placed = placeMarks(wishes, MARK, taken, memory.marks);
   return inReadingOrder(placed, neighbours(drawing, wishes));
 }
@@ -112,6 +116,18 @@ function markNodes(drawing: Drawing, boxes: Map<string, Box>): (MarkNode | Contr
   });
 }
 
+function noteBox({ x, y, text }: Note): Box {
+  return { x, y, width: LETTER.width * Math.max(1, text.length), height: LETTER.height };
+}
+
+function noteNodes(drawing: Drawing): NoteNode[] {
+  return drawing.notes.map((note) => {
+    const { x, y, ...size } = noteBox(note);
+    const { id, text } = note;
+    return { id, type: "note", position: { x, y }, ...size, ...FIXED, data: { text } };
+  });
+}
+
 function routes(drawing: Drawing, memory: GraphMemory): Map<string, Point[]> {
   return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing), memory.pipes);
 }
@@ -149,7 +165,11 @@ function laidOut(drawing: Drawing, memory: GraphMemory): Graph {
   const pipes = routes(drawing, memory);
   const marks = markBoxes(drawing, pipes, memory);
   return {
-    nodes: memory.kept([...equipmentNodes(drawing), ...markNodes(drawing, marks)]),
+    nodes: memory.kept([
+      ...equipmentNodes(drawing),
+      ...markNodes(drawing, marks),
+      ...noteNodes(drawing),
+    ]),
     edges: memory.kept([...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)]),
   };
 }

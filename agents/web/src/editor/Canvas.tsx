@@ -11,22 +11,28 @@ import {
 } from "@xyflow/react";
 import { useCallback, useState } from "react";
 
-import { addEquipment, connect, GRID, moved } from "../core/editing/edits";
+import { addEquipment, addNote, connect, GRID, moved } from "../core/editing/edits";
 import { FIT } from "../diagram/FitOnResize";
 import type { DiagramNode } from "../diagram/graph";
 import { nameOf } from "../diagram/outOfSight";
+import { NoteNode } from "../diagram/NoteNode";
 import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
 import { useEditor, useEditorNow, type Editor } from "./editorContext";
 import { HiddenMark } from "./LayerPanel";
-import { DRAGGED_KIND } from "./Palette";
+import { DRAGGED_KIND, TEXT } from "./Palette";
 import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
 import { placesOf, useNodes } from "./useNodes";
 
 /** Zoom below which ports and letters are smaller than anybody can see or hit, and are not drawn. */
 const FAR = 0.35;
-const NODES: NodeTypes = { equipment: EditableNode, mark: SketchMark, controller: SketchMark };
+const NODES: NodeTypes = {
+  equipment: EditableNode,
+  mark: SketchMark,
+  controller: SketchMark,
+  note: NoteNode,
+};
 
 function piped({ sketch, add }: Editor, connection: Connection): void {
   const from = `${connection.source}.${connection.sourceHandle}`;
@@ -98,11 +104,12 @@ export function Canvas() {
 function useDrop({ sketch, kinds, add }: Editor): (event: React.DragEvent) => void {
   const flow = useReactFlow();
   return (event) => {
-    const kind = kinds.get(event.dataTransfer.getData(DRAGGED_KIND));
-    if (kind === undefined) return;
+    const dragged = event.dataTransfer.getData(DRAGGED_KIND);
+    const kind = kinds.get(dragged);
+    if (kind === undefined && dragged !== TEXT) return;
     event.preventDefault();
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    add(addEquipment(sketch, kind, at));
+    add(kind === undefined ? addNote(sketch, at) : addEquipment(sketch, kind, at));
   };
 }
 

@@ -7,6 +7,7 @@ import type { Box } from "../core/plant";
 import { nameOf } from "../diagram/outOfSight";
 import { FIT } from "../diagram/FitOnResize";
 import { graphOf } from "../diagram/graph";
+import { NoteNode } from "../diagram/NoteNode";
 import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
 import { PipeLayer } from "./PipeLayer";
@@ -21,6 +22,7 @@ const NODES: NodeTypes = {
   equipment: EditableNode,
   mark: SketchMark,
   controller: SketchMark,
+  note: NoteNode,
   former: FormerPlace,
 };
 const FIXED = { draggable: false, selectable: false, connectable: false, focusable: false };

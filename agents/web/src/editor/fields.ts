@@ -63,6 +63,8 @@ export function fieldsOf(sketch: Sketch, name: string, kinds: Kinds): readonly F
       return INSTRUMENT;
     case "controllers":
       return CONTROLLER;
+    case "notes":
+      return [text("text", true)];
     default:
       return [];
   }

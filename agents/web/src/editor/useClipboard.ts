@@ -37,7 +37,10 @@ export function useClipboard({ sketch, selected, edit, select }: Editor): Clipbo
     deleteChosen();
   }, [copy, deleteChosen]);
   const chooseAll = useCallback(
-    () => select(Object.keys(sectionOf(sketch, "equipment"))),
+    () =>
+      select(
+        (["equipment", "notes"] as const).flatMap((name) => Object.keys(sectionOf(sketch, name))),
+      ),
     [sketch, select],
   );
   return { copy, paste, cut, deleteChosen, chooseAll };

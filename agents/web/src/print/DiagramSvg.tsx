@@ -9,6 +9,7 @@ import {
   type ConnectorNode,
   type DiagramNode,
   type EquipmentNode,
+  type NoteNode,
 } from "../diagram/graph";
 import { labelPlace } from "../diagram/label";
 import { isOutOfSight, nameOf } from "../diagram/outOfSight";
@@ -95,6 +96,15 @@ function OffPage({ node }: { node: ConnectorNode }) {
   );
 }
 
+function Text({ node }: { node: NoteNode }) {
+  const { x, y, height } = boxOf(node);
+  return (
+    <text className="note" x={x} y={y + 0.7 * height}>
+      {node.data.text}
+    </text>
+  );
+}
+
 function Mark({ node, name }: { node: DiagramNode; name: string }) {
   const { x, y, width, height } = boxOf(node);
   return (
@@ -110,6 +120,7 @@ function Mark({ node, name }: { node: DiagramNode; name: string }) {
 function Node({ node, named }: { node: DiagramNode; named: boolean }) {
   if (node.type === "equipment") return <Equipment node={node} named={named} />;
   if (node.type === "connector") return <OffPage node={node} />;
+  if (node.type === "note") return <Text node={node} />;
   return <Mark node={node} name={nameOf(node.id)} />;
 }
 

@@ -1,7 +1,14 @@
 /** What differs between two drawings, element by element, and both in one drawing. */
 
 import type { Box } from "../plant";
-import { SECTIONS, sectionOf, type Places, type SectionName, type Sketch } from "./sketch";
+import {
+  DESCRIBED,
+  SECTIONS,
+  sectionOf,
+  type Places,
+  type SectionName,
+  type Sketch,
+} from "./sketch";
 
 export const KINDS = ["added", "removed", "moved", "changed"] as const;
 export type DifferenceKind = (typeof KINDS)[number];
@@ -26,10 +33,17 @@ export interface Difference {
 const PLACED = ["equipment", "instruments", "controllers"] as const;
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What an element is, without where it stands: of a text both are in the layout. */
+function ownOf(sketch: Sketch, section: SectionName, name: string): Fields | undefined {
+  const entry = sectionOf(sketch, section)[name];
+  return section === "notes" && entry ? { text: entry["text"] } : entry;
+}
+
 function placeOf({ layout }: Sketch, section: SectionName, name: string): Fields {
   const part = PLACED.find((each) => each === section);
   const place = part === undefined ? undefined : layout[part]?.[name];
-  return { ...place, ...layout.layers?.[name] };
+  const { x, y } = { ...layout.notes?.[name] };
+  return { ...place, ...(section === "notes" && { x, y }), ...layout.layers?.[name] };
 }
 
 function fieldsBetween(old: Fields, now: Fields): Difference["fields"] {
@@ -45,7 +59,7 @@ function between(
   section: SectionName,
   name: string,
 ): Difference | undefined {
-  const [before, after] = [sectionOf(old, section)[name], sectionOf(now, section)[name]];
+  const [before, after] = [ownOf(old, section, name), ownOf(now, section, name)];
   const own = fieldsBetween(before ?? {}, after ?? {});
   const placed = fieldsBetween(placeOf(old, section, name), placeOf(now, section, name));
   const fields = [...own, ...placed];
@@ -57,7 +71,7 @@ function between(
 
 /** What belongs to no element. */
 function wholeOf({ description, layout: { canvas, links } }: Sketch): Fields {
-  const sections: readonly string[] = SECTIONS;
+  const sections: readonly string[] = DESCRIBED;
   const others = Object.entries(description).filter(([key]) => !sections.includes(key));
   return { ...Object.fromEntries(others), canvas, links };
 }
@@ -78,11 +92,14 @@ export function differencesBetween(old: Sketch, now: Sketch): Difference[] {
 
 /** The newer drawing with what was removed from the older one, where that was. */
 export function bothIn(old: Sketch, now: Sketch): Sketch {
-  const sections = SECTIONS.map((section) => [
+  const sections = DESCRIBED.map((section) => [
     section,
     { ...sectionOf(old, section), ...sectionOf(now, section) },
   ]);
-  const places = PLACED.map((part) => [part, { ...old.layout[part], ...now.layout[part] }]);
+  const places = [...PLACED, "notes" as const].map((part) => [
+    part,
+    { ...old.layout[part], ...now.layout[part] },
+  ]);
   return {
     ...now,
     description: { ...now.description, ...(Object.fromEntries(sections) as object) },

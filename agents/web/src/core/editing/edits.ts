@@ -23,6 +23,7 @@ const BARS = /manifold|header/;
 const snapped = (n: number): number => Math.round(n / GRID) * GRID;
 
 function withSection(sketch: Sketch, name: SectionName, section: Section): Sketch {
+  if (name === "notes") return withPlaces(sketch, { notes: section });
   return { ...sketch, description: { ...sketch.description, [name]: section } };
 }
 
@@ -58,6 +59,12 @@ export function addEquipment(sketch: Sketch, kind: Kind, at: Point): [Sketch, st
   return [grown(withPlaces(drawn, { equipment })), name];
 }
 
+/** A new text with its upper left corner at a point. */
+export function addNote(sketch: Sketch, at: Point): [Sketch, string] {
+  const name = nextName(sketch, "N");
+  return [put(sketch, "notes", name, { x: snapped(at.x), y: snapped(at.y), text: "Text" }), name];
+}
+
 /** The sketch on a canvas that holds all equipment. */
 function grown(sketch: Sketch): Sketch {
   const boxes = Object.values(sketch.layout.equipment);
@@ -80,7 +87,7 @@ export function connect(sketch: Sketch, from: string, to: string): [Sketch, stri
   return [put(sketch, "streams", name, { from, to, phase, description: "" }), name];
 }
 
-/** Equipment and marks elsewhere, by their names; what has no place in the layout stays. */
+/** Equipment, marks and texts elsewhere, by their names; what has no place in the layout stays. */
 export function moved(sketch: Sketch, places: ReadonlyMap<string, Point>): Sketch {
   const boxes = Object.entries(sketch.layout.equipment).map(([name, box]) => {
     const to = places.get(name);
@@ -91,7 +98,7 @@ export function moved(sketch: Sketch, places: ReadonlyMap<string, Point>): Sketc
     ] as const;
   });
   const equipment = Object.fromEntries(boxes);
-  return grown(withMarks(withPlaces(sketch, { equipment }), places));
+  return grown(withNotes(withMarks(withPlaces(sketch, { equipment }), places), places));
 }
 
 function withMarks(sketch: Sketch, places: ReadonlyMap<string, Point>): Sketch {
@@ -100,6 +107,14 @@ function withMarks(sketch: Sketch, places: ReadonlyMap<string, Point>): Sketch {
     if (own.length === 0) return all;
     const marks = own.map(([name, { x, y }]) => [name, { x: snapped(x), y: snapped(y) }] as const);
     return withPlaces(all, { [section]: { ...all.layout[section], ...Object.fromEntries(marks) } });
+  }, sketch);
+}
+
+function withNotes(sketch: Sketch, places: ReadonlyMap<string, Point>): Sketch {
+  return Object.entries(sectionOf(sketch, "notes")).reduce((all, [name, note]) => {
+    const to = places.get(name);
+    if (to === undefined) return all;
+    return put(all, "notes", name, { ...note, x: snapped(to.x), y: snapped(to.y) });
   }, sketch);
 }
 
@@ -122,7 +137,7 @@ export function remove(sketch: Sketch, names: Iterable<string>): Sketch {
   const gone = withDependants(sketch, names);
   let left = sketch;
   for (const section of SECTIONS) {
-    if (section in left.description)
+    if (Object.keys(sectionOf(left, section)).length > 0)
       left = withSection(left, section, without(sectionOf(left, section), gone));
   }
   const { equipment, instruments, controllers, layers } = sketch.layout;
@@ -147,13 +162,18 @@ export function addInstrument(
   return [put(sketch, "instruments", name, entry), name];
 }
 
-/** Equipment with the pipes between and the instruments on it, to be put elsewhere. */
+/** Texts, and equipment with the pipes between and the instruments on it, to be put elsewhere. */
 export function copied(sketch: Sketch, names: ReadonlySet<string>): Sketch {
-  const others = Object.keys(sectionOf(sketch, "equipment")).filter((name) => !names.has(name));
-  return remove(sketch, others);
+  const own = (["equipment", "notes"] as const).flatMap((section) =>
+    Object.keys(sectionOf(sketch, section)),
+  );
+  return remove(
+    sketch,
+    own.filter((name) => !names.has(name)),
+  );
 }
 
-const COPIED = ["equipment", "streams", "instruments", "controllers"] as const;
+const COPIED = ["equipment", "streams", "instruments", "controllers", "notes"] as const;
 
 /** What was copied once more, with new names, beside the first. */
 export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<string>] {
@@ -166,15 +186,26 @@ export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<st
       taken.add(fresh);
     }
   }
-  const fresh = rename(clip, names);
+  const fresh = shifted(rename(clip, names), by);
   let all = sketch;
   for (const section of COPIED)
     all = withSection(all, section, { ...sectionOf(all, section), ...sectionOf(fresh, section) });
-  const boxes = Object.entries(fresh.layout.equipment).map(
-    ([name, box]) => [name, { ...box, x: box.x + by.x, y: box.y + by.y }] as const,
-  );
-  const equipment = { ...sketch.layout.equipment, ...Object.fromEntries(boxes) };
+  const equipment = { ...sketch.layout.equipment, ...fresh.layout.equipment };
   const layers = { ...sketch.layout.layers, ...fresh.layout.layers };
   const change = Object.keys(layers).length === 0 ? { equipment } : { equipment, layers };
-  return [grown(withPlaces(all, change)), new Set(boxes.map(([name]) => name))];
+  const placed = [fresh.layout.equipment, fresh.layout.notes ?? {}].flatMap(Object.keys);
+  return [grown(withPlaces(all, change)), new Set(placed)];
+}
+
+/** All equipment and texts of a sketch elsewhere. */
+function shifted(sketch: Sketch, by: Point): Sketch {
+  const there = <Placed extends object>(all: Readonly<Record<string, Placed>>): typeof all =>
+    Object.fromEntries(
+      Object.entries(all).map(([name, placed]) => {
+        const { x, y } = placed as unknown as Point;
+        return [name, { ...placed, x: x + by.x, y: y + by.y }] as const;
+      }),
+    );
+  const { equipment, notes } = sketch.layout;
+  return withPlaces(sketch, { equipment: there(equipment), ...(notes && { notes: there(notes) }) });
 }

@@ -9,6 +9,7 @@ export const OWN_LAYERS = [
   "utility piping",
   "instruments",
   "controllers",
+  "notes",
   "signal lines",
   "names",
 ] as const;
@@ -22,11 +23,11 @@ export const nameTextOf = (equipment: string): string => `name:${equipment}`;
 export const isOnlyDrawn = (layer: string): boolean => ["signal lines", "names"].includes(layer);
 
 const UTILITIES = new Set(["steam", "water"]);
-const DRAWN = ["equipment", "streams", "instruments", "controllers"] as const;
+const DRAWN = ["equipment", "streams", "instruments", "controllers", "notes"] as const;
 
 /** Lines and texts that go with an element. */
 function drawnWith(section: (typeof DRAWN)[number], name: string): [string, string][] {
-  if (section === "streams") return [];
+  if (section === "streams" || section === "notes") return [];
   if (section === "equipment") return [[nameTextOf(name), "names"]];
   return [[signalLineOf(name), "signal lines"]];
 }

@@ -1,11 +1,11 @@
 /** Who names whom: streams their ends, instruments what they measure, interlocks what they move. */
 
-import { SECTIONS, sectionOf, type Description, type Places, type Sketch } from "./sketch";
+import { DESCRIBED, sectionOf, type Description, type Places, type Sketch } from "./sketch";
 
-const PLACED = ["equipment", "instruments", "controllers", "links", "layers"] as const;
+const PLACED = ["equipment", "instruments", "controllers", "links", "layers", "notes"] as const;
 
 /** Fields whose texts name no element. */
-const WORDS = new Set(["description", "title", "kind", "layer"]);
+const WORDS = new Set(["description", "title", "kind", "layer", "text"]);
 
 function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === "string") {
@@ -25,7 +25,7 @@ function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
 
 /** The sketch with other names, wherever they are written. */
 export function rename(sketch: Sketch, names: ReadonlyMap<string, string>): Sketch {
-  const sections = SECTIONS.filter((section) => section in sketch.description).map(
+  const sections = DESCRIBED.filter((section) => section in sketch.description).map(
     (section) => [section, renamed(sketch.description[section], names)] as const,
   );
   const places = PLACED.filter((part) => sketch.layout[part] !== undefined).map(

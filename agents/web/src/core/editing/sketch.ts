@@ -1,13 +1,13 @@
 /** An area that is being drawn: its description and its layout, as their two files have them. */
 
-import type { Drawing } from "../drawing";
+import type { Drawing, Note } from "../drawing";
 import type { Box, Controller, Equipment, Instrument, Phase, Point, Port, Stream } from "../plant";
 
 export type Entry = Readonly<Record<string, unknown>>;
 export type Section = Readonly<Record<string, Entry>>;
 
 /** Sections of a description whose elements have names of their own. */
-export const SECTIONS = [
+export const DESCRIBED = [
   "equipment",
   "streams",
   "instruments",
@@ -15,9 +15,11 @@ export const SECTIONS = [
   "interlocks",
   "sequences",
 ] as const;
+/** The same with the texts of the drawer, which only the layout has. */
+export const SECTIONS = [...DESCRIBED, "notes"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
-export type Description = Readonly<Partial<Record<SectionName, Section>>> &
+export type Description = Readonly<Partial<Record<(typeof DESCRIBED)[number], Section>>> &
   Readonly<Record<string, unknown>>;
 
 export interface Places {
@@ -26,6 +28,8 @@ export interface Places {
   readonly instruments?: Readonly<Record<string, Point>>;
   readonly controllers?: Readonly<Record<string, Point>>;
   readonly links?: Readonly<Record<string, Box>>;
+  /** Texts of the drawer with their upper left corners. */
+  readonly notes?: Section;
   /** The layer of each element that the drawer has put on another one than that of what it is. */
   readonly layers?: Readonly<Record<string, { readonly layer: string }>>;
 }
@@ -37,8 +41,8 @@ export interface Sketch {
 }
 
 /** The elements of a section; none if it is absent. */
-export function sectionOf({ description }: Sketch, name: SectionName): Section {
-  return description[name] ?? {};
+export function sectionOf({ description, layout }: Sketch, name: SectionName): Section {
+  return (name === "notes" ? layout.notes : description[name]) ?? {};
 }
 
 /** A value of an entry as text; empty if it is absent. */
@@ -98,6 +102,15 @@ function instrumentsOf(sketch: Sketch): Instrument[] {
   });
 }
 
+function notesOf(sketch: Sketch): Note[] {
+  return Object.entries(sectionOf(sketch, "notes")).map(([id, entry]) => ({
+    id,
+    text: textOf(entry, "text"),
+    x: Number(entry["x"] ?? 0),
+    y: Number(entry["y"] ?? 0),
+  }));
+}
+
 function controllersOf(sketch: Sketch): Controller[] {
   return Object.entries(sectionOf(sketch, "controllers")).map(([name, entry]) => ({
     name,
@@ -136,6 +149,7 @@ export function drawingOfSketch(sketch: Sketch): Drawing {
     streams: streamsOf(sketch),
     instruments: instrumentsOf(sketch),
     controllers: controllersOf(sketch),
+    notes: notesOf(sketch),
     layout: {
       equipment: layout.equipment,
       instruments: layout.instruments ?? {},
