@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -314,3 +315,20 @@ async def test_an_outbox_keeps_what_is_not_delivered():
 
 def test_login_is_keyed_by_user():
     assert LoginAttempted.contract.key == "user"
+
+
+@pytest.mark.parametrize(("pause", "most"), [(0.0, 1), (10.0, 5)])
+async def test_an_agent_gives_way_while_there_is_something_to_do(pause: float, most: int):
+    turns = 0
+
+    async def be_busy() -> None:
+        nonlocal turns
+        while turns < 5:
+            turns += 1
+            time.sleep(0.001)  # noqa: ASYNC251 - it is what keeps the others from their turns
+            await asyncio.sleep(0)
+
+    busy = asyncio.create_task(be_busy())
+    await Breath(pause=pause).give_way()
+    assert turns == most
+    await busy

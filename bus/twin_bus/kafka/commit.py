@@ -18,9 +18,8 @@ log = logging.getLogger(__name__)
 _where, _offset = attrgetter("topic", "partition"), attrgetter("offset")
 
 
-@dataclass(
-    repr=False
-)  # FastStream asks for it again and again, and it would be all the agent knows
+# FastStream asks for its name at each start, again and again: all the agent knows would be in it.
+@dataclass(repr=False)
 class DeferredCommit:
     """Handles the next batch while the outputs of the last one are on their way.
 
