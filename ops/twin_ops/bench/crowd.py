@@ -18,6 +18,8 @@ from twin_schemas.plant.source import write_source
 _LINES = 100
 """Lines of an area, each of ten elements: three pieces of equipment, two pipes, five tags."""
 TAGS_OF_LINE = 5
+_TURNS = 10
+"""A plant's points have their turns within a second; that all change at once is the worst case."""
 _COLUMNS, _WIDE, _HIGH = 5, 620, 150  # lines beside each other; pixels of one
 _FILL = {"pressure": "3 bar", "temperature": "298 K"}
 _GAS = {"N2": "100 %"}
@@ -35,15 +37,15 @@ def bench_crowd(kafka: KafkaConnection, tags: int) -> Iterator[BenchLine]:
     """
     with tempfile.TemporaryDirectory() as folder:
         more = {"TWIN_PLANT": str(write_crowd(Path(folder), tags))}
-        with measured_place(kafka, more) as place, place.plant_load():
-            plant, url, token = (
-                plant_of(place.settings),
-                place.settings.exchange_url,
-                place.exchange.token,
-            )
-            yield from ages(f"{url}/#area=area_01", token, f"_{len(plant.tags)}_tags")
-            with a_browser() as browser:
-                yield from bench_view(browser.new_page(viewport=SIZE), url, token, plant)
+        with measured_place(kafka, more) as place:
+            plant, token = plant_of(place.settings), place.exchange.token
+            url, of = place.settings.exchange_url, f"_{len(plant.tags)}_tags"
+            with place.plant_load(_TURNS):
+                yield from ages(f"{url}/#area=area_01", token, f"{of}_in_turns")
+            with place.plant_load():
+                yield from ages(f"{url}/#area=area_01", token, f"{of}_at_once")
+                with a_browser() as browser:
+                    yield from bench_view(browser.new_page(viewport=SIZE), url, token, plant)
 
 
 def write_crowd(folder: Path, tags: int) -> Path:

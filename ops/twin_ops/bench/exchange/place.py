@@ -66,9 +66,13 @@ class Place:
     exchange: Served
     bare: Served
 
-    def plant_load(self) -> contextlib.AbstractContextManager[object]:
-        """Publishes every tag of the plant once a second while the block runs."""
-        return _process(self.environment, f"{_NAME}.plant_load")
+    def plant_load(self, groups: int = 1) -> contextlib.AbstractContextManager[object]:
+        """Publishes every tag of the plant once a second while the block runs.
+
+        Args:
+            groups: How many parts of the tags have their turns in a second; one is all at once.
+        """
+        return _process(self.environment, f"{_NAME}.plant_load", str(groups))
 
 
 @contextlib.contextmanager

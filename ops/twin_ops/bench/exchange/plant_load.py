@@ -1,11 +1,13 @@
 """What a plant's agents publish: every tag measured, simulated and compared, once a second.
 
-`python -m twin_ops.bench.exchange.plant_load` publishes to the broker of the environment.
+`python -m twin_ops.bench.exchange.plant_load GROUPS` publishes to the broker of the environment,
+the tags of each group at once and the groups one after the other.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Sequence
 
@@ -88,31 +90,38 @@ class _Tags:
         return MessageColumns.of(topic, self._names, values, headers)
 
 
-async def _publish() -> None:
+async def _publish(groups: int) -> None:
     settings = load_settings()
     registry = registry_of(settings, "simulation")
     contracts: tuple[type[Record], ...] = (Measurement, SimulatedValue, Residual)
     schema_ids = {contract: await registry.id_of(contract) for contract in contracts}
-    tags = _Tags([*plant_of(settings).tags.values()], schema_ids)
+    tags = [*plant_of(settings).tags.values()]
     bus = KafkaOpenTopics(KafkaConnection(settings.kafka), client_id="bench.plant")
-    loop = asyncio.get_running_loop()
-    begun, number = loop.time(), 0
+    parts = [_Tags(tags[place::groups], schema_ids) for place in range(groups)]
     try:
-        while True:
-            now_ns = time.time_ns()
-            await bus.publish_columns([tags.each(_measured(number, now_ns))])
-            later = [tags.each(one) for one in _followed(number, now_ns)]
-            await asyncio.sleep(_AFTER)
-            await bus.publish_columns(later)
-            number += 1
-            await asyncio.sleep(max(0.0, begun + PERIOD * number - loop.time()))
+        async with asyncio.TaskGroup() as group:
+            for place, part in enumerate(parts):
+                group.create_task(_publish_part(bus, part, PERIOD * place / groups))
     finally:
         await bus.close()
 
 
-async def _until_stopped() -> None:
+async def _publish_part(bus: KafkaOpenTopics, tags: _Tags, phase: float) -> None:
+    loop = asyncio.get_running_loop()
+    begun, number = loop.time() + phase, 0
+    while True:
+        await asyncio.sleep(max(0.0, begun + PERIOD * number - loop.time()))
+        now_ns = time.time_ns()
+        await bus.publish_columns([tags.each(_measured(number, now_ns))])
+        later = [tags.each(one) for one in _followed(number, now_ns)]
+        await asyncio.sleep(_AFTER)
+        await bus.publish_columns(later)
+        number += 1
+
+
+async def _until_stopped(groups: int) -> None:
     async with stop_on_signal() as stop:
-        publishing = asyncio.create_task(_publish())
+        publishing = asyncio.create_task(_publish(groups))
         stopped = asyncio.create_task(stop.wait())
         await asyncio.wait([publishing, stopped], return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
@@ -123,4 +132,4 @@ async def _until_stopped() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_until_stopped())
+    asyncio.run(_until_stopped(int(sys.argv[1])))
