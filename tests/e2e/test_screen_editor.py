@@ -103,7 +103,8 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_and_kept(
         written = running_twin("diagram", "export", str(file))
         assert written.returncode == 0, written.stderr
         assert word in file.read_text("utf-8")
-        assert "Tank farm" in file.read_text("utf-8")
+    for name in ("drawn_by_mouse.svg", "drawn_by_mouse.layout.yaml"):
+        assert "Tank farm" in (tmp_path / name).read_text("utf-8")
 
 
 def test_a_pipe_and_what_it_measures_are_made_by_keyboard_and_undone(

@@ -7,13 +7,14 @@ import { TwinContext } from "../live/twinContext";
 import { useObservable } from "../live/useObservable";
 import { LoginPage } from "./LoginPage";
 import { MainScreen } from "./MainScreen";
+import { browserFrames } from "./browserFrames";
 import { browserSocket } from "./browserSocket";
 
 function connect(login: Login, onDenied: () => void): Twin {
   return new Twin(login, {
     openSocket: browserSocket,
     monotonic: () => performance.now(),
-    nextFrame: (run) => requestAnimationFrame(run),
+    nextFrame: browserFrames,
     onDenied,
   });
 }
