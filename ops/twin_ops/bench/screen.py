@@ -25,28 +25,29 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _TARGET_MS = 300.0
 SIZE: ViewportSize = {"width": 1600, "height": 900}
 # Measures in the page: from the values' own source time to the end of the work on the picture that
-# shows them, which the page tells. It listens where the page itself takes a message apart, to cost
-# it nothing.
+# shows them. It listens where the page itself takes a message apart, to cost it nothing.
 _PROBE = """
 window.__ages = [];
 const seen = new Map(), parse = JSON.parse;
-let waiting = [], drawing = [];
-JSON.parse = (...given) => {
-  const message = parse(...given);
-  if (message?.type === 'values') waiting.push(...message.values);
-  return message;
-};
-addEventListener('twin:drawing', () => { drawing = waiting; waiting = []; });
-addEventListener('twin:drawn', () => {
+function note(values) {
   const now = performance.timeOrigin + performance.now();
-  for (const {tag, source_time: time} of drawing) {
+  for (const {tag, source_time: time} of values) {
     if (!time || time === seen.get(tag)) continue;
     // The first message has values of before; only what changes later is counted.
     if (seen.has(tag)) window.__ages.push(now - Date.parse(time));
     seen.set(tag, time);
   }
-  drawing = [];
-});
+}
+function afterPicture(run) {
+  const {port1, port2} = new MessageChannel();
+  port1.onmessage = run;
+  requestAnimationFrame(() => port2.postMessage(null));
+}
+JSON.parse = (...given) => {
+  const message = parse(...given);
+  if (message?.type === 'values') afterPicture(() => note(message.values));
+  return message;
+};
 """
 
 

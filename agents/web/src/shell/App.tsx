@@ -7,14 +7,13 @@ import { TwinContext } from "../live/twinContext";
 import { useObservable } from "../live/useObservable";
 import { LoginPage } from "./LoginPage";
 import { MainScreen } from "./MainScreen";
-import { browserFrames } from "./browserFrames";
 import { browserSocket } from "./browserSocket";
 
 function connect(login: Login, onDenied: () => void): Twin {
   return new Twin(login, {
     openSocket: browserSocket,
     monotonic: () => performance.now(),
-    nextFrame: browserFrames,
+    nextFrame: (run) => requestAnimationFrame(run),
     onDenied,
   });
 }
