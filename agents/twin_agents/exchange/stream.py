@@ -174,9 +174,9 @@ class Subscriber:
 
     async def _wait_for_the_rest(self) -> None:
         """Returns when nothing more comes, or something that must not wait."""
-        end = asyncio.get_running_loop().time() + _BURST_SECONDS
-        before = -1
-        while self._updates != before and asyncio.get_running_loop().time() < end:
+        loop = asyncio.get_running_loop()
+        end, before = loop.time() + _BURST_SECONDS, -1
+        while self._updates != before and loop.time() < end:
             before = self._updates
             self._woken.clear()
             if await self._wait(_STILL_SECONDS):

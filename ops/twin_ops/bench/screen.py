@@ -74,8 +74,9 @@ def a_browser() -> Iterator[Browser]:
     Raises:
         Unreachable: If Playwright or a browser is missing.
     """
+    path = _path()
     with _playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_path(playwright), args=[*OPTIONS])
+        browser = playwright.chromium.launch(executable_path=path, args=[*OPTIONS])
         yield browser
         browser.close()
 
@@ -90,9 +91,12 @@ def _playwright() -> Iterator[Playwright]:
         yield playwright
 
 
-def _path(playwright: Playwright) -> str:
-    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    return found or playwright.chromium.executable_path
+def _path() -> str:
+    """A browser of this machine, or else Playwright's own."""
+    if found := next((path for name in _BROWSERS if (path := shutil.which(name))), None):
+        return found
+    with _playwright() as playwright:
+        return playwright.chromium.executable_path
 
 
 def ages(url: str, token: str, of: str = "") -> Iterator[BenchLine]:
@@ -106,9 +110,7 @@ def ages(url: str, token: str, of: str = "") -> Iterator[BenchLine]:
     Raises:
         Unreachable: If nothing answers, or no value comes.
     """
-    with _playwright() as playwright:
-        path = _path(playwright)
-    with unwatched_page(path, SIZE["width"], SIZE["height"], [log_in(token), _PROBE]) as page:
+    with unwatched_page(_path(), SIZE["width"], SIZE["height"], [log_in(token), _PROBE]) as page:
         if told := page.call("Page.navigate", url=url).get("errorText"):
             raise Unreachable(f"{url}: {told}; `twin up`")
         time.sleep(_SECONDS)  # what is measured is what comes meanwhile

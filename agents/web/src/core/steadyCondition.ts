@@ -21,7 +21,7 @@ export function steadyCondition(
   const readsAlike = (one: Condition, other: Condition): boolean =>
     one.trust === other.trust && one.reason === other.reason && words(one.age) === words(other.age);
   return (now) => {
-    const condition = conditionOf(sample, tag, Math.max(now, sample?.receivedAt ?? 0));
+    const condition = conditionOf(sample, tag, now);
     if (told === undefined || !readsAlike(told, condition)) told = condition;
     return told;
   };

@@ -4,7 +4,6 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
-  useStore,
   type Connection,
   type Node,
   type NodeTypes,
@@ -12,6 +11,7 @@ import {
 import { useCallback, useState } from "react";
 
 import { addEquipment, addNote, connect, GRID, moved } from "../core/editing/edits";
+import { useIsFar } from "../diagram/distance";
 import { FIT } from "../diagram/FitOnResize";
 import type { DiagramNode } from "../diagram/graph";
 import { nameOf } from "../diagram/outOfSight";
@@ -25,8 +25,6 @@ import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
 import { placesOf, useNodes } from "./useNodes";
 
-/** Zoom below which ports and letters are smaller than anybody can see or hit, and are not drawn. */
-const FAR = 0.35;
 const NODES: NodeTypes = {
   equipment: EditableNode,
   mark: SketchMark,
@@ -46,7 +44,7 @@ export function Canvas() {
   const { sketch, edit, select } = editor;
   const flow = useReactFlow();
   const { nodes, edges, onNodesChange } = useNodes(editor);
-  const isFar = useStore(({ transform: [, , zoom] }) => zoom < FAR);
+  const isFar = useIsFar();
   // An empty sheet would be fitted to the first thing that is put on it.
   const [isDrawn] = useState(nodes.length > 0);
 

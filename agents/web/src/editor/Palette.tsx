@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { addEquipment, addNote } from "../core/editing/edits";
-import { groupsOf, type Kind } from "../core/editing/kind";
+import { groupsOf } from "../core/editing/kind";
 import type { Point } from "../core/plant";
 import { symbolOf } from "../diagram/symbols";
 import { useEditor } from "./editorContext";
@@ -11,48 +11,35 @@ export const DRAGGED_KIND = "application/x-twin-kind";
 /** What is dragged where it is no equipment. */
 export const TEXT = "text";
 
-function TextEntry({ onAdd }: { onAdd: () => void }) {
+interface EntryProps {
+  name: string;
+  title: string;
+  drawing: ReactNode;
+  onAdd: () => void;
+}
+
+function PaletteEntry({ name, title, drawing, onAdd }: EntryProps) {
   return (
     <button
       type="button"
       className="kind"
       draggable
-      title="A text on the drawing"
-      data-testid="kind-text"
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED_KIND, TEXT)}
+      title={title}
+      data-testid={`kind-${name}`}
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED_KIND, name)}
       onClick={onAdd}
     >
       <svg viewBox="-4 -4 108 108" aria-hidden="true">
-        <path
-          d="M20 30V20H80V30M50 20V80M38 80H62"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="6"
-        />
+        {drawing}
       </svg>
-      <span>{TEXT}</span>
+      <span>{name}</span>
     </button>
   );
 }
 
-function KindEntry({ kind, onAdd }: { kind: Kind; onAdd: (kind: Kind) => void }) {
-  return (
-    <button
-      type="button"
-      className="kind"
-      draggable
-      title={`${kind.kind}: ${kind.title}`}
-      data-testid={`kind-${kind.kind}`}
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED_KIND, kind.kind)}
-      onClick={() => onAdd(kind)}
-    >
-      <svg viewBox="-4 -4 108 108" aria-hidden="true">
-        {symbolOf(kind.kind).drawing}
-      </svg>
-      <span>{kind.kind}</span>
-    </button>
-  );
-}
+const LETTER = (
+  <path d="M20 30V20H80V30M50 20V80M38 80H62" fill="none" stroke="currentColor" strokeWidth="6" />
+);
 
 /** Symbols to draw with: dragged onto the canvas, or put into its middle by a click or Enter. */
 export function Palette() {
@@ -76,15 +63,22 @@ export function Palette() {
       />
       <div className="palette-kinds">
         {TEXT.includes(wanted.trim().toLowerCase()) && (
-          <TextEntry onAdd={() => add(addNote(sketch, middle()))} />
+          <PaletteEntry
+            name={TEXT}
+            title="A text on the drawing"
+            drawing={LETTER}
+            onAdd={() => add(addNote(sketch, middle()))}
+          />
         )}
         {[...groupsOf(kinds.values(), wanted)].map(([group, members]) => (
           <section key={group}>
             <h3>{group}</h3>
             {members.map((kind) => (
-              <KindEntry
+              <PaletteEntry
                 key={kind.kind}
-                kind={kind}
+                name={kind.kind}
+                title={`${kind.kind}: ${kind.title}`}
+                drawing={symbolOf(kind.kind).drawing}
                 onAdd={() => add(addEquipment(sketch, kind, middle()))}
               />
             ))}

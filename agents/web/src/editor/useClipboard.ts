@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 
 import { copied, pasted, remove } from "../core/editing/edits";
-import { sectionOf, type Sketch } from "../core/editing/sketch";
+import { placedIn, type Sketch } from "../core/editing/sketch";
 import type { Editor } from "./editorContext";
 
 const ASIDE = { x: 40, y: 40 };
@@ -36,12 +36,6 @@ export function useClipboard({ sketch, selected, edit, select }: Editor): Clipbo
     copy();
     deleteChosen();
   }, [copy, deleteChosen]);
-  const chooseAll = useCallback(
-    () =>
-      select(
-        (["equipment", "notes"] as const).flatMap((name) => Object.keys(sectionOf(sketch, name))),
-      ),
-    [sketch, select],
-  );
+  const chooseAll = useCallback(() => select(placedIn(sketch)), [sketch, select]);
   return { copy, paste, cut, deleteChosen, chooseAll };
 }

@@ -5,6 +5,7 @@ import { lettersOf, likelyPhase, rangeOf, type Kind } from "./kind";
 import { lettersIn, nextName } from "./names";
 import { rename, withDependants } from "./references";
 import {
+  placedIn,
   portOf,
   SECTIONS,
   sectionOf,
@@ -164,12 +165,9 @@ export function addInstrument(
 
 /** Texts, and equipment with the pipes between and the instruments on it, to be put elsewhere. */
 export function copied(sketch: Sketch, names: ReadonlySet<string>): Sketch {
-  const own = (["equipment", "notes"] as const).flatMap((section) =>
-    Object.keys(sectionOf(sketch, section)),
-  );
   return remove(
     sketch,
-    own.filter((name) => !names.has(name)),
+    placedIn(sketch).filter((name) => !names.has(name)),
   );
 }
 
@@ -193,8 +191,7 @@ export function pasted(sketch: Sketch, clip: Sketch, by: Point): [Sketch, Set<st
   const equipment = { ...sketch.layout.equipment, ...fresh.layout.equipment };
   const layers = { ...sketch.layout.layers, ...fresh.layout.layers };
   const change = Object.keys(layers).length === 0 ? { equipment } : { equipment, layers };
-  const placed = [fresh.layout.equipment, fresh.layout.notes ?? {}].flatMap(Object.keys);
-  return [grown(withPlaces(all, change)), new Set(placed)];
+  return [grown(withPlaces(all, change)), new Set(placedIn(fresh))];
 }
 
 /** All equipment and texts of a sketch elsewhere. */

@@ -45,6 +45,11 @@ export function sectionOf({ description, layout }: Sketch, name: SectionName): S
   return (name === "notes" ? layout.notes : description[name]) ?? {};
 }
 
+/** Names of all that the drawer gives a place of its own: equipment and texts. */
+export function placedIn(sketch: Sketch): string[] {
+  return (["equipment", "notes"] as const).flatMap((name) => Object.keys(sectionOf(sketch, name)));
+}
+
 /** A value of an entry as text; empty if it is absent. */
 export function textOf(entry: Entry | undefined, key: string): string {
   const value = entry?.[key];
