@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 
 import { formatAge, formatRoughAge } from "../src/core/format";
@@ -6,32 +6,51 @@ import { PlantIndex, type Tag } from "../src/core/plant";
 import { steadyCondition } from "../src/core/steadyCondition";
 import type { Value } from "../src/core/value";
 import { TwinContext } from "../src/live/twinContext";
+import { FarMark } from "../src/mark/FarMark";
 import { ValueMark } from "../src/mark/ValueMark";
 import { offlineTwin } from "./offlineTwin";
 import { plantOf, sampleOf, tagOf, valueOf } from "./samples";
 
 afterEach(cleanup);
 
-function marked(tag: Tag, value: Partial<Value>, far: boolean): HTMLElement {
+function marked(tag: Tag, value: Partial<Value>, Mark: typeof ValueMark) {
   const twin = offlineTwin();
-  act(() => twin.values.receive([valueOf({ tag: tag.name, ...value })]));
+  const receive = (told: Partial<Value>) =>
+    act(() => twin.values.receive([valueOf({ tag: tag.name, ...told })]));
+  receive(value);
   render(
     <TwinContext.Provider value={{ twin, plant: new PlantIndex(plantOf()) }}>
-      <ValueMark tag={tag} far={far} onSelect={() => undefined} />
+      <Mark tag={tag} onSelect={() => undefined} />
     </TwinContext.Provider>,
   );
-  return screen.getByTestId(`mark-${tag.name}`);
+  return { mark: screen.getByTestId(`mark-${tag.name}`), receive };
 }
 
-it("says from near all it knows, from far only where the value stands", async () => {
-  const tag = tagOf();
-  const near = marked(tag, { value: 250 }, false);
-  expect(near.querySelector(".mark-number")?.textContent).toContain("250");
-  expect(near.querySelector(".mark-age")?.textContent).toBe("<2 s");
-  cleanup();
-  const far = marked(tag, { value: 250 }, true);
-  expect([far.textContent, far.querySelectorAll("[data-role=reported]").length]).toEqual(["", 1]);
-  expect(far.getAttribute("aria-label")).toContain("reported 250");
+it("says from near all it knows", () => {
+  const { mark } = marked(tagOf(), { value: 250 }, ValueMark);
+  expect(mark.querySelector(".mark-number")?.textContent).toContain("250");
+  expect(mark.querySelector(".mark-age")?.textContent).toBe("<2 s");
+  expect(mark.querySelectorAll("[data-role=reported]").length).toBe(1);
+});
+
+it("has from far no text, but a name that is that of now when somebody comes to it", () => {
+  const { mark, receive } = marked(tagOf(), { value: 250 }, FarMark);
+  expect(mark.textContent).toBe("");
+  expect(mark.getAttribute("aria-label")).toContain("reported 250");
+  receive({ value: 260 });
+  fireEvent.pointerEnter(mark);
+  expect(mark.getAttribute("title")).toContain("reported 260");
+  receive({ value: 270 });
+  fireEvent.focus(mark);
+  expect(mark.getAttribute("aria-label")).toContain("reported 270");
+});
+
+it("says from far what is wrong as soon as it is, and nothing any more when it is over", () => {
+  const { mark, receive } = marked(tagOf(), { value: 250 }, FarMark);
+  receive({ value: 250, quality: "bad" });
+  expect([mark.textContent, mark.dataset.trust]).toEqual(["BAD", "bad"]);
+  receive({ value: 250 });
+  expect([mark.textContent, mark.dataset.trust]).toEqual(["", "good"]);
 });
 
 it.each([
@@ -42,7 +61,7 @@ it.each([
   "says from far in large letters what is wrong: %o",
   (value, word) => {
     const tag = tagOf({ alarms: { high_high: 900 } });
-    expect(marked(tag, value, true).querySelector(".far-word")?.textContent).toBe(word);
+    expect(marked(tag, value, FarMark).mark.querySelector(".far-word")?.textContent).toBe(word);
   },
 );
 

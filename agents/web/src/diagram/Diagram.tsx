@@ -17,6 +17,7 @@ import { ControllerNode } from "./ControllerNode";
 import { ByDistance } from "./distance";
 import { EquipmentNode } from "./EquipmentNode";
 import { extentOf } from "./extent";
+import { FarBars } from "./FarBars";
 import { FitOnResize } from "./FitOnResize";
 import { graphOf } from "./graph";
 import { MarkNode } from "./MarkNode";
@@ -93,7 +94,9 @@ export function Diagram({ area, label, tools, shared, isSecond = false }: Diagra
             elementsSelectable={false}
             zoomOnDoubleClick={false}
             {...shared}
-          />
+          >
+            <FarBars nodes={graph.nodes} />
+          </ReactFlow>
         </ByDistance>
         {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} />}
       </ReactFlowProvider>

@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import { useTwin } from "../live/twinContext";
+import { FarMark } from "../mark/FarMark";
 import { ValueMark } from "../mark/ValueMark";
 import { FarContext } from "./distance";
 import { HiddenHandles } from "./EquipmentNode";
@@ -12,13 +13,13 @@ import { SelectionContext } from "./selection";
 export function MarkNode({ data }: NodeProps<Node>) {
   const { plant } = useTwin();
   const { selection, selectTag } = useContext(SelectionContext);
-  const far = useContext(FarContext);
+  const Mark = useContext(FarContext) ? FarMark : ValueMark;
   const tag = plant.tags.get(data.tag);
   if (tag === undefined) return <div className="mark trust-missing">{data.tag}</div>;
   const selected = selection?.kind === "tag" && selection.id === tag.name;
   return (
     <>
-      <ValueMark tag={tag} selected={selected} far={far} onSelect={selectTag} />
+      <Mark tag={tag} selected={selected} onSelect={selectTag} />
       <HiddenHandles />
     </>
   );

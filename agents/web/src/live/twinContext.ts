@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 import type { PlantIndex } from "../core/plant";
 import type { Twin } from "../core/twin";
 
-interface LiveTwin {
+export interface LiveTwin {
   twin: Twin;
   plant: PlantIndex;
 }
