@@ -284,7 +284,9 @@ def test_a_stream_of_changes_sends_everything_first_and_then_what_changed(setup:
         setup.report("FT-101", 6.0)
         while (message := socket.receive_json())["type"] != "values":
             pass
-        (changed,) = message["values"]
+        (group,) = message["groups"]
+        (own,) = group["values"]
+        changed = group["shared"] | own
         assert (first["value"], changed["value"]) == (5.0, 6.0)
         assert {"unit", "simulated", "desired"} <= first.keys() - changed.keys()
         assert changed.keys() <= first.keys()

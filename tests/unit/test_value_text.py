@@ -51,17 +51,21 @@ def values_of(*changes: tuple[Part, str, Any]) -> LatestValues:
     return values
 
 
-def take(values: LatestValues, part: Part, name: str, record: Any) -> None:
-    value = values.touch(TAG.name, part)
+def take(values: LatestValues, part: Part, name: str, record: Any, *, tag: str = TAG.name) -> None:
+    value = values.touch(tag, part)
     assert value is not None
     setattr(value, name, record)
 
 
+def ungrouped(text: str) -> list[dict[str, Any]]:
+    return [group["shared"] | own for group in json.loads(text) for own in group["values"]]
+
+
 def changed(values: LatestValues, since: int) -> dict[str, Any]:
     told = values.changes(Picked([TAG.name]), since)
-    (found,) = json.loads(told.text)
+    (found,) = ungrouped(told.text)
     assert told.tags == 1
-    return dict(found)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -127,9 +131,20 @@ def test_who_knows_as_much_is_told_the_same_text_until_something_changes():
     assert values.changes(tags, 0) is told
     assert values.changes(tags, values.change) == (0, "[]")
     take(values, "reported", "measured", measured(2.0))
-    assert json.loads(values.changes(tags, 0).text)[0]["value"] == 2.0
+    assert ungrouped(values.changes(tags, 0).text)[0]["value"] == 2.0
     before = values.changes(tags, 0)
     values.moment(NOW + NS)
-    assert (
-        json.loads(values.changes(tags, 0).text)[0]["age_s"] > (json.loads(before.text)[0]["age_s"])
-    )
+    later = values.changes(tags, 0)
+    assert ungrouped(later.text)[0]["age_s"] > ungrouped(before.text)[0]["age_s"]
+
+
+def test_what_a_scan_says_alike_of_its_tags_is_told_once():
+    values, names = values_of(), ["FT-101", "FT-102", "PT-107"]
+    for number, name in enumerate(names):
+        quality = "bad" if name == "PT-107" else "good"
+        report = measured(float(number), quality=quality)
+        take(values, "reported", "measured", report, tag=name)
+    groups = json.loads(values.changes(Picked(names), 0).text)
+    assert [[own["tag"] for own in group["values"]] for group in groups] == [names[:2], names[2:]]
+    assert [own.keys() for own in groups[0]["values"]] == [{"tag", "value"}] * 2
+    assert groups[0]["shared"].keys() == REPORTED - {"tag", "value"}

@@ -208,10 +208,11 @@ class Subscriber:
             "conflated": conflated,
             "lost_events": self._lost_events,
         }
-        return [f'{json.dumps(head)[:-1]}, "values": {values}}}']
+        return [f"{json.dumps(head)[:-1]}, {values}}}"]
 
     def _told(self, tags: Picked, seen: int) -> Changes:
         if self.changes and seen >= 0:
-            return self.values.changes(tags, seen)
+            count, groups = self.values.changes(tags, seen)
+            return Changes(count, f'"groups": {groups}')
         wanted = tags if seen < 0 else self.values.changed_since(seen, tags)
-        return Changes(len(wanted), self.values.texts(wanted))
+        return Changes(len(wanted), f'"values": {self.values.texts(wanted)}')

@@ -11,6 +11,8 @@ from json.encoder import encode_basestring_ascii as quoted
 from twin_schemas.messages import Measurement, Residual, SimulatedValue
 
 NS = 1_000_000_000
+Told = tuple[str, str]
+"""Fields of a JSON object: what a value has of its own, and what others of its scan say alike."""
 
 
 @lru_cache(maxsize=1_024)  # a plant that is scanned has one time for hundreds of values
@@ -35,29 +37,23 @@ def significance_of(residual: Residual | None) -> float | None:
     return finite(residual.significance) if residual is not None and known else None
 
 
-def reported_text(m: Measurement) -> str:
-    """What a report says, without its age: `"value": …, "quality": …` and so on."""
-    quality = _quality(m.quality, m.reason, m.origin)
-    times = _times(m.source_time_ns, m.server_time_ns, m.ingest_time_ns)
-    return f'"value": {_number(m.value)}, {quality}, {times}'
+def reported_told(m: Measurement, now_ns: int) -> Told:
+    """What a report says, and its age."""
+    times = m.source_time_ns, m.server_time_ns, m.ingest_time_ns
+    return f'"value": {_number(m.value)}', _reported(m.quality, m.reason, m.origin, times, now_ns)
 
 
-def model_text(simulated: SimulatedValue | None, residual: Residual | None) -> str:
+def model_told(simulated: SimulatedValue | None, residual: Residual | None) -> Told:
     """What the model says, and how far the plant is off it."""
     value, time_ns, doubt = None, None, ""
     if simulated is not None:
         value, time_ns, doubt = simulated.value, simulated.time_ns, simulated.reason
     off, reason = (None, "") if residual is None else (residual.residual, residual.reason)
-    return (
-        f'"simulated": {_number(value)}, {_doubts(time_ns, doubt, reason)},'
-        f' "residual": {_number(off)}, "significance": {_number(significance_of(residual))}'
+    significance = _number(significance_of(residual))
+    own = (
+        f'"simulated": {_number(value)}, "residual": {_number(off)}, "significance": {significance}'
     )
-
-
-@lru_cache(maxsize=1_024)
-def age_text(since_ns: int, now_ns: int) -> str:
-    """Seconds from one time to another, which may be none."""
-    return f"{max(0.0, (now_ns - since_ns) / NS):.3f}"
+    return own, _doubts(time_ns, doubt, reason)
 
 
 def _number(value: float | None) -> str:
@@ -68,17 +64,21 @@ def _number(value: float | None) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _quality(quality: str, reason: str, origin: str) -> str:
-    return f'"quality": {quoted(quality)}, "reason": {quoted(reason)}, "origin": {quoted(origin)}'
+def age_told(since_ns: int, now_ns: int) -> str:
+    """Seconds from one time to another, which may be none."""
+    return f'"age_s": {max(0.0, (now_ns - since_ns) / NS):.3f}'
 
 
 @lru_cache(maxsize=1_024)
-def _times(source_ns: int, server_ns: int, ingest_ns: int) -> str:
-    told = (
-        f'"{name}_time": {dumps(iso(time_ns))}'
-        for name, time_ns in (("source", source_ns), ("server", server_ns), ("ingest", ingest_ns))
+def _reported(
+    quality: str, reason: str, origin: str, times_ns: tuple[int, int, int], now_ns: int
+) -> str:
+    source, server, ingest = (dumps(iso(time_ns)) for time_ns in times_ns)
+    return (
+        f'"quality": {quoted(quality)}, "reason": {quoted(reason)}, "origin": {quoted(origin)},'
+        f' "source_time": {source}, "server_time": {server}, "ingest_time": {ingest},'
+        f" {age_told(times_ns[0], now_ns)}"
     )
-    return ", ".join(told)
 
 
 @lru_cache(maxsize=1_024)

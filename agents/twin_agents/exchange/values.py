@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Literal, NamedTuple
@@ -12,11 +11,12 @@ from typing import Any, Literal, NamedTuple
 from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.value_text import (
     NS,
-    age_text,
+    Told,
+    age_told,
     finite,
     iso,
-    model_text,
-    reported_text,
+    model_told,
+    reported_told,
     significance_of,
 )
 from twin_schemas.messages import Measurement, Residual, SetpointProgressed, SimulatedValue
@@ -25,6 +25,8 @@ from twin_schemas.plant import Tag
 _MOMENT_NS = 100_000_000
 Part = Literal["all", "reported", "model"]
 """What of a value changes or is told, beside the tag and the age."""
+_Told = tuple[int, Part, Told]
+_UNTOLD: _Told = (-1, "all", ("", ""))
 
 
 @dataclass
@@ -47,16 +49,13 @@ class TagValue:
     _changed: int = field(default=0, init=False, repr=False)
     _changed_reported: int = field(default=0, init=False, repr=False)
     _changed_model: int = field(default=0, init=False, repr=False)
-    _reported: str = field(default="", init=False, repr=False)
-    _model: str = field(default="", init=False, repr=False)
-    _source_ns: int = field(default=0, init=False, repr=False)
-    _stale_ns: float = field(default=-math.inf, init=False, repr=False)
-    _told: tuple[int, Part, str] = field(default=(-1, "all", ""), init=False, repr=False)
+    _told: _Told = field(default=_UNTOLD, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._name = f'{{"tag": {quoted(self.tag.name)}, '
         unit, writable = quoted(self.tag.unit), json.dumps(self.tag.writable)
         self._fixed = f'"unit": {unit}, "writable": {writable}, "desired": '
+        self._patience_ns = round(self.tag.stale_s * NS)
 
     def shown(self, now_ns: int) -> dict[str, Any]:
         """The value with all that belongs to it, as JSON; never naked, never live when stale."""
@@ -83,54 +82,50 @@ class TagValue:
             "residual_reason": self.residual.reason if self.residual else "",
         }
 
-    def text(self, now_ns: int, part: Part = "all") -> str:
-        """What `shown` gives, or the part of it that has changed, as JSON text with tag and age.
-
-        While nothing changes, only the age is written anew. What is stale or missing is told whole.
-        """
-        if not (self._reported or self._report()) or now_ns > self._stale_ns:
-            return json.dumps(self.shown(now_ns))
-        age_s = age_text(self._source_ns, now_ns)
-        if part == "reported":
-            return f'{self._name}{self._reported}, "age_s": {age_s}}}'
-        model = self._model = self._model or model_text(self.simulated, self.residual)
-        if part == "model":
-            return f'{self._name}{model}, "age_s": {age_s}}}'
+    def text(self, now_ns: int) -> str:
+        """What `shown` gives, as JSON text."""
+        if (m := self.measured) is None or self._is_stale(m, now_ns):
+            return json.dumps(self.shown(now_ns))  # with why
+        own, alike = reported_told(m, now_ns)
+        own_model, alike_model = model_told(self.simulated, self.residual)
         desired = json.dumps(self.desired.value if self.desired else None)
-        known = f"{self._name}{self._fixed}{desired}, {self._reported}, {model}"
-        return f'{known}, "age_s": {age_s}}}'
-
-    def _report(self) -> bool:
-        """Makes the text of what is reported, if anything is."""
-        if (m := self.measured) is None:
-            return False
-        self._reported = reported_text(m)
-        self._source_ns = m.source_time_ns
-        good = m.quality == "good"
-        self._stale_ns = m.ingest_time_ns + self.tag.stale_s * NS if good else math.inf
-        return True
+        return f"{self._name}{self._fixed}{desired}, {own}, {alike}, {own_model}, {alike_model}}}"
 
     def change(self, part: Part, number: int) -> None:
         """Notes that a part of it changes now, which is the change with this number."""
-        self._told = (-1, "all", "")
+        self._told = _UNTOLD
         if part == "reported":
-            self._changed_reported, self._reported = number, ""
+            self._changed_reported = number
         elif part == "model":
-            self._changed_model, self._model = number, ""
+            self._changed_model = number
         else:
-            self._changed, self._reported, self._model = number, "", ""
+            self._changed = number
 
-    def text_since(self, change: int, now_ns: int) -> str:
-        """The text of what changed after the change with this number: whole, if more parts did."""
+    def told_since(self, change: int, now_ns: int) -> Told:
+        """What changed after the change with this number: whole, if more parts did, or it is stale.
+
+        Its own part is a JSON object, with the tag at least; the other one has the age.
+        """
         is_reported, is_model = self._changed_reported > change, self._changed_model > change
         part: Part = "reported" if is_reported else "model"
         if self._changed > change or is_reported == is_model:
             part = "all"
-        told_ns, told, text = self._told
-        if told_ns != now_ns or told != part:
-            text = self.text(now_ns, part)
-            self._told = now_ns, part, text
-        return text
+        told_ns, told_part, told = self._told
+        if told_ns != now_ns or told_part != part:
+            told = self._part(part, now_ns)
+            self._told = now_ns, part, told
+        return told
+
+    def _part(self, part: Part, now_ns: int) -> Told:
+        m = self.measured
+        if part == "all" or m is None or self._is_stale(m, now_ns):
+            return self.text(now_ns), ""
+        if part == "reported":
+            own, alike = reported_told(m, now_ns)
+        else:
+            own, alike = model_told(self.simulated, self.residual)
+            alike = f"{alike}, {age_told(m.source_time_ns, now_ns)}"
+        return f"{self._name}{own}}}", alike
 
     def _quality(self, now_ns: int) -> tuple[str, str]:
         m = self.measured
@@ -141,8 +136,7 @@ class TagValue:
         return m.quality, m.reason
 
     def _is_stale(self, m: Measurement, now_ns: int) -> bool:
-        silent_s = (now_ns - m.ingest_time_ns) / NS
-        return m.quality == "good" and silent_s > self.tag.stale_s
+        return m.quality == "good" and now_ns - m.ingest_time_ns > self._patience_ns
 
 
 def _age_s(m: Measurement, now_ns: int) -> float:
@@ -154,11 +148,19 @@ class Changes(NamedTuple):
 
     Attributes:
         tags: How many tags did.
-        text: As a list in JSON.
+        text: As groups in JSON: what their `values` have alike is `shared`.
     """
 
     tags: int
     text: str
+
+
+def _grouped(groups: Mapping[str, Sequence[str]]) -> str:
+    texts = (
+        f'{{"shared": {{{shared}}}, "values": [{", ".join(values)}]}}'
+        for shared, values in groups.items()
+    )
+    return f"[{', '.join(texts)}]"
 
 
 @dataclass
@@ -243,8 +245,11 @@ class LatestValues:
         if known is None:
             values, moment = self._values, self._moment
             names = self.changed_since(change, picked).names
-            texts = [values[name].text_since(change, moment) for name in names]
-            known = self._told[picked, change] = Changes(len(texts), f"[{', '.join(texts)}]")
+            groups: dict[str, list[str]] = {}
+            for name in names:
+                own, alike = values[name].told_since(change, moment)
+                groups.setdefault(alike, []).append(own)
+            known = self._told[picked, change] = Changes(len(names), _grouped(groups))
         return known
 
     def changed_since(self, change: int, picked: Picked) -> Picked:

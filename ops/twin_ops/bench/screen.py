@@ -30,9 +30,10 @@ SIZE: ViewportSize = {"width": 1600, "height": 900}
 _PROBE = """
 window.__ages = [];
 const seen = new Map(), parse = JSON.parse;
-function note(values) {
+function note({values, groups = [{shared: {}, values}]}) {
   const now = performance.timeOrigin + performance.now();
-  for (const {tag, source_time: time} of values) {
+  const told = groups.flatMap(({shared, values}) => values.map((own) => ({...shared, ...own})));
+  for (const {tag, source_time: time} of told) {
     if (!time || time === seen.get(tag)) continue;
     // The first message has values of before; only what changes later is counted.
     if (seen.has(tag)) window.__ages.push(now - Date.parse(time));
@@ -46,7 +47,7 @@ function afterPicture(run) {
 }
 JSON.parse = (...given) => {
   const message = parse(...given);
-  if (message?.type === 'values') afterPicture(() => note(message.values));
+  if (message?.type === 'values') afterPicture(() => note(message));
   return message;
 };
 """

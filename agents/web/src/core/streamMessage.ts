@@ -42,10 +42,26 @@ const REQUIRED: Record<StreamMessage["type"], string[]> = {
   error: ["error"],
 };
 
+/** Values that have some fields alike, as the exchange sends what has changed. */
+interface Group {
+  shared: Partial<ValueChange>;
+  values: Partial<ValueChange>[];
+}
+
+/** Each value with what it shares. */
+function ungrouped(message: Record<string, unknown>): Record<string, unknown> {
+  const { groups, ...rest } = message as { groups: Group[] };
+  const values = groups.flatMap(({ shared, values }) =>
+    values.map((own) => ({ ...shared, ...own })),
+  );
+  return { ...rest, values };
+}
+
 /** The message in `text`, or null if it is none of the contract's. */
 export function decodeMessage(text: string): StreamMessage | null {
   try {
-    const message = JSON.parse(text) as Record<string, unknown>;
+    const told = JSON.parse(text) as Record<string, unknown>;
+    const message = "groups" in told ? ungrouped(told) : told;
     const required = REQUIRED[message["type"] as StreamMessage["type"]] as string[] | undefined;
     const complete = required?.every((field) => field in message) ?? false;
     return complete ? (message as unknown as StreamMessage) : null;
