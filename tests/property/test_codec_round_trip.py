@@ -37,7 +37,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(get_args(kind))
 
 
-def _records(record: type[Record]) -> st.SearchStrategy[Record]:
+def records_of(record: type[Record]) -> st.SearchStrategy[Record]:
     hints = get_type_hints(record, include_extras=True)
     hints = {field.name: hints[field.name] for field in dataclasses.fields(record)}
     return st.builds(record, **{name: _values(hint) for name, hint in hints.items()})
@@ -61,7 +61,7 @@ def _same_fields(a: Record, b: Record) -> bool:
 
 
 async def test_every_record_comes_back_as_it_was(codec: Codec):
-    @given(st.one_of([_records(record) for record in CONTRACTS]))
+    @given(st.one_of([records_of(record) for record in CONTRACTS]))
     def check(record: Record) -> None:
         back = codec.decode(codec.encode(record), type(record))
         assert _same_fields(record, back)
@@ -79,7 +79,7 @@ def _table(records: list[Record]) -> pa.Table:
 async def test_by_columns_the_bytes_are_the_same(codec: Codec):
     encoders = {record: encoder_of(record, 1) for record in CONTRACTS}
 
-    @given(st.one_of([st.lists(_records(record), min_size=1) for record in CONTRACTS]))
+    @given(st.one_of([st.lists(records_of(record), min_size=1) for record in CONTRACTS]))
     def check(records: list[Record]) -> None:
         found = encoders[type(records[0])].encode(_table(records))
         assert [b[5:] for b in found.to_pylist()] == [codec.encode(r)[5:] for r in records]

@@ -205,6 +205,18 @@ def test_a_slow_handler_gives_way_after_a_few_messages_and_a_fast_one_after_many
     assert breath.messages == 2_000
 
 
+def test_what_is_prepared_for_later_messages_is_not_held_against_the_first():
+    breath = Breath(seconds=0.001, messages=50)
+    breath.prepared(0.0004, 200)
+    breath.took(0.0004 + 50 * 8e-6)
+    assert breath.messages == 100
+    breath.took(100 * 8e-6)
+    assert breath.messages == 100
+    breath.prepared(0.0, 1)
+    breath.took(100 * 8e-6)
+    assert breath.messages == 125
+
+
 @dataclass
 class Busy(Doubler):
     """Takes two milliseconds for an answer, and notes how often others had their turn."""

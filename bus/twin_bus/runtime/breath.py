@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 _FIRST, _MOST = 10, 200
@@ -29,6 +29,8 @@ class Breath:
     seconds: float = 0.02
     pause: float = 0.0
     messages: int = _FIRST
+    _each: float = field(default=0.0, init=False)
+    _prepared: float = field(default=0.0, init=False)
 
     async def give_way(self) -> float:
         """Lets everything else have its turns; gives how long they took in seconds."""
@@ -40,8 +42,18 @@ class Breath:
                 return now - begun
             before = now
 
+    def prepared(self, seconds: float, messages: int) -> None:
+        """Notes that a part of what `took` is told next was for so many messages, handled or not.
+
+        Each of them bears as much of it: else their number would swing between too many and few.
+        """
+        self._prepared += seconds
+        self._each = seconds / messages
+
     def took(self, seconds: float, turns: float = 0.0) -> None:
         """Fits the number to the time that the last ones, and all else before them, took."""
+        seconds += self._each * self.messages - self._prepared
+        self._prepared = 0.0
         share = max(1.0, turns / self.seconds)
         fitting = self.messages * share * self.seconds / max(seconds, 1e-6)
         self.messages = max(1, min(int(share * _MOST), int(fitting)))

@@ -9,10 +9,11 @@ from twin_bus.agent import Agent
 from twin_bus.codec import Decode
 from twin_bus.ports import Delivery, Header, Outgoing
 from twin_bus.runtime.envelope import Envelope, trace_of
+from twin_bus.runtime.runs import Read
 from twin_schemas.record import Record
 
 Failed = tuple[Delivery, Exception]
-Pipeline = Callable[[Iterator[Delivery], Header, list[Outgoing]], Failed | None]
+Pipeline = Callable[[Iterator[Read], Header, list[Outgoing]], Failed | None]
 
 
 def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -> Pipeline:
@@ -35,13 +36,13 @@ def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -
         raise agent.undeclared(output)
 
     def handle(
-        deliveries: Iterator[Delivery], trace: Header, outgoing: list[Outgoing]
+        deliveries: Iterator[Read], trace: Header, outgoing: list[Outgoing]
     ) -> Failed | None:
-        for delivery in deliveries:
+        for delivery, record in deliveries:
             before = len(outgoing)
             try:
                 decode, handler, topic = ways[delivery.topic]
-                for output in handler(decode(delivery.value)):
+                for output in handler(decode(delivery.value) if record is None else record):
                     write = writers.get(type(output)) or refuse(output)
                     place = (topic, delivery.partition, delivery.offset, len(outgoing) - before)
                     number = b"%s-%d-%d-%d" % place  # as `wrap` makes it of `cause_of`

@@ -8,13 +8,14 @@ import functools
 import gc
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic
 
 from twin_bus.agent import Agent, Source, Timer
 from twin_bus.clock import Clock, SystemClock
-from twin_bus.codec import Codec
+from twin_bus.codec import Codec, DecodeRun
 from twin_bus.errors import BusUnavailable, RegistryUnavailable, Undecodable, UnknownSchema
 from twin_bus.ports import Bus, Delivery, Header, OnBatch, Outgoing, SchemaStore, Start
 from twin_bus.runtime.breath import Breath
@@ -23,6 +24,7 @@ from twin_bus.runtime.envelope import Envelope, cause_of, new_trace, trace_of
 from twin_bus.runtime.metrics import Metrics
 from twin_bus.runtime.outbox import BoundedOutbox
 from twin_bus.runtime.pipeline import Pipeline, pipeline
+from twin_bus.runtime.runs import Read, with_records
 from twin_bus.runtime.spool import Spool
 from twin_bus.runtime.state import KeptState
 from twin_bus.runtime.status import Status
@@ -65,6 +67,7 @@ class AgentRuntime:
     _codec: Codec = field(init=False)
     _envelope: Envelope = field(init=False)
     _outputs: Pipeline = field(init=False, repr=False)
+    _run_decoders: Mapping[str, DecodeRun] = field(init=False, repr=False)
     _breath: Breath = field(init=False)
     _state: KeptState = field(init=False)
     _connected: asyncio.Event = field(default_factory=asyncio.Event, init=False)
@@ -144,6 +147,7 @@ class AgentRuntime:
         needed = {*self.agent.emits, *taken, AgentHealth, AgentSnapshot, RejectedMessage}
         await self._insist("registry", lambda: self._codec.prepare(needed))
         decoders = {r.contract.topic: self._codec.decoders[r] for r in taken}
+        self._run_decoders = {r.contract.topic: self._codec.run_decoders[r] for r in taken}
         self._outputs = pipeline(decoders, self.agent, self._envelope)
         await self._insist("bus", self.bus.start)
         self._state.begin()
@@ -214,18 +218,18 @@ class AgentRuntime:
     async def _handle_all(
         self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
     ) -> None:
-        begin = 0
-        while begin < len(deliveries):
+        waiting = with_records(deliveries, self._run_decoders, self._breath.prepared)
+        left = len(deliveries)
+        while left > 0:
             turns = await self._breath.give_way()
-            begun, end = monotonic(), begin + self._breath.messages
-            await self._handle(deliveries[begin:end], trace, outgoing)
+            begun, count = monotonic(), self._breath.messages
+            await self._handle(islice(waiting, count), trace, outgoing)
             self._breath.took(monotonic() - begun, turns)
-            begin = end
+            left -= count
 
     async def _handle(
-        self, deliveries: Sequence[Delivery], trace: Header, outgoing: list[Outgoing]
+        self, waiting: Iterator[Read], trace: Header, outgoing: list[Outgoing]
     ) -> None:
-        waiting = iter(deliveries)
         while failed := self._outputs(waiting, trace, outgoing):
             await self._again(*failed, trace, outgoing)
 
@@ -240,7 +244,7 @@ class AgentRuntime:
             except Undecodable as unknown:
                 error = unknown
                 break
-            failed = self._outputs(iter([delivery]), trace, outgoing)
+            failed = self._outputs(iter([(delivery, None)]), trace, outgoing)
             if not failed:
                 return
             error = failed[1]
