@@ -198,7 +198,8 @@ class SubscribeBody(BaseModel):
         contracts: Contracts whose messages to send, as topics or patterns of them.
         rate_hz: Most messages of values a second.
         changes: Whether a value that was sent already may come with the fields that changed only:
-            `tag`, `age_s`, and those of the report or those of the model.
+            `tag`, `age_s`, and those of the report or those of the model, in groups of values that
+            have some of them alike.
     """
 
     token: Annotated[str, Field(max_length=4_000)]
