@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,8 @@ class RecentHistory:
             self._rows = np.empty((SAMPLES, len(values), len(_SERIES)))
         at = self._taken % SAMPLES
         self._times[at] = now
-        self._rows[at] = [_row(value) for value in values]
+        row = np.fromiter(chain.from_iterable(map(_row, values)), float)
+        self._rows[at] = row.reshape(len(values), len(_SERIES))
         self._taken += 1
 
     def series(self, tag: str, since: float) -> dict[str, Any]:

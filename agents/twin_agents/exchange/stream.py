@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +20,9 @@ from twin_bus.clock import Clock
 from twin_schemas.vocabulary import Action
 
 _HEARTBEAT_SECONDS = 1.0
-# Values come in bursts, as the plant is scanned: who is woken by the first waits for the rest.
-_STILL_SECONDS, _BURST_SECONDS = 0.015, 0.1
+# Values come in bursts, as the plant is scanned: who is woken by the first waits for the rest, that
+# is as long as this share of all comes in each while, for what trickles in never is over.
+_WHILE_SECONDS, _BURST_SECONDS, _BURST_SHARE = 0.01, 0.25, 0.03
 STREAM_RULES: Mapping[str, Action] = {
     "values": "read",
     "command": "read",
@@ -173,13 +175,14 @@ class Subscriber:
             self._selection.idle.discard(self._woken)
 
     async def _wait_for_the_rest(self) -> None:
-        """Returns when nothing more comes, or something that must not wait."""
+        """Returns when the burst is over, or something is there that must not wait."""
         loop = asyncio.get_running_loop()
-        end, before = loop.time() + _BURST_SECONDS, -1
-        while self._updates != before and loop.time() < end:
-            before = self._updates
+        end, fewest = loop.time() + _BURST_SECONDS, _BURST_SHARE * len(self._selection.tags)
+        before = -math.inf
+        while (updates := self._updates) - before > fewest and loop.time() < end:
+            before = updates
             self._woken.clear()
-            if await self._wait(_STILL_SECONDS):
+            if await self._wait(_WHILE_SECONDS):
                 return
 
     async def _wait(self, seconds: float) -> bool:
