@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright, ViewportSize
 
 _SECONDS = 15.0
-_FIRST_SECONDS = 5.0
+_FIRST_SECONDS = 10.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _TARGET_MS = 300.0
 SIZE: ViewportSize = {"width": 1600, "height": 900}
