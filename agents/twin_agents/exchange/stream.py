@@ -15,7 +15,7 @@ from twin_agents.exchange.picked import Picked
 from twin_agents.exchange.selection import Selection, Selections
 from twin_agents.exchange.users.standing import Standing, contract_name
 from twin_agents.exchange.value_text import iso
-from twin_agents.exchange.values import Changes, LatestValues
+from twin_agents.exchange.values import LatestValues
 from twin_bus.clock import Clock
 from twin_schemas.vocabulary import Action
 
@@ -213,9 +213,10 @@ class Subscriber:
         }
         return [f"{json.dumps(head)[:-1]}, {values}}}"]
 
-    def _told(self, tags: Picked, seen: int) -> Changes:
+    def _told(self, tags: Picked, seen: int) -> tuple[int, str]:
+        """How many values there are to tell, and the field of JSON that has them."""
         if self.changes and seen >= 0:
             count, groups = self.values.changes(tags, seen)
-            return Changes(count, f'"groups": {groups}')
+            return count, f'"groups": {groups}'
         wanted = tags if seen < 0 else self.values.changed_since(seen, tags)
-        return Changes(len(wanted), f'"values": {self.values.texts(wanted)}')
+        return len(wanted), f'"values": {self.values.texts(wanted)}'

@@ -48,3 +48,8 @@ export function isSignificant({ significance }: Pick<Value, "significance">): bo
 export interface Sample extends Value {
   receivedAt: number;
 }
+
+/** What a value should be: its own desired value, or the setpoint of the loop that reads it. */
+export function desiredOf(sample: Sample | undefined, setpoint: Sample | undefined): number | null {
+  return sample?.desired ?? setpoint?.value ?? null;
+}

@@ -1,5 +1,6 @@
 import { conditionOf } from "../core/condition";
 import type { Tag } from "../core/plant";
+import { desiredOf } from "../core/value";
 import { clock } from "./useNow";
 import type { LiveTwin } from "./twinContext";
 import type { Reading } from "./useReading";
@@ -12,7 +13,7 @@ export function readingNow({ twin: { values }, plant }: LiveTwin, tag: Tag): Rea
   return {
     sample,
     condition: conditionOf(sample, tag, clock.get()),
-    desired: sample?.desired ?? setpoint?.value ?? null,
+    desired: desiredOf(sample, setpoint),
   };
 }
 

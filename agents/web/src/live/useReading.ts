@@ -4,7 +4,7 @@ import type { Condition } from "../core/condition";
 import { formatAge } from "../core/format";
 import type { Tag } from "../core/plant";
 import { steadyCondition, type AgeWords } from "../core/steadyCondition";
-import type { Sample } from "../core/value";
+import { desiredOf, type Sample } from "../core/value";
 import { useTwin } from "./twinContext";
 import { clock } from "./useNow";
 import { useSample } from "./useSample";
@@ -12,7 +12,7 @@ import { useSample } from "./useSample";
 export interface Reading {
   sample: Sample | undefined;
   condition: Condition;
-  /** What the value should be: its own desired value, or the setpoint of the loop reading it. */
+  /** What the value should be; see `desiredOf`. */
   desired: number | null;
 }
 
@@ -27,6 +27,5 @@ export function useReading(tag: Tag, ageWords: AgeWords = formatAge): Reading {
     return () => judgeAt(clock.get());
   }, [sample, tag, ageWords]);
   const condition = useSyncExternalStore(clock.subscribe, judge);
-  const desired = sample?.desired ?? setpoint?.value ?? null;
-  return { sample, condition, desired };
+  return { sample, condition, desired: desiredOf(sample, setpoint) };
 }
