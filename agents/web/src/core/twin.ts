@@ -9,7 +9,7 @@ import { InterlockList } from "./interlock";
 import { LiveValues } from "./liveValues";
 import { Observable } from "./observable";
 import type { Part } from "./part";
-import { PlantIndex } from "./plant";
+import { PlantIndex, type Plant } from "./plant";
 import type { AgentHealth } from "./status";
 import { ReleaseList } from "./release";
 import { RestoreList } from "./sets";
@@ -65,6 +65,7 @@ export class Twin {
   readonly isTraining: boolean = false;
   readonly onDenied: () => void;
   private lostEvents = 0;
+  private plantAsked: Promise<Plant> | null = null;
 
   constructor(
     readonly login: Login,
@@ -138,10 +139,15 @@ export class Twin {
     return this.stream.link.get() === "open";
   }
 
+  /** Two catch-ups overlap at the start; the plant, the largest of all answers, is asked for once. */
   private async readPlant(): Promise<void> {
-    const plant = new PlantIndex(await this.exchange.plant());
-    // Two catch-ups may overlap at the start; drawing the plant once is enough.
-    if (this.plant.get() === null) this.plant.set(plant);
+    this.plantAsked ??= this.exchange.plant();
+    try {
+      const plant = await this.plantAsked;
+      if (this.plant.get() === null) this.plant.set(new PlantIndex(plant));
+    } finally {
+      this.plantAsked = null;
+    }
   }
 
   private receive(message: StreamMessage): void {
