@@ -25,6 +25,12 @@ WATCHED = "TT-102"
 Message = dict[str, Any]
 
 
+def _told(message: Message) -> list[Message]:
+    """The values in a message of the stream; what one says itself precedes what it shares."""
+    groups = message.get("groups", [])
+    return [*message.get("values", []), *(v for group in groups for v in group["values"])]
+
+
 def _alter_stream(page: Page, alter: Callable[[Message], Message | None]) -> None:
     """Passes the exchange's messages on as `alter` returns them; None holds one back."""
 
@@ -182,7 +188,7 @@ def test_the_tab_of_an_area_is_marked_while_something_in_it_is_bad(
     own_page: Page, running_twin: Any
 ) -> None:
     def spoil_one_tag(message: Message) -> Message:
-        for value in message.get("values", []):
+        for value in _told(message):
             if value["tag"] == WATCHED:
                 value.update({"quality": "bad", "reason": "wire break"})
         return message
@@ -236,7 +242,7 @@ def test_what_is_not_a_good_measurement_says_so(
     own_page: Page, running_twin: Any, change: Message, trust: str, word: str
 ) -> None:
     def change_one_tag(message: Message) -> Message:
-        for value in message.get("values", []):
+        for value in _told(message):
             if value["tag"] == WATCHED:
                 value.update(change)
         return message
