@@ -19,6 +19,8 @@ Pipeline = Callable[[Iterator[Read], Header, list[Outgoing]], Failed | None]
 def pipeline(decoders: Mapping[str, Decode], agent: Agent, envelope: Envelope) -> Pipeline:
     """A function that adds what deliveries cause, with a trace for those that have none.
 
+    A delivery that comes without its record is decoded.
+
     It ends with the last of them, or gives the one that failed, of which nothing is added; called
     again it goes on behind that one. It is a closure that sees many deliveries because it runs for
     every message: names of its own are found fastest, and a call for each would cost a tenth.

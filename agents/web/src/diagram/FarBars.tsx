@@ -1,6 +1,7 @@
 import { useStoreApi, type ReactFlowState } from "@xyflow/react";
 import { useContext, useEffect, useRef } from "react";
 
+import { touches } from "../core/boxIndex";
 import type { Box, Tag } from "../core/plant";
 import { scalePlaces } from "../core/scale";
 import { readingNow, watchReading } from "../live/readingNow";
@@ -26,16 +27,16 @@ function sightOf({ transform: [x, y, zoom], width, height }: ReactFlowState): Si
   return { x, y, zoom, width, height };
 }
 
-function isSeen({ x, y, width, height }: Box, sight: Sight): boolean {
-  const [left, top] = [sight.x + sight.zoom * x, sight.y + sight.zoom * y];
-  const [right, bottom] = [left + sight.zoom * width, top + sight.zoom * height];
-  return right > 0 && bottom > 0 && left < sight.width && top < sight.height;
+/** The part of the drawing that is seen. */
+function seenBox({ x, y, zoom, width, height }: Sight): Box {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
 }
 
 /** Bars of the marks in sight which have no word of their own. */
 function barsOf(marks: readonly Mark[], live: LiveTwin, sight: Sight): Bar[] {
+  const seen = seenBox(sight);
   return marks.flatMap(({ tag, box }) => {
-    if (!isSeen(box, sight)) return [];
+    if (!touches(box, seen)) return [];
     const reading = readingNow(live, tag);
     if (farWord(tag, reading) !== "") return [];
     return [{ box, places: scalePlaces(tag, reading.sample, reading.desired) }];
