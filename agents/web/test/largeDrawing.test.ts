@@ -74,10 +74,32 @@ test("what an edit leaves as it was keeps its objects, so that it is not drawn a
 
 test("an answer is found again only if a fact is another one", () => {
   const remembered = new Remembered<object>();
-  const first = remembered.answer("S-1", [1, 2], () => ({}));
-  expect(remembered.answer("S-1", [1, 2], () => ({}))).toBe(first);
-  expect(remembered.answer("S-2", [1, 2], () => ({}))).not.toBe(first);
-  expect(remembered.answer("S-1", [1, 2, 3], () => ({}))).not.toBe(first);
+  const first = remembered.answer(
+    "S-1",
+    () => [1, 2],
+    () => ({}),
+  );
+  expect(
+    remembered.answer(
+      "S-1",
+      () => [1, 2],
+      () => ({}),
+    ),
+  ).toBe(first);
+  expect(
+    remembered.answer(
+      "S-2",
+      () => [1, 2],
+      () => ({}),
+    ),
+  ).not.toBe(first);
+  expect(
+    remembered.answer(
+      "S-1",
+      () => [1, 2, 3],
+      () => ({}),
+    ),
+  ).not.toBe(first);
 });
 
 test("boxes are found where they are, in the order in which they came", () => {

@@ -4,9 +4,14 @@ import type { Box } from "./plant";
 
 const CELL = 256; // pixels: a few pieces of equipment
 
-function* cellsOf({ x, y, width, height }: Box): Generator<string> {
+const ROW = 1 << 20; // more cells than a drawing has in a row
+
+function cellsOf({ x, y, width, height }: Box): number[] {
+  const cells = [];
   for (let i = Math.floor(x / CELL); i <= Math.floor((x + width) / CELL); i++)
-    for (let j = Math.floor(y / CELL); j <= Math.floor((y + height) / CELL); j++) yield `${i} ${j}`;
+    for (let j = Math.floor(y / CELL); j <= Math.floor((y + height) / CELL); j++)
+      cells.push(i * ROW + j);
+  return cells;
 }
 
 /** True if two boxes have a point in common, their edges included. */
@@ -22,7 +27,7 @@ export function touches(one: Box, other: Box): boolean {
 /** Things with their boxes. */
 export class BoxIndex<Thing> {
   private readonly things: { box: Box; thing: Thing }[] = [];
-  private readonly cells = new Map<string, number[]>();
+  private readonly cells = new Map<number, number[]>();
 
   constructor(entries: Iterable<readonly [Box, Thing]> = []) {
     for (const [box, thing] of entries) this.add(box, thing);
@@ -41,12 +46,14 @@ export class BoxIndex<Thing> {
   near(box: Box): Thing[] {
     const numbers = new Set<number>();
     for (const cell of cellsOf(box))
-      for (const number of this.cells.get(cell) ?? []) numbers.add(number);
-    return [...numbers].sort((a, b) => a - b).flatMap((number) => this.touching(number, box));
+      for (const number of this.cells.get(cell) ?? [])
+        if (touches(this.at(number).box, box)) numbers.add(number);
+    return [...numbers].sort((a, b) => a - b).map((number) => this.at(number).thing);
   }
 
-  private touching(number: number, box: Box): Thing[] {
+  private at(number: number): { box: Box; thing: Thing } {
     const found = this.things[number];
-    return found !== undefined && touches(found.box, box) ? [found.thing] : [];
+    if (found === undefined) throw new RangeError(`the index has no thing ${number}`);
+    return found;
   }
 }

@@ -1,12 +1,12 @@
 /** Moves marks as little as needed, so that none covers equipment, a pipe or another mark. */
 
 import { BoxIndex } from "./boxIndex";
+import { GAP, Moves } from "./markMoves";
 import type { Box, Point } from "./plant";
-import { Remembered } from "./remembered";
+import { Unremembered, type Memory } from "./remembered";
 
-const GAP = 6;
-const STEP = 8;
-const REACH = 480;
+/** Nearly all marks find their places near, on a ninth of the ground. */
+const GROUNDS: readonly Moves[] = [new Moves(160, 160), new Moves(480, Infinity)];
 /** Detours, in pixels, that are worth taking so as not to have a leader run across something. */
 const CROSSING = { pipe: 60, body: 200 };
 
@@ -27,47 +27,14 @@ function crosses(a: Point, b: Point, box: Box): boolean {
 const priceOf = ({ width, height }: Box): number =>
   Math.min(width, height) > 0 ? CROSSING.body : CROSSING.pipe;
 
-/** Ways to move in each direction, and the place of one of them among them. */
-const SIDE = (2 * REACH) / STEP + 1;
-const stepOf = (way: number): number => Math.round((way + REACH) / STEP);
-const placeOf = ({ x, y }: Point): number => stepOf(x) * SIDE + stepOf(y);
-
-/** Ways to move, nearest first. */
-const MOVES: readonly (Point & { length: number; place: number })[] = (() => {
-  const moves = [];
-  for (let x = -REACH; x <= REACH; x += STEP)
-    for (let y = -REACH; y <= REACH; y += STEP)
-      moves.push({ x, y, length: Math.hypot(x, y), place: placeOf({ x, y }) });
-  return moves.sort((a, b) => a.length - b.length);
-})();
-
-/** First and last step by which a mark from `from` to `from + size` would come upon an obstacle. */
-function blocked(from: number, size: number, low: number, high: number): [number, number] {
-  const first = Math.floor((low - GAP - size - from + REACH) / STEP) + 1;
-  const last = Math.ceil((high + GAP - from + REACH) / STEP) - 1;
-  return [Math.max(0, first), Math.min(SIDE - 1, last)];
-}
-
-/** Which moves would put a mark onto something that is taken; 1 for these. */
-function closedMoves(wish: Box, taken: readonly Box[]): Uint8Array {
-  const closed = new Uint8Array(SIDE * SIDE);
-  for (const { x, y, width, height } of taken) {
-    const [left, right] = blocked(wish.x, wish.width, x, x + width);
-    const [top, bottom] = blocked(wish.y, wish.height, y, y + height);
-    for (let i = left; i <= right; i++)
-      if (top <= bottom) closed.fill(1, i * SIDE + top, i * SIDE + bottom + 1);
-  }
-  return closed;
-}
-
-/** The best free place of one mark whose upper left corner would best be at `wish`. */
-function bestPlace(wish: Box, taken: readonly Box[]): Box {
+/** The best free place of one mark whose upper left corner would best be at `wish`; null if it may lie further off. */
+function bestPlace(wish: Box, taken: readonly Box[], moves: Moves): Box | null {
   const aim = { x: wish.x + wish.width / 2, y: wish.y + wish.height / 2 };
   const foreign = taken.filter((box) => !crosses(aim, aim, box));
-  const closed = closedMoves(wish, taken);
+  const closed = moves.closed(wish, taken);
   let best = wish;
   let least = Infinity;
-  for (const move of MOVES) {
+  for (const move of moves.all) {
     if (move.length >= least) break;
     if (closed[move.place] === 1) continue;
     const centre = { x: aim.x + move.x, y: aim.y + move.y };
@@ -76,7 +43,7 @@ function bestPlace(wish: Box, taken: readonly Box[]): Box {
     best = { ...wish, x: wish.x + move.x, y: wish.y + move.y };
     least = price;
   }
-  return best;
+  return least <= moves.most ? best : null;
 }
 
 /** What it costs that a leader runs across something; no more is added up than `most`. */
@@ -89,15 +56,25 @@ function crossed(from: Point, to: Point, boxes: readonly Box[], most: number): n
   return price;
 }
 
-/** The ground that a mark may be moved over. */
-function reachOf({ x, y, width, height }: Box): Box {
-  const margin = REACH + GAP;
+function around({ x, y, width, height }: Box, margin: number): Box {
   return {
     x: x - margin,
     y: y - margin,
     width: width + 2 * margin,
     height: height + 2 * margin,
   };
+}
+
+/** The first answer that there is. */
+function firstOf<Thing, Answer>(
+  things: readonly Thing[],
+  answer: (thing: Thing) => Answer | null,
+): Answer | null {
+  for (const thing of things) {
+    const found = answer(thing);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /**
@@ -111,15 +88,21 @@ export function placeMarks(
   wishes: ReadonlyMap<string, Point>,
   size: { width: number; height: number },
   taken: readonly Box[],
-  remembered = new Remembered<Box>(),
+  remembered: Memory<Box | null> = new Unremembered(),
 ): Map<string, Box> {
   const index = new BoxIndex(taken.map((box) => [box, box] as const));
   const placed = new Map<string, Box>();
   for (const [name, corner] of wishes) {
     const wish = { ...size, ...corner };
-    const near = index.near(reachOf(wish));
-    const facts = [wish, ...near].flatMap(({ x, y, width, height }) => [x, y, width, height]);
-    const place = remembered.answer(name, facts, () => bestPlace(wish, near));
+    const search = (moves: Moves): Box | null => {
+      const near = index.near(around(wish, moves.margin + GAP));
+      const facts = (): number[] =>
+        [wish, ...near].flatMap(({ x, y, width, height }) => [x, y, width, height]);
+      return remembered.answer(`${name} ${moves.margin}`, facts, () =>
+        bestPlace(wish, near, moves),
+      );
+    };
+    const place = firstOf(GROUNDS, search) ?? wish;
     placed.set(name, place);
     index.add(place, place);
   }

@@ -1,10 +1,11 @@
 /** Orthogonal pipe runs around equipment: A* over the pipe grid, bends cost extra. */
 
 import { BoxIndex } from "./boxIndex";
-import { PipeGrid, type Segment } from "./pipeGrid";
+import type { Segment } from "./gridLine";
+import { PipeGrid } from "./pipeGrid";
 import type { Box, Point } from "./plant";
 import { PriorityQueue } from "./priorityQueue";
-import { Remembered } from "./remembered";
+import { Unremembered, type Memory } from "./remembered";
 
 export type Side = "left" | "right" | "top" | "bottom";
 
@@ -164,9 +165,10 @@ class Laying {
     this.stops = new BoxIndex(stops.map((stop) => [{ ...stop, width: 0, height: 0 }, stop]));
   }
 
-  lay(pipe: Pipe, remembered: Remembered<Point[]>): Point[] {
+  lay(pipe: Pipe, remembered: Memory<Point[]>): Point[] {
     const near = this.ground(pipe, AROUND);
-    const points = remembered.answer(pipe.id, factsOf(pipe, near), () => this.route(pipe, near));
+    const facts = (): number[] => factsOf(pipe, near);
+    const points = remembered.answer(pipe.id, facts, () => this.route(pipe, near));
     points.slice(1).forEach((b, place) => {
       const a = points[place] ?? b;
       this.laid.add(boxAround([a, b], 0), { a, b });
@@ -205,7 +207,7 @@ export function routePipes(
   pipes: readonly Pipe[],
   obstacles: readonly Box[],
   texts: readonly Box[] = [],
-  remembered = new Remembered<Point[]>(),
+  remembered: Memory<Point[]> = new Unremembered(),
 ): Map<string, Point[]> {
   const laying = new Laying(
     obstacles,

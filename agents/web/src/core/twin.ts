@@ -120,8 +120,7 @@ export class Twin {
   /** Read what the stream does not repeat: the plant, and commands, approvals, agents and alarms as they are now. */
   private async catchUp(): Promise<void> {
     try {
-      if (this.plant.get() === null) await this.readPlant();
-      await this.readMe();
+      await this.readPlantAndMe();
       this.commands.merge(await this.exchange.commands());
       this.approvals.read(await this.exchange.approvals());
       this.agents.set((await this.exchange.status()).agents);
@@ -139,15 +138,21 @@ export class Twin {
     return this.stream.link.get() === "open";
   }
 
+  /** The plant is shown last: of its drawings, much depends on what the user may do. */
+  private async readPlantAndMe(): Promise<void> {
+    const [plant, me] = await Promise.allSettled([this.askPlant(), this.readMe()]);
+    if (plant.status === "rejected") throw plant.reason;
+    if (this.plant.get() === null) this.plant.set(new PlantIndex(plant.value));
+    if (me.status === "rejected") throw me.reason;
+  }
+
   /** Two catch-ups overlap at the start; the plant, the largest of all answers, is asked for once. */
-  private async readPlant(): Promise<void> {
-    this.plantAsked ??= this.exchange.plant();
-    try {
-      const plant = await this.plantAsked;
-      if (this.plant.get() === null) this.plant.set(new PlantIndex(plant));
-    } finally {
+  private askPlant(): Promise<Plant> {
+    this.plantAsked ??= this.exchange.plant().catch((error: unknown) => {
       this.plantAsked = null;
-    }
+      throw error;
+    });
+    return this.plantAsked;
   }
 
   private receive(message: StreamMessage): void {

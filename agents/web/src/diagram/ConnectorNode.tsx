@@ -1,7 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
-import { HiddenHandles } from "./EquipmentNode";
 import type { ConnectorNode as Node } from "./graph";
 import { TRANSFORM } from "./orientation";
 import { SelectionContext } from "./selection";
@@ -28,7 +27,6 @@ export function ConnectorNode({ data: { connector, orientation } }: NodeProps<No
       <span className="connector-text">
         <b>{stream}</b> <span>{carries}</span> <i>{whither}</i>
       </span>
-      <HiddenHandles />
     </button>
   );
 }

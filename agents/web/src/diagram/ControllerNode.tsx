@@ -9,7 +9,6 @@ import { useSample } from "../live/useSample";
 import { useReading, type Reading } from "../live/useReading";
 import { describe } from "../mark/describe";
 import { FarContext } from "./distance";
-import { HiddenHandles } from "./EquipmentNode";
 import type { ControllerNode as Node } from "./graph";
 import { SelectionContext } from "./selection";
 
@@ -95,7 +94,6 @@ export function ControllerNode({ data: { controller } }: NodeProps<Node>) {
       onClick={() => selectTag(`${controller}.SP`)}
     >
       {mode && setpoint && output && <Face name={controller} loop={{ mode, setpoint, output }} />}
-      <HiddenHandles />
     </button>
   );
 }

@@ -1,30 +1,23 @@
 import "@xyflow/react/dist/style.css";
 
-import {
-  ReactFlow,
-  ReactFlowProvider,
-  type EdgeTypes,
-  type NodeTypes,
-  type Viewport,
-} from "@xyflow/react";
-import { useContext, useMemo } from "react";
+import { ReactFlow, ReactFlowProvider, type NodeTypes, type Viewport } from "@xyflow/react";
+import { useCallback, useContext, useMemo, useState } from "react";
 
-import type { Area } from "../core/plant";
-import { EmergencyStrip } from "../emergency/EmergencyStrip";
 import { useTwin } from "../live/twinContext";
 import { ConnectorNode } from "./ConnectorNode";
 import { ControllerNode } from "./ControllerNode";
+import { DiagramHead, type DiagramHeadProps } from "./DiagramHead";
 import { ByDistance } from "./distance";
 import { EquipmentNode } from "./EquipmentNode";
 import { extentOf } from "./extent";
 import { FarBars } from "./FarBars";
 import { FitOnResize } from "./FitOnResize";
-import { graphOf } from "./graph";
+import { graphOf, type DiagramNode, type Graph } from "./graph";
 import { MarkNode } from "./MarkNode";
 import { NoteNode } from "./NoteNode";
-import { ArrowHeads, Leader, Pipe } from "./Pipe";
+import { ArrowHeads } from "./Pipe";
+import { Pipes } from "./PipeLayer";
 import { SelectionContext } from "./selection";
-import { ZoomTools } from "./ZoomTools";
 
 const NODES: NodeTypes = {
   equipment: EquipmentNode,
@@ -33,31 +26,38 @@ const NODES: NodeTypes = {
   controller: ControllerNode,
   note: NoteNode,
 };
-const EDGES: EdgeTypes = { pipe: Pipe, leader: Leader };
+
+const NONE: DiagramNode[] = [];
+const UNFITTED: Viewport = { x: 0, y: 0, zoom: 1 };
+
+/** Of nodes that stand still React Flow need measure nothing, neither their size nor where pipes end. */
+function measured(nodes: readonly DiagramNode[]): DiagramNode[] {
+  return nodes.map(({ width = 0, height = 0, ...node }) => {
+    const size = { width, height };
+    return { ...node, ...size, measured: size, handles: [] } as DiagramNode;
+  });
+}
 
 /** A view that two drawings have together: who moves one moves both. */
 export interface SharedView {
-  viewport: Viewport;
+  /** Null until the first of them has fitted it to its room. */
+  viewport: Viewport | null;
   onViewportChange: (viewport: Viewport) => void;
 }
 
-interface DiagramProps {
-  area: Area;
-  /** Whose values they are, where that has to be told. */
-  label?: React.ReactNode;
-  /** What stands at the end of the line above the drawing. */
-  tools?: React.ReactNode;
+interface DiagramProps extends DiagramHeadProps {
   shared?: SharedView;
-  /** Whether it stands beside another one that is edited and zoomed for both. */
-  isSecond?: boolean;
 }
 
 /** The mnemonic diagram of one area, drawn from the plant's description and layout. */
-export function Diagram({ area, label, tools, shared, isSecond = false }: DiagramProps) {
+export function Diagram({ shared, ...head }: DiagramProps) {
+  const { area, isSecond = false } = head;
   const { plant } = useTwin();
-  const { selection, openEditor } = useContext(SelectionContext);
+  const { selection } = useContext(SelectionContext);
   const graph = graphOf(plant.drawing(area.id));
   const drawn = useMemo(() => extentOf(graph), [graph]);
+  const [isFitted, setFitted] = useState(false);
+  const onFit = useCallback(() => setFitted(true), []);
   return (
     <section
       className="diagram"
@@ -66,40 +66,44 @@ export function Diagram({ area, label, tools, shared, isSecond = false }: Diagra
       data-area={area.id}
     >
       <ReactFlowProvider>
-        <header className="diagram-head">
-          <h2>{area.title}</h2>
-          {label}
-          <EmergencyStrip area={area} />
-          <span className="diagram-tools">
-            {tools}
-            {openEditor && !isSecond && (
-              <button type="button" onClick={openEditor} data-testid="view-editor">
-                Edit
-              </button>
-            )}
-            {!isSecond && <ZoomTools drawn={drawn} />}
-          </span>
-        </header>
+        <DiagramHead {...head} drawn={drawn} />
         <ArrowHeads />
         <ByDistance>
-          <ReactFlow
-            nodes={graph.nodes}
-            edges={graph.edges}
-            nodeTypes={NODES}
-            edgeTypes={EDGES}
-            minZoom={0.2}
-            maxZoom={4}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            elementsSelectable={false}
-            zoomOnDoubleClick={false}
-            {...shared}
-          >
-            <FarBars nodes={graph.nodes} />
-          </ReactFlow>
+          <Sheet
+            graph={graph}
+            shared={shared}
+            isPlaced={isSecond ? shared?.viewport !== null : isFitted}
+          />
         </ByDistance>
-        {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} />}
+        {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} onFit={onFit} />}
       </ReactFlowProvider>
     </section>
+  );
+}
+
+interface SheetProps {
+  graph: Graph;
+  shared: SharedView | undefined;
+  /** Before it is, a drawing that is seen from far would be drawn as seen from near. */
+  isPlaced: boolean;
+}
+
+function Sheet({ graph, shared, isPlaced }: SheetProps) {
+  const nodes = useMemo(() => measured(graph.nodes), [graph]);
+  return (
+    <ReactFlow
+      nodes={isPlaced ? nodes : NONE}
+      nodeTypes={NODES}
+      minZoom={0.2}
+      maxZoom={4}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      elementsSelectable={false}
+      zoomOnDoubleClick={false}
+      {...(shared && { ...shared, viewport: shared.viewport ?? UNFITTED })}
+    >
+      {isPlaced && <Pipes edges={graph.edges} />}
+      <FarBars nodes={graph.nodes} />
+    </ReactFlow>
   );
 }

@@ -1,4 +1,4 @@
-import { Handle, Position, type NodeProps } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { useContext } from "react";
 
 import { useEmergencyAt } from "../emergency/emergencyContext";
@@ -7,16 +7,6 @@ import { labelPlace } from "./label";
 import { SelectionContext } from "./selection";
 import { SymbolDrawing } from "./SymbolDrawing";
 import { symbolOf } from "./symbols";
-
-/** Where React Flow attaches edges; pipes draw their own ends, so these stay unseen. */
-export function HiddenHandles() {
-  return (
-    <>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
-      <Handle type="source" position={Position.Right} isConnectable={false} />
-    </>
-  );
-}
 
 /** A piece of equipment as its symbol, with its id; a click opens its faceplate. */
 export function EquipmentNode({ data: { equipment, orientation, driven } }: NodeProps<Node>) {
@@ -40,7 +30,6 @@ export function EquipmentNode({ data: { equipment, orientation, driven } }: Node
     >
       <SymbolDrawing kind={equipment.kind} orientation={orientation} driven={driven} />
       <span className="equipment-id">{equipment.id}</span>
-      <HiddenHandles />
     </button>
   );
 }

@@ -31,6 +31,8 @@ function isSame(a: Viewport, b: Viewport): boolean {
 interface FitOnResizeProps {
   drawn: Box;
   panelOpen: boolean;
+  /** The drawing fits its room. */
+  onFit?: () => void;
 }
 
 /**
@@ -39,7 +41,7 @@ interface FitOnResizeProps {
  * one that does not fit the room there was before. Nothing is awaited, as banners may come one after
  * the other while a drawing is being opened.
  */
-export function FitOnResize({ drawn, panelOpen }: FitOnResizeProps) {
+export function FitOnResize({ drawn, panelOpen, onFit }: FitOnResizeProps) {
   const flow = useReactFlow();
   const store = useStoreApi();
   const width = useStore((state) => state.width);
@@ -56,6 +58,7 @@ export function FitOnResize({ drawn, panelOpen }: FitOnResizeProps) {
     const follows = current === null || isSame(flow.getViewport(), fitOf(drawn, current));
     before.current = room;
     if (follows) void flow.setViewport(fitOf(drawn, room));
-  }, [flow, store, drawn, panelOpen, width, height]);
+    onFit?.();
+  }, [flow, store, drawn, panelOpen, onFit, width, height]);
   return null;
 }

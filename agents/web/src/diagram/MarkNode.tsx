@@ -5,7 +5,6 @@ import { useTwin } from "../live/twinContext";
 import { FarMark } from "../mark/FarMark";
 import { ValueMark } from "../mark/ValueMark";
 import { FarContext } from "./distance";
-import { HiddenHandles } from "./EquipmentNode";
 import type { MarkNode as Node } from "./graph";
 import { SelectionContext } from "./selection";
 
@@ -17,10 +16,5 @@ export function MarkNode({ data }: NodeProps<Node>) {
   const tag = plant.tags.get(data.tag);
   if (tag === undefined) return <div className="mark trust-missing">{data.tag}</div>;
   const selected = selection?.kind === "tag" && selection.id === tag.name;
-  return (
-    <>
-      <Mark tag={tag} selected={selected} onSelect={selectTag} />
-      <HiddenHandles />
-    </>
-  );
+  return <Mark tag={tag} selected={selected} onSelect={selectTag} />;
 }

@@ -18,7 +18,7 @@ export function Pipe({ id, data }: Pick<EdgeProps<PipeEdge>, "id" | "data">) {
   const line = path(data.points);
   const selected = selection?.kind === "stream" && selection.id === id ? "selected" : "";
   return (
-    <g className={`pipe phase-${data.phase} ${selected}`} data-testid={`stream-${id}`}>
+    <g role="img" className={`pipe phase-${data.phase} ${selected}`} data-testid={`stream-${id}`}>
       <title>{`${id}: ${emergency?.told ?? data.phase.replace("_", " ")}`}</title>
       <path className="pipe-halo" d={line} />
       <path className="pipe-line" d={line} markerEnd={`url(#arrow-${data.phase})`} />

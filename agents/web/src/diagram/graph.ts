@@ -6,7 +6,7 @@ import { routePipes } from "../core/pipeRoute";
 import type { Box, Equipment, Phase, Point } from "../core/plant";
 import { pipesOf } from "./ends";
 import { labelBox } from "./label";
-import { GraphMemory } from "./graphMemory";
+import type { GraphMemory } from "./graphMemory";
 import { leaderEdges, type LeaderEdge } from "./leaders";
 import { orientationOf, type Orientation } from "./orientation";
 import { wishedPlaces } from "./markWishes";
@@ -45,7 +45,7 @@ function pipeBoxes(points: readonly Point[]): Box[] {
 function markBoxes(
   drawing: Drawing,
   pipes: Map<string, Point[]>,
-  memory: GraphMemory,
+  memory?: GraphMemory,
 ): Map<string, Box> {
   const corner = ({ x, y }: Point): Point => ({ x: x - MARK.width / 2, y: y - MARK.height / 2 });
   const centres = [...wishedPlaces(drawing, pipes)];
@@ -53,7 +53,7 @@ function markBoxes(
   const equipment = Object.values(drawing.layout.equipment);
   const still = [...equipment, ...labels(drawing), ...drawing.notes.map(noteBox)];
   const taken = [...still, ...[...pipes.values()].flatMap(pipeBoxes)];
-  const placed = placeMarks(wishes, MARK, taken, memory.marks);
+  const placed = placeMarks(wishes, MARK, taken, memory?.marks);
   return inReadingOrder(placed, neighbours(drawing, wishes));
 }
 
@@ -128,8 +128,8 @@ function noteNodes(drawing: Drawing): NoteNode[] {
   });
 }
 
-function routes(drawing: Drawing, memory: GraphMemory): Map<string, Point[]> {
-  return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing), memory.pipes);
+function routes(drawing: Drawing, memory?: GraphMemory): Map<string, Point[]> {
+  return routePipes(pipesOf(drawing), obstacles(drawing), labels(drawing), memory?.pipes);
 }
 
 function pipeEdges(drawing: Drawing, routed: Map<string, Point[]>): PipeEdge[] {
@@ -154,22 +154,20 @@ const graphs = new WeakMap<Drawing, Graph>();
  *
  * @param memory of a drawing that is changed step by step: what did not change keeps its objects
  */
-export function graphOf(drawing: Drawing, memory = new GraphMemory()): Graph {
+export function graphOf(drawing: Drawing, memory?: GraphMemory): Graph {
   const graph = graphs.get(drawing) ?? laidOut(drawing, memory);
   graphs.set(drawing, graph);
   return graph;
 }
 
 /** Topology is the description's, places are the layout's. */
-function laidOut(drawing: Drawing, memory: GraphMemory): Graph {
+function laidOut(drawing: Drawing, memory?: GraphMemory): Graph {
   const pipes = routes(drawing, memory);
   const marks = markBoxes(drawing, pipes, memory);
-  return {
-    nodes: memory.kept([
-      ...equipmentNodes(drawing),
-      ...markNodes(drawing, marks),
-      ...noteNodes(drawing),
-    ]),
-    edges: memory.kept([...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)]),
+  const graph = {
+    nodes: [...equipmentNodes(drawing), ...markNodes(drawing, marks), ...noteNodes(drawing)],
+    edges: [...leaderEdges(drawing, { marks, pipes }), ...pipeEdges(drawing, pipes)],
   };
+  if (memory === undefined) return graph;
+  return { nodes: memory.kept(graph.nodes), edges: memory.kept(graph.edges) };
 }

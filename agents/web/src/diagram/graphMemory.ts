@@ -4,7 +4,7 @@ import type { Box, Point } from "../core/plant";
 /** What was laid out the last time, so that an edit costs what it changes and no more. */
 export class GraphMemory {
   readonly pipes = new Remembered<Point[]>();
-  readonly marks = new Remembered<Box>();
+  readonly marks = new Remembered<Box | null>();
   private last = new Map<string, object>();
 
   /** The same things, each as the very object of the last time if it has not changed. */

@@ -36,9 +36,9 @@ function drift(id: string, symbol: Symbol, drawing: Drawing): Point {
   const boxes = drawing.layout.equipment;
   const sum = { x: 0, y: 0 };
   for (const { source, target } of drawing.streams) {
+    if (!isEnd(source) && !isEnd(target)) continue;
     const [from, to] = [boxes[source.equipment], boxes[target.equipment]];
     if (from === undefined || to === undefined) continue;
-    if (!isEnd(source) && !isEnd(target)) continue;
     const way = wayBetween(from, to);
     const length = Math.hypot(way.x, way.y) || 1;
     sum.x += (way.x / length) ** 3; // what lies in line counts more than what lies aslant

@@ -21,8 +21,8 @@ import { EditableNode } from "./EditableNode";
 import { useEditor, useEditorNow, type Editor } from "./editorContext";
 import { HiddenMark } from "./LayerPanel";
 import { DRAGGED_KIND, TEXT } from "./Palette";
-import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
+import { SketchPipes } from "./SketchPipes";
 import { placesOf, useNodes } from "./useNodes";
 
 const NODES: NodeTypes = {
@@ -89,7 +89,7 @@ export function Canvas() {
         fitViewOptions={FIT}
         zoomOnDoubleClick={false}
       >
-        <PipeLayer edges={edges} onPipe={onPipe} />
+        <SketchPipes edges={edges} onPipe={onPipe} />
         <Background gap={GRID * 2} size={1} />
         <HiddenMark />
         <Controls orientation="horizontal" showInteractive={false} />

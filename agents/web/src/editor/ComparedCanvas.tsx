@@ -10,8 +10,8 @@ import { graphOf } from "../diagram/graph";
 import { NoteNode } from "../diagram/NoteNode";
 import { ArrowHeads } from "../diagram/Pipe";
 import { EditableNode } from "./EditableNode";
-import { PipeLayer } from "./PipeLayer";
 import { SketchMark } from "./SketchMark";
+import { SketchPipes } from "./SketchPipes";
 import type { Comparison } from "./useComparison";
 
 function FormerPlace({ data: { label } }: { data: { label: string } }) {
@@ -81,7 +81,7 @@ export function ComparedCanvas({ comparison }: { comparison: Comparison }) {
         fitViewOptions={FIT}
         zoomOnDoubleClick={false}
       >
-        <PipeLayer edges={graph.edges} onPipe={goTo} kinds={kinds} current={current} />
+        <SketchPipes edges={graph.edges} onPipe={goTo} kinds={kinds} current={current} />
         <Background gap={20} size={1} />
         <Controls orientation="horizontal" showInteractive={false} />
       </ReactFlow>

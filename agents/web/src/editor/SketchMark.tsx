@@ -1,6 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
 
-import { HiddenHandles } from "../diagram/EquipmentNode";
 import type { ControllerNode, MarkNode } from "../diagram/graph";
 import { useEditorPart } from "./editorContext";
 
@@ -14,7 +13,6 @@ export function SketchMark({ data, selected }: NodeProps<MarkNode | ControllerNo
       data-testid={`sketch-${name}`}
     >
       {name}
-      <HiddenHandles />
     </div>
   );
 }

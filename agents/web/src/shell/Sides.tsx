@@ -58,7 +58,7 @@ function BesideModel(props: SideProps) {
 
 /** Plant and model, moved and zoomed together. */
 function Both({ area }: { area: Area }) {
-  const [viewport, onViewportChange] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
+  const [viewport, onViewportChange] = useState<Viewport | null>(null);
   const shared = { viewport, onViewportChange };
   return (
     <div className="sides">
