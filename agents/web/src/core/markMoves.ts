@@ -14,9 +14,8 @@ export interface Move extends Point {
 
 /** The ground around a mark on which a place is looked for. */
 export class Moves {
-  /** Nearest first, and none longer than `most`. */
-  readonly all: readonly Move[];
   private readonly side: number;
+  private known: readonly Move[] | null = null;
 
   /**
    * @param margin how far a mark may be moved in each direction, in pixels; a multiple of the step
@@ -27,11 +26,20 @@ export class Moves {
     readonly most: number,
   ) {
     this.side = (2 * margin) / STEP + 1;
+  }
+
+  /** Nearest first, and none longer than `most`; the far ground, which few marks need, is many. */
+  get all(): readonly Move[] {
+    return (this.known ??= this.sorted());
+  }
+
+  private sorted(): Move[] {
+    const { margin, most } = this;
     const moves = [];
     for (let x = -margin; x <= margin; x += STEP)
       for (let y = -margin; y <= margin; y += STEP)
         moves.push({ x, y, length: Math.hypot(x, y), place: moves.length });
-    this.all = moves.filter(({ length }) => length <= most).sort((a, b) => a.length - b.length);
+    return moves.filter(({ length }) => length <= most).sort((a, b) => a.length - b.length);
   }
 
   /** Which moves would put a mark onto something that is taken, by their places; 1 for these. */
