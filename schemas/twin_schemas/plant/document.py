@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from twin_schemas.plant.instrument import Instrument
     from twin_schemas.plant.layout import Layout
     from twin_schemas.plant.plant import Plant
+    from twin_schemas.plant.sequence import Sequence
 
 
 def plant_document(plant: Plant) -> dict[str, Any]:
-    """Returns areas, equipment, streams, instruments, tags and layouts as plain JSON types."""
+    """Returns areas, equipment, streams, what controls them, tags and layouts as JSON types."""
     return {
         "name": plant.name,
         "title": plant.title,
@@ -30,6 +31,7 @@ def plant_document(plant: Plant) -> dict[str, Any]:
             for c in plant.controllers.values()
         ],
         "interlocks": [asdict(interlock) for interlock in plant.interlocks.values()],
+        "sequences": [_sequence(sequence) for sequence in plant.sequences.values()],
         "tags": [asdict(tag) for tag in plant.tags.values()],
         "layouts": {area: _layout(layout) for area, layout in plant.layouts.items()},
     }
@@ -43,6 +45,17 @@ def _instrument(instrument: Instrument, plant: Plant) -> dict[str, Any]:
         "measures": instrument.measures,
         "equipment": None if on_stream else instrument.owner,
         "stream": instrument.owner if on_stream else None,
+    }
+
+
+def _sequence(sequence: Sequence) -> dict[str, Any]:
+    """What a start needs; the steps are the control system's own."""
+    return {
+        "name": sequence.name,
+        "area": sequence.area,
+        "description": sequence.description,
+        "equipment": sequence.equipment,
+        "permissives": [asdict(condition) for condition in sequence.permissives],
     }
 
 
