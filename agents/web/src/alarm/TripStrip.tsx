@@ -1,6 +1,6 @@
 import type { InterlockEvent } from "../core/interlock";
 import { formatClock, formatUnit } from "../core/format";
-import type { PlantIndex } from "../core/plant";
+import { resetOf } from "../core/reset";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { TagLink } from "./TagLink";
@@ -9,12 +9,6 @@ import { TagLink } from "./TagLink";
 function firstOut(tripped: readonly InterlockEvent[]): InterlockEvent | undefined {
   const newest = tripped.at(-1);
   return tripped.find(({ interlock }) => interlock === newest?.first_out) ?? tripped[0];
-}
-
-/** The hand switch that resets the interlocks of the tag's area; there is none where none latches. */
-function resetOf(plant: PlantIndex, tag: string): string | undefined {
-  const area = plant.tags.get(tag)?.area;
-  return [...plant.tags.values()].find((one) => one.kind === "reset" && one.area === area)?.name;
 }
 
 /** The first-out, on every view while anything is tripped. */
@@ -26,7 +20,7 @@ export function TripStrip() {
   if (first === undefined) return null;
   const following = alarms.filter(({ follows }) => follows === first.interlock).length;
   const { interlock, description, tag, value, limit, unit, actuators, time } = first;
-  const reset = resetOf(plant, tag);
+  const reset = resetOf(plant, plant.tags.get(tag)?.area);
   return (
     <section className="alarm-banner trip-strip" aria-label="First-out" data-testid="first-out">
       <b>First-out {interlock}</b>

@@ -51,6 +51,39 @@ export interface Controller {
   kind: string;
 }
 
+/** A protective function: drives actuators, each to its `position` percent, while its tag is beyond a limit. */
+export interface Interlock {
+  name: string;
+  area: string;
+  description: string;
+  tag: string;
+  /** On which side of the limit it trips. */
+  side: "high" | "low";
+  /** In the unit of its tag. */
+  limit: number;
+  trips: { equipment: string; position: number }[];
+  /** Whether it stays tripped until it is reset. */
+  latched: boolean;
+}
+
+/** What has to hold for a start: a tag above or below a limit; `name` says what that means. */
+export interface Permissive {
+  name: string;
+  tag: string;
+  above: number | null;
+  below: number | null;
+}
+
+/** A procedure that starts and stops a unit. */
+export interface Sequence {
+  name: string;
+  area: string;
+  description: string;
+  /** Whose actuator it keeps at rest while the unit is off. */
+  equipment: string;
+  permissives: Permissive[];
+}
+
 export interface Tag {
   name: string;
   description: string;
@@ -118,6 +151,9 @@ export interface Plant {
   streams: Stream[];
   instruments: Instrument[];
   controllers: Controller[];
+  /** Missing in older documents, as the sequences are. */
+  interlocks?: Interlock[];
+  sequences?: Sequence[];
   tags: Tag[];
   /** By area. */
   layouts: Record<string, Layout>;
@@ -201,5 +237,11 @@ export class PlantIndex {
     if (loop === undefined) return [];
     const names = [loop.reads, ...["SP", "OP", "MODE"].map((part) => `${loop.name}.${part}`)];
     return names.flatMap((each) => this.tags.get(each) ?? []);
+  }
+
+  /** The control loops of which this tag is a part: which read it, or whose own it is. */
+  loopsOf(tag: string): Controller[] {
+    const own = this.tags.get(tag)?.controller;
+    return this.plant.controllers.filter(({ name, reads }) => reads === tag || name === own);
   }
 }

@@ -4,7 +4,8 @@ import type { DiagramCalls } from "../core/diagramCalls";
 import { sketchOf } from "../core/editing/sketch";
 import type { Attempt } from "../live/useAttempt";
 import { useEditor } from "./editorContext";
-import { keep, pngOf, svgOf } from "./picture";
+import { keepFile } from "../shell/keepFile";
+import { pngOf, svgOf } from "./picture";
 
 interface FilesProps {
   calls: DiagramCalls;
@@ -34,8 +35,8 @@ export function Files({ calls, revision, attempt }: FilesProps) {
   };
   const write = async (): Promise<void> => {
     const { text } = await calls.check(sketch, revision);
-    keep(`${area}.yaml`, text.description);
-    keep(`${area}.layout.yaml`, text.layout);
+    keepFile(`${area}.yaml`, text.description);
+    keepFile(`${area}.layout.yaml`, text.layout);
   };
   return (
     <span className="tools" role="group" aria-label="Files">
@@ -58,7 +59,7 @@ export function Files({ calls, revision, attempt }: FilesProps) {
         type="button"
         data-testid="export-svg"
         title={`${what}, as SVG`}
-        onClick={() => keep(`${area}.svg`, svgOf(sketch, layers.isHidden))}
+        onClick={() => keepFile(`${area}.svg`, svgOf(sketch, layers.isHidden))}
       >
         SVG
       </button>
@@ -67,7 +68,7 @@ export function Files({ calls, revision, attempt }: FilesProps) {
         data-testid="export-png"
         title={`${what}, as PNG`}
         onClick={() =>
-          void pngOf(svgOf(sketch, layers.isHidden)).then((png) => keep(`${area}.png`, png))
+          void pngOf(svgOf(sketch, layers.isHidden)).then((png) => keepFile(`${area}.png`, png))
         }
       >
         PNG

@@ -40,13 +40,3 @@ export async function pngOf(svg: string): Promise<Blob> {
     drawn.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture was made"))));
   });
 }
-
-/** Has the browser keep a file. */
-export function keep(name: string, content: Blob | string): void {
-  const blob = content instanceof Blob ? content : new Blob([content], { type: "text/plain" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

@@ -1,6 +1,7 @@
 import type { PlantIndex } from "../core/plant";
 import { useTwin } from "../live/twinContext";
 import type { Selection } from "../diagram/selection";
+import { AllOffer } from "./AllOffer";
 import { AreaOffer, SceneOffer } from "./AreaOffer";
 import { EquipmentTags } from "./EquipmentTags";
 import { TagFaceplate } from "./TagFaceplate";
@@ -35,6 +36,7 @@ export function SidePanel({ selection, onClose }: { selection: Selection; onClos
           ✕
         </button>
       </header>
+      {selection.kind === "equipment" && <AllOffer equipment={selection.id} onOpen={onClose} />}
       <AreaOffer id={selection.id} />
       <SceneOffer />
       <Body selection={selection} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import type { Login } from "../core/exchange";
 import { storedLogin, storeLogin } from "../core/session";
@@ -21,9 +21,10 @@ function connect(login: Login, onDenied: () => void): Twin {
 function Connected({ twin, onLogout }: { twin: Twin; onLogout: () => void }) {
   const plant = useObservable(twin.plant);
   const problem = useObservable(twin.problem);
-  if (plant !== null)
+  const live = useMemo(() => (plant === null ? null : { twin, plant }), [twin, plant]);
+  if (live !== null)
     return (
-      <TwinContext.Provider value={{ twin, plant }}>
+      <TwinContext.Provider value={live}>
         <MainScreen onLogout={onLogout} />
       </TwinContext.Provider>
     );

@@ -2,6 +2,7 @@ import { EmergencyProvider } from "../emergency/EmergencyProvider";
 import { useTwin } from "../live/twinContext";
 import { useArea } from "./area";
 import { AreaTabs } from "./AreaTabs";
+import { OtherDrawing } from "./OtherDrawing";
 import { Sides } from "./Sides";
 
 /** The drawing of one area below the tabs of all. */
@@ -12,6 +13,7 @@ export function DiagramView() {
   return (
     <div className="diagram-view">
       {plant.plant.areas.length > 1 && <AreaTabs open={area} />}
+      <OtherDrawing drawing={plant.drawing(area.id)} />
       <EmergencyProvider>
         <Sides key={area.id} area={area} />
       </EmergencyProvider>

@@ -38,12 +38,18 @@ import { viewsFor, type View } from "./view";
 const SceneView = lazy(() => import("../scene/SceneView"));
 /** Most people never draw: what they need for it is loaded when they do. */
 const EditorView = lazy(() => import("../editor/EditorView"));
+const EquipmentView = lazy(() => import("../equipment/EquipmentView"));
+const OverviewView = lazy(() => import("../overview/OverviewView"));
+const TrendsView = lazy(() => import("../trends/TrendsView"));
 const WhatIfView = lazy(() => import("../whatif/WhatIfView"));
 
 const CONTENT: Record<View, React.ComponentType> = {
+  overview: OverviewView,
   diagram: DiagramView,
   scene: SceneView,
+  equipment: EquipmentView,
   tags: TagTable,
+  trends: TrendsView,
   alarms: AlarmsView,
   commands: CommandsView,
   sets: SetsView,
@@ -106,6 +112,7 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { machine, shown: ofTime } = useTimeTravel(view);
   const { visit, twin: ofTraining } = useTraining(view, machine);
   const shown = ofTraining ?? ofTime;
+  const live = useMemo(() => ({ twin: shown, plant }), [shown, plant]);
   const Content = CONTENT[view];
   return (
     <Elsewhere machine={machine} visit={visit}>
@@ -114,7 +121,7 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
           <Header view={view} onView={setView} onLogout={onLogout} />
           <TimeBar />
           <TrainingBar />
-          <TwinContext.Provider value={{ twin: shown, plant }}>
+          <TwinContext.Provider value={live}>
             <TripStrip />
             <AlarmBanner onOpen={() => setView("alarms")} />
             <main className="content">

@@ -6,6 +6,7 @@ import type { Area } from "../core/plant";
 import { Diagram, type SharedView } from "../diagram/Diagram";
 import { TwinContext, useTwin } from "../live/twinContext";
 import { useObservable } from "../live/useObservable";
+import { PinnedLink } from "./PinnedLink";
 import { useSide } from "./side";
 import { SideChoice } from "./SideChoice";
 
@@ -56,13 +57,24 @@ function BesideModel(props: SideProps) {
   );
 }
 
+/** Whose values are shown, and a link to them. */
+function SideTools({ area }: { area: Area }) {
+  const { plant } = useTwin();
+  return (
+    <>
+      <PinnedLink drawing={plant.drawing(area.id)} />
+      <SideChoice />
+    </>
+  );
+}
+
 /** Plant and model, moved and zoomed together. */
-function Both({ area }: { area: Area }) {
+function Both({ area, tools }: Pick<SideProps, "area" | "tools">) {
   const [viewport, onViewportChange] = useState<Viewport | null>(null);
   const shared = { viewport, onViewportChange };
   return (
     <div className="sides">
-      <BesideModel area={area} shared={shared} tools={<SideChoice />} />
+      <BesideModel area={area} shared={shared} tools={tools} />
       <OfModel area={area} shared={shared} isSecond />
     </div>
   );
@@ -71,7 +83,8 @@ function Both({ area }: { area: Area }) {
 /** The diagram of an area with the plant's values, the model's, or both side by side. */
 export function Sides({ area }: { area: Area }) {
   const [side] = useSide();
-  if (side === "both") return <Both area={area} />;
-  if (side === "model") return <OfModel area={area} tools={<SideChoice />} />;
-  return <Diagram area={area} tools={<SideChoice />} />;
+  const tools = <SideTools area={area} />;
+  if (side === "both") return <Both area={area} tools={tools} />;
+  if (side === "model") return <OfModel area={area} tools={tools} />;
+  return <Diagram area={area} tools={tools} />;
 }

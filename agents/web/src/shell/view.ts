@@ -4,9 +4,12 @@ import type { Action } from "../core/contracts/vocabulary";
 import type { Me } from "../core/users";
 
 const VIEWS = [
+  "overview",
   "diagram",
   "scene",
+  "equipment",
   "tags",
+  "trends",
   "alarms",
   "commands",
   "sets",
@@ -28,14 +31,14 @@ export function titleOf(view: View): string {
 
 const NEEDED: Partial<Record<View, Action>> = { users: "users", audit: "audit", editor: "draw" };
 
-/** Whether a view has an entry in the header; the editor is opened from the diagram. */
+/** Whether a view has an entry in the header; others are opened from what they are about. */
 export function isInHeader(view: View): boolean {
-  return view !== "editor";
+  return view !== "editor" && view !== "equipment";
 }
 
 /** Whether a view can show a training; the others are always of the plant. */
 export function showsTraining(view: View): boolean {
-  return ["diagram", "scene", "tags", "alarms"].includes(view);
+  return ["overview", "diagram", "scene", "equipment", "tags", "trends", "alarms"].includes(view);
 }
 
 /** Whether a view can show what was; the others are always live. */

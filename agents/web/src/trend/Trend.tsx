@@ -4,20 +4,12 @@ import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 
 import type { Tag } from "../core/plant";
+import { addressWithTag } from "../core/trends/address";
 import { useTheme } from "../shell/theme";
 import { trendOptions } from "./plot";
 import { useHistory } from "./useHistory";
+import { WindowChoice } from "./WindowChoice";
 
-const DAY = 24 * 60;
-/** Minutes by their words; beyond an hour the exchange reads the files of the history. */
-const WINDOWS = [
-  ["5 min", 5],
-  ["15 min", 15],
-  ["60 min", 60],
-  ["8 h", 8 * 60],
-  ["1 d", DAY],
-  ["7 d", 7 * DAY],
-] as const;
 const HEIGHT = 190;
 
 /** Reported, simulated and desired over the last minutes or days; live, with a cursor read-out. */
@@ -33,7 +25,12 @@ export function Trend({ tag }: { tag: Tag }) {
     if (element === null) return;
     const drawn = new uPlot(trendOptions(tag, element.clientWidth, HEIGHT), [[]], element);
     plot.current = drawn;
+    const fit = new ResizeObserver(() =>
+      drawn.setSize({ width: element.clientWidth, height: HEIGHT }),
+    );
+    fit.observe(element);
     return () => {
+      fit.disconnect();
       drawn.destroy();
       plot.current = null;
     };
@@ -48,17 +45,11 @@ export function Trend({ tag }: { tag: Tag }) {
 
   return (
     <section className="trend" aria-label={`Trend of ${tag.name}`} data-testid="trend">
-      <div className="trend-windows" role="group" aria-label="Time window">
-        {WINDOWS.map(([words, each]) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === minutes}
-            onClick={() => setMinutes(each)}
-          >
-            {words}
-          </button>
-        ))}
+      <div className="trend-head">
+        <a href={addressWithTag(window.location.hash, tag.name)} data-testid="to-trends">
+          In trends
+        </a>
+        <WindowChoice minutes={minutes} onMinutes={setMinutes} />
       </div>
       <div ref={place} className="trend-plot" />
       {problem !== "" && <p role="alert">No history: {problem}</p>}

@@ -7,7 +7,7 @@ import type { CurvePen } from "./curvePen";
 export type Pen = "reported" | "simulated" | "desired";
 
 /** The colours of the page, read from its style sheet. */
-function colour(name: string): string {
+export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
@@ -25,27 +25,29 @@ function pen(name: Pen, tag: Tag): uPlot.Series {
   };
 }
 
-function axis(more: uPlot.Axis): uPlot.Axis {
+export function axis(more: uPlot.Axis): uPlot.Axis {
   const grid = { stroke: colour("--grid"), width: 1 };
   return { stroke: colour("--text-soft"), grid, ticks: grid, font: "11px sans-serif", ...more };
 }
 
 /** The shown range: the curves with some air, never so narrow that noise looks like an event. */
-function rangeOf(tag: Tag, low: number | null, high: number | null): [number, number] {
+export function rangeOf(tag: Tag, low: number | null, high: number | null): [number, number] {
   const [bottom, top] = [low ?? tag.low, high ?? tag.high];
   const air = Math.max((top - bottom) * 0.1, (tag.high - tag.low) * 0.005);
   return [bottom - air, top + air];
 }
 
 const DAY = 86_400;
+const MINUTE = 60;
 
-/** Hours and minutes; with the day where the axis spans more than one. */
-const CLOCK: uPlot.Axis["values"] = (_, times) => {
-  const long = (times.at(-1) ?? 0) - (times[0] ?? 0) > DAY;
+/** Hours and minutes; with the day where the axis spans more than one, with seconds where that parts its marks. */
+export const CLOCK: uPlot.Axis["values"] = (_, times) => {
+  const [first = 0, second = first + MINUTE] = times;
+  const isLong = (times.at(-1) ?? 0) - first > DAY;
   return times.map((time) => {
     const at = new Date(time * 1000);
-    const clock = at.toLocaleTimeString("en-GB").slice(0, 5);
-    return long ? `${at.toLocaleDateString("en-GB").slice(0, 5)} ${clock}` : clock;
+    const clock = at.toLocaleTimeString("en-GB").slice(0, second - first < MINUTE ? 8 : 5);
+    return isLong ? `${at.toLocaleDateString("en-GB").slice(0, 5)} ${clock}` : clock;
   });
 };
 

@@ -21,10 +21,11 @@ export function addressOfScene(hash: string, camera: Pose, selection: Selected |
   return `#${known}`;
 }
 
-/** The address without what is of the scene. */
+/** The address without what is of the scene; it may lead to another view already. */
 export function addressWithoutScene(hash: string): string {
   const known = new URLSearchParams(hash.slice(1));
-  for (const name of ["view", "camera", "select", "drawn"]) known.delete(name);
+  if (known.get("view") === "scene") known.delete("view");
+  for (const name of ["camera", "select", "drawn"]) known.delete(name);
   return `#${known}`;
 }
 
