@@ -33,6 +33,7 @@ import { useEscape } from "./useEscape";
 import { useTimeTravel } from "./useTimeTravel";
 import { useTraining } from "./useTraining";
 import { viewsFor, type View } from "./view";
+import { ViewBoundary } from "./ViewBoundary";
 
 // Drawing in three dimensions takes more code than all the rest, so it comes when it is wanted.
 const SceneView = lazy(() => import("../scene/SceneView"));
@@ -125,9 +126,11 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
             <TripStrip />
             <AlarmBanner onOpen={() => setView("alarms")} />
             <main className="content">
-              <Suspense fallback={<p className="scene-message">Loading …</p>}>
-                <Content />
-              </Suspense>
+              <ViewBoundary key={view}>
+                <Suspense fallback={<p className="scene-message">Loading …</p>}>
+                  <Content />
+                </Suspense>
+              </ViewBoundary>
               {selection && <SidePanel selection={selection} onClose={closePanel} />}
             </main>
           </TwinContext.Provider>
