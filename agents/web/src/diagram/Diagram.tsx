@@ -1,6 +1,6 @@
 import "@xyflow/react/dist/style.css";
 
-import { ReactFlow, ReactFlowProvider, type NodeTypes, type Viewport } from "@xyflow/react";
+import { ReactFlowProvider, type NodeTypes, type Viewport } from "@xyflow/react";
 import { useCallback, useContext, useMemo, useState } from "react";
 
 import { useTwin } from "../live/twinContext";
@@ -12,12 +12,13 @@ import { EquipmentNode } from "./EquipmentNode";
 import { extentOf } from "./extent";
 import { FarBars } from "./FarBars";
 import { FitOnResize } from "./FitOnResize";
-import { graphOf, type DiagramNode, type Graph } from "./graph";
+import { graphOf } from "./graph";
 import { MarkNode } from "./MarkNode";
 import { NoteNode } from "./NoteNode";
 import { ArrowHeads } from "./Pipe";
 import { Pipes } from "./PipeLayer";
 import { SelectionContext } from "./selection";
+import { StillFlow } from "./StillFlow";
 
 const NODES: NodeTypes = {
   equipment: EquipmentNode,
@@ -27,16 +28,7 @@ const NODES: NodeTypes = {
   note: NoteNode,
 };
 
-const NONE: DiagramNode[] = [];
 const UNFITTED: Viewport = { x: 0, y: 0, zoom: 1 };
-
-/** Of nodes that stand still React Flow need measure nothing, neither their size nor where pipes end. */
-function measured(nodes: readonly DiagramNode[]): DiagramNode[] {
-  return nodes.map(({ width = 0, height = 0, ...node }) => {
-    const size = { width, height };
-    return { ...node, ...size, measured: size, handles: [] } as DiagramNode;
-  });
-}
 
 /** A view that two drawings have together: who moves one moves both. */
 export interface SharedView {
@@ -58,6 +50,7 @@ export function Diagram({ shared, ...head }: DiagramProps) {
   const drawn = useMemo(() => extentOf(graph), [graph]);
   const [isFitted, setFitted] = useState(false);
   const onFit = useCallback(() => setFitted(true), []);
+  const isPlaced = isSecond ? shared?.viewport !== null : isFitted;
   return (
     <section
       className="diagram"
@@ -69,41 +62,18 @@ export function Diagram({ shared, ...head }: DiagramProps) {
         <DiagramHead {...head} drawn={drawn} />
         <ArrowHeads />
         <ByDistance>
-          <Sheet
-            graph={graph}
-            shared={shared}
-            isPlaced={isSecond ? shared?.viewport !== null : isFitted}
-          />
+          <StillFlow
+            nodes={graph.nodes}
+            nodeTypes={NODES}
+            isPlaced={isPlaced}
+            {...(shared && { ...shared, viewport: shared.viewport ?? UNFITTED })}
+          >
+            {isPlaced && <Pipes edges={graph.edges} />}
+            <FarBars nodes={graph.nodes} />
+          </StillFlow>
         </ByDistance>
         {!isSecond && <FitOnResize drawn={drawn} panelOpen={selection !== null} onFit={onFit} />}
       </ReactFlowProvider>
     </section>
-  );
-}
-
-interface SheetProps {
-  graph: Graph;
-  shared: SharedView | undefined;
-  /** Before it is, a drawing that is seen from far would be drawn as seen from near. */
-  isPlaced: boolean;
-}
-
-function Sheet({ graph, shared, isPlaced }: SheetProps) {
-  const nodes = useMemo(() => measured(graph.nodes), [graph]);
-  return (
-    <ReactFlow
-      nodes={isPlaced ? nodes : NONE}
-      nodeTypes={NODES}
-      minZoom={0.2}
-      maxZoom={4}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      elementsSelectable={false}
-      zoomOnDoubleClick={false}
-      {...(shared && { ...shared, viewport: shared.viewport ?? UNFITTED })}
-    >
-      {isPlaced && <Pipes edges={graph.edges} />}
-      <FarBars nodes={graph.nodes} />
-    </ReactFlow>
   );
 }

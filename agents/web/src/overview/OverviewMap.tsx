@@ -1,12 +1,13 @@
 import "@xyflow/react/dist/style.css";
 
-import { ReactFlow, ReactFlowProvider, type NodeTypes } from "@xyflow/react";
+import { ReactFlowProvider, type NodeTypes } from "@xyflow/react";
 import { use, useCallback, useContext, useMemo, useState } from "react";
 
 import type { PlantIndex } from "../core/plant";
 import { FitOnResize } from "../diagram/FitOnResize";
 import { ArrowHeads } from "../diagram/Pipe";
 import { SelectionContext } from "../diagram/selection";
+import { StillFlow } from "../diagram/StillFlow";
 import { ZoomTools } from "../diagram/ZoomTools";
 import { useTwin } from "../live/twinContext";
 import { AreaLines } from "./AreaLines";
@@ -15,15 +16,14 @@ import { AreaTile, type AreaNode } from "./AreaTile";
 import { keyValues } from "./keyValues";
 
 const TYPES: NodeTypes = { area: AreaTile };
-const NONE: AreaNode[] = [];
 
-/** Tiles in the order of the flow; as they stand still, React Flow need measure nothing. */
+/** Tiles in the order of the flow. */
 function nodesOf({ tiles }: AreaMap, plant: PlantIndex): AreaNode[] {
   return [...tiles].flatMap(([id, { x, y, ...size }]): AreaNode[] => {
     const area = plant.plant.areas.find((each) => each.id === id);
     if (area === undefined) return [];
     const data = { area, keys: keyValues(id, plant) };
-    const place = { position: { x, y }, ...size, measured: size, handles: [] };
+    const place = { position: { x, y }, ...size };
     return [{ id, type: "area", ...place, focusable: false, data }];
   });
 }
@@ -42,18 +42,9 @@ export function OverviewMap() {
         <ZoomTools drawn={map.extent} />
       </div>
       <ArrowHeads />
-      <ReactFlow
-        nodes={isFitted ? nodes : NONE}
-        nodeTypes={TYPES}
-        minZoom={0.2}
-        maxZoom={4}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        zoomOnDoubleClick={false}
-      >
+      <StillFlow nodes={nodes} nodeTypes={TYPES} isPlaced={isFitted}>
         {isFitted && <AreaLines lines={map.lines} areas={plant.plant.areas} />}
-      </ReactFlow>
+      </StillFlow>
       <FitOnResize drawn={map.extent} panelOpen={selection !== null} onFit={onFit} />
     </ReactFlowProvider>
   );
