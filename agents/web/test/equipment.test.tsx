@@ -1,14 +1,13 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { addressWithoutScene } from "../src/core/scene/address";
 import type { Twin } from "../src/core/twin";
-import { addressOfEquipment, addressWithoutEquipment, equipmentIn } from "../src/equipment/address";
+import { addressOfEquipment, equipmentIn } from "../src/equipment/address";
 import { tagsToDraw } from "../src/equipment/TagTrends";
 import { TwinContext } from "../src/live/twinContext";
-import { addressedView } from "../src/shell/addressedView";
 import { MainScreen } from "../src/shell/MainScreen";
 import { isInHeader, showsPast, showsTraining } from "../src/shell/view";
+import { addressOfView } from "../src/shell/viewAddress";
 import { alarmOf, LEVEL } from "./alarmSamples";
 import { offlineTwin } from "./offlineTwin";
 import { protectedPlant, tripOf } from "./protectedPlant";
@@ -155,11 +154,8 @@ it("an address says which page, and keeps the time", () => {
   const address = addressOfEquipment("#area=loop&at=x&branch=b", "P-1");
   expect(equipmentIn(address)).toBe("P-1");
   expect(new URLSearchParams(address.slice(1)).get("at")).toBe("x");
-  expect(addressWithoutEquipment(address)).toBe("#area=loop&at=x");
-  expect(addressWithoutEquipment("#view=scene&of=P-1")).toBe("#view=scene");
-  expect(addressWithoutScene(address)).toBe(address);
-  window.location.hash = address;
-  expect(addressedView()).toBe("equipment");
+  expect(addressOfView(address, "tags")).toBe("#view=tags&area=loop&at=x");
+  expect(equipmentIn("#view=scene&of=P-1")).toBeNull();
 });
 
 it("the view is not in the header, and shows the past and trainings", () => {

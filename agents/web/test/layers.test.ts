@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { addressWithViewed, drawnIn, NOTHING, viewedIn } from "../src/core/editing/address";
+import {
+  addressOfOpened,
+  addressWithViewed,
+  drawnIn,
+  NOTHING,
+  viewedIn,
+} from "../src/core/editing/address";
 import { bothIn, differencesBetween, formerPlaces, stepped } from "../src/core/editing/differences";
 import { copied, moved, pasted, put, remove, setField } from "../src/core/editing/edits";
 import { layersOf, membersOf, putOnLayer } from "../src/core/editing/layers";
@@ -80,7 +86,9 @@ describe("the address", () => {
       "small",
       "shift",
     ]);
-    expect(addressWithViewed(hash, "small", NOTHING)).toBe("#area=shift");
+    expect(addressWithViewed(hash, "small", NOTHING)).toBe("#area=shift&drawn=small");
+    expect(viewedIn(addressOfOpened(hash, "small"))).toEqual(viewed);
+    expect(viewedIn(addressOfOpened(hash, "other"))).toEqual({ ...viewed, compared: null });
     expect(viewedIn("#compare=x..2")).toEqual(NOTHING);
   });
 });

@@ -64,5 +64,5 @@ it("is drawn on the diagram of the plant and printed, and belongs to what fills 
   expect(extentOf(graph).width).toBeGreaterThan(4_000);
   const drawing = drawingOfSketch(noted());
   const { container } = render(<DiagramSvg drawing={drawing} title="New" style="" />);
-  expect(container.querySelector("text.note")?.textContent).toBe("To the north");
+  expect(container.querySelector("text.printed-note")?.textContent).toBe("To the north");
 });

@@ -6,13 +6,11 @@ import type { Twin } from "../src/core/twin";
 import { SelectionContext } from "../src/diagram/selection";
 import { TwinContext } from "../src/live/twinContext";
 import { clock } from "../src/live/useNow";
-import { addressWithOverview, addressWithoutOverview } from "../src/overview/address";
 import { linksOf } from "../src/overview/areaLinks";
 import { areaMapOf, type AreaMap } from "../src/overview/areaMap";
 import { backward } from "../src/overview/backward";
 import { keyValues } from "../src/overview/keyValues";
 import OverviewView from "../src/overview/OverviewView";
-import { addressedView } from "../src/shell/addressedView";
 import { showsPast, showsTraining, viewsFor } from "../src/shell/view";
 import { alarmOf, LEVEL } from "./alarmSamples";
 import { offlineTwin } from "./offlineTwin";
@@ -279,21 +277,9 @@ describe("the view", () => {
       "Loop to Tanks: S-3 Product",
     );
   });
-
-  it("keeps itself in the address while it is open", async () => {
-    window.location.hash = "#area=tanks";
-    const { unmount } = await show();
-    expect(window.location.hash).toBe("#area=tanks&view=overview");
-    expect(addressedView()).toBe("overview");
-    unmount();
-    expect(window.location.hash).toBe("#area=tanks");
-    expect(addressedView()).toBe("diagram");
-  });
 });
 
-it("is the first view, of the past and of trainings as well; another view's address is left", () => {
+it("is the first view, of the past and of trainings as well", () => {
   expect(viewsFor(null)[0]).toBe("overview");
   expect([showsPast("overview"), showsTraining("overview")]).toEqual([true, true]);
-  expect(addressWithOverview("#at=5")).toBe("#at=5&view=overview");
-  expect(addressWithoutOverview("#view=scene&at=5")).toBe("#view=scene&at=5");
 });

@@ -51,6 +51,7 @@ let calls: Call[];
 let answers: Answers;
 
 beforeEach(() => {
+  window.location.hash = "";
   twin = offlineTwin();
   calls = [];
   answers = {

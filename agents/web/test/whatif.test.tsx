@@ -10,7 +10,6 @@ import { columnsOfBoth } from "../src/core/whatif/columns";
 import { checkChange, EMPTY_DRAFT, questionOf } from "../src/core/whatif/draft";
 import { TimeContext } from "../src/live/timeContext";
 import { TwinContext } from "../src/live/twinContext";
-import { ViewContext } from "../src/live/viewContext";
 import WhatIfView from "../src/whatif/WhatIfView";
 import { type Answers, type Call, stubExchange } from "./answers";
 import { offlineTwin } from "./offlineTwin";
@@ -137,7 +136,6 @@ describe("an answer", () => {
 
 describe("the view", () => {
   let twin: Twin;
-  let opened: string;
   let calls: Call[];
   let answers: Answers;
   const whatIf = { number: "n1", stage: "running it ahead", share: 0.25, failure: "", notes: [] };
@@ -145,7 +143,7 @@ describe("the view", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearInterval"] });
     window.location.hash = "";
-    [twin, opened, calls, drawn.data] = [offlineTwin(), "", [], []];
+    [twin, calls, drawn.data] = [offlineTwin(), [], []];
     twin.me.set({ user: "ann", roles: [], may: ["read", "command"], session: "" });
     answers = {
       "GET /v1/branches": [200, { branches: [branchOf("less"), branchOf("more")], broken: [] }],
@@ -172,9 +170,7 @@ describe("the view", () => {
     render(
       <TwinContext.Provider value={{ twin, plant: PLANT }}>
         <TimeContext.Provider value={new TimeMachine(twin)}>
-          <ViewContext.Provider value={(view) => (opened = view)}>
-            <WhatIfView />
-          </ViewContext.Provider>
+          <WhatIfView />
         </TimeContext.Provider>
       </TwinContext.Provider>,
     );
@@ -224,7 +220,7 @@ describe("the view", () => {
     answers["PUT /v1/branches/less"] = [200, branchOf("less")];
     await press("whatif-replace");
     expect(calls.at(-1)).toEqual(["PUT", "/v1/branches/less", { number: "n1", replace: true }]);
-    expect(window.location.hash).toBe("#branch=less");
+    expect(window.location.hash).toBe("#view=what-if&branch=less");
     expect(screen.getByTestId("branch-detail")).toBeDefined();
   });
 
@@ -279,7 +275,7 @@ describe("the view", () => {
     expect(calls).toEqual([]);
     await press("branch-delete-sure");
     expect(calls).toEqual([["DELETE", "/v1/branches/less", null]]);
-    expect(window.location.hash).toBe("");
+    expect(window.location.hash).toBe("#view=what-if");
   });
 
   it("begins again with what a branch has tried, at its moment", async () => {
@@ -299,7 +295,6 @@ describe("the view", () => {
     await press("branch-apply");
     const reason = "as tried in the branch less, 0123456789ab";
     expect(calls).toEqual([["PUT", "/v1/sets/less", { values: { [SP]: 220 }, reason }]]);
-    expect(opened).toBe("sets");
-    expect(window.location.hash).toContain("set=less");
+    expect(window.location.hash).toBe("#view=sets&set=less");
   });
 });

@@ -3,8 +3,9 @@ import "../style/editor.css";
 import { useCallback, useContext, useEffect, useState } from "react";
 
 import { Refusal } from "../alarm/Refusal";
+import { noteAddress } from "../core/addressChange";
 import type { Revision, SavedDiagram } from "../core/diagramCalls";
-import { drawnIn } from "../core/editing/address";
+import { addressOfOpened, drawnIn } from "../core/editing/address";
 import type { Kind, Kinds } from "../core/editing/kind";
 import { emptySketch } from "../core/editing/sketch";
 import { SelectionContext } from "../diagram/selection";
@@ -31,10 +32,10 @@ function useOpened(): {
     opened: null,
     openings: 0,
   });
-  const show = useCallback(
-    (opened: SavedDiagram) => setState(({ openings }) => ({ opened, openings: openings + 1 })),
-    [],
-  );
+  const show = useCallback((opened: SavedDiagram) => {
+    noteAddress(addressOfOpened(window.location.hash, opened.diagram));
+    setState(({ openings }) => ({ opened, openings: openings + 1 }));
+  }, []);
   return { ...state, show };
 }
 

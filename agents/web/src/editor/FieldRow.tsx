@@ -18,7 +18,7 @@ export function FieldRow({ field: { key, unit, needed, choices }, value, onWrite
   }
   const shared = { "aria-label": key, "data-testid": `field-${key}` };
   return (
-    <label className="field">
+    <label className="sheet-field">
       <span>{key.replaceAll("_", " ")}</span>
       {choices ? (
         <select {...shared} value={value} onChange={(event) => onWrite(event.target.value)}>

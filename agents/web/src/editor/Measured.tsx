@@ -23,7 +23,7 @@ export function Measured({ name, kind }: { name: string; kind: string }) {
     <fieldset>
       <legend>Instruments</legend>
       {instruments.map(([tag, entry]) => (
-        <p key={tag} className="field">
+        <p key={tag} className="sheet-field">
           <button type="button" onClick={() => select([tag])}>
             {tag}
           </button>

@@ -35,7 +35,7 @@ export function OpenPorts({ name, kind }: { name: string; kind: string }) {
         const own = `${name}.${port}`;
         const stream = streams.get(own);
         return (
-          <label key={port} className="field">
+          <label key={port} className="sheet-field">
             <span>{port.replaceAll("_", " ")}</span>
             {stream === undefined ? (
               <select

@@ -3,14 +3,13 @@ import { useMemo, useState } from "react";
 import { foundEquipment } from "../core/equipmentSearch";
 import { useTwin } from "../live/twinContext";
 import { EquipmentLink } from "./EquipmentLink";
-import { useOpenEquipment } from "./useOpenEquipment";
+import { openEquipment } from "./openEquipment";
 
 const SHOWN = 12;
 
 /** Finds a piece of equipment of the whole plant and leads to its page. */
 export function EquipmentSearch() {
   const { plant } = useTwin();
-  const open = useOpenEquipment();
   const [text, setText] = useState("");
   const found = useMemo(() => foundEquipment(plant.plant.equipment, text), [plant, text]);
   const [first] = found;
@@ -22,7 +21,7 @@ export function EquipmentSearch() {
         event.preventDefault();
         if (first === undefined) return;
         setText("");
-        open(first.id);
+        openEquipment(first.id);
       }}
     >
       <input

@@ -1,10 +1,13 @@
 import "../style/equipment.css";
 
+import { useSyncExternalStore } from "react";
+
+import { onAddressChange } from "../core/addressChange";
 import { EmergencyProvider } from "../emergency/EmergencyProvider";
 import { useTwin } from "../live/twinContext";
 import { EquipmentPage } from "./EquipmentPage";
 import { EquipmentSearch } from "./EquipmentSearch";
-import { useEquipmentAddress } from "./useEquipmentAddress";
+import { equipmentIn } from "./address";
 
 /** What stands where the address names nothing that the plant has. */
 function Unknown({ id }: { id: string }) {
@@ -20,7 +23,8 @@ function Unknown({ id }: { id: string }) {
 
 /** The page of the piece of equipment that the address names. */
 export default function EquipmentView() {
-  const id = useEquipmentAddress();
+  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
+  const id = equipmentIn(hash) ?? "";
   const equipment = useTwin().plant.plant.equipment.find((each) => each.id === id);
   return (
     <section className="equipment-view" aria-label={`Equipment ${id}`} data-testid="equipment">

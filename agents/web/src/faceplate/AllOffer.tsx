@@ -1,9 +1,8 @@
-import { useOpenEquipment } from "../equipment/useOpenEquipment";
+import { openEquipment } from "../equipment/openEquipment";
 import { equipmentIn } from "../equipment/address";
 
 /** Leads to the page of a piece of equipment, unless that is on screen. */
 export function AllOffer({ equipment, onOpen }: { equipment: string; onOpen: () => void }) {
-  const open = useOpenEquipment();
   if (equipmentIn(window.location.hash) === equipment) return null;
   return (
     <button
@@ -11,7 +10,7 @@ export function AllOffer({ equipment, onOpen }: { equipment: string; onOpen: () 
       className="wide"
       data-testid="open-equipment"
       onClick={() => {
-        open(equipment);
+        openEquipment(equipment);
         onOpen(); // the page shows all that the faceplate does
       }}
     >

@@ -16,7 +16,7 @@ export function LoopBars({ loop }: { loop: Controller }) {
   ];
   return (
     <Part title={`Control loop ${loop.name}`}>
-      <div className="loop-parts">
+      <div className="loop-rows">
         {parts.map(({ name, ...part }) => {
           const tag = plant.tags.get(name);
           return tag && <LoopPart key={name} tag={tag} {...part} />;

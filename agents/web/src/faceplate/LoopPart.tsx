@@ -39,7 +39,7 @@ export function LoopPart({ word, tag, mark = null, hasBar }: LoopPartProps) {
   return (
     <button
       type="button"
-      className={`loop-part trust-${reading.condition.trust}`}
+      className={`loop-row trust-${reading.condition.trust}`}
       aria-current={isShown || undefined}
       title={describe(tag, reading)}
       data-testid={`loop-${tag.name}`}

@@ -99,7 +99,7 @@ function OffPage({ node }: { node: ConnectorNode }) {
 function Text({ node }: { node: NoteNode }) {
   const { x, y, height } = boxOf(node);
   return (
-    <text className="note" x={x} y={y + 0.7 * height}>
+    <text className="printed-note" x={x} y={y + 0.7 * height}>
       {node.data.text}
     </text>
   );

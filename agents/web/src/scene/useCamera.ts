@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { onAddressChange } from "../core/addressChange";
-import { addressOfScene, addressWithoutScene, pinnedIn } from "../core/scene/address";
+import { noteAddress, onAddressChange } from "../core/addressChange";
+import { addressOfScene, pinnedIn } from "../core/scene/address";
 import { poseOf, poseOver, type Pose } from "../core/scene/camera";
 import type { Selected, Thing, Vector } from "../core/scene/thing";
 import { boxAround } from "./ground";
@@ -41,8 +41,9 @@ export function useCamera(model: SceneModel, selection: Selected | null): Camera
   const [way, setWayName] = useState<Way>("orbit");
   const onRest = useCallback(
     (resting: Pilot) => {
-      const address = addressOfScene(window.location.hash, resting.pose(), selection);
-      window.history.replaceState(null, "", address);
+      const { hash } = window.location;
+      // It may come to rest when another view is open already.
+      if (pinnedIn(hash) !== null) noteAddress(addressOfScene(hash, resting.pose(), selection));
     },
     [selection],
   );
@@ -99,11 +100,4 @@ function useAddress(pilot: Pilot | null, onRest: (pilot: Pilot) => void): void {
     };
     return onAddressChange(follow);
   }, [pilot, onRest]);
-  useEffect(
-    () => () => {
-      const address = addressWithoutScene(window.location.hash);
-      window.history.replaceState(null, "", address);
-    },
-    [],
-  );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import { onAddressChange } from "../core/addressChange";
+import { noteAddress, onAddressChange } from "../core/addressChange";
 import type { Revision } from "../core/diagramCalls";
 import { drawnIn } from "../core/editing/address";
 import { addressOfDrawn } from "../core/scene/address";
@@ -32,7 +32,7 @@ export function useDrawing(): Drawing {
   useEffect(() => onAddressChange(() => setName(drawnIn(window.location.hash))), []);
   const revisions = useMemo(() => withNewest(read, told === null ? [] : [told]), [read, told]);
   const choose = useCallback((next: string) => {
-    window.history.replaceState(null, "", addressOfDrawn(window.location.hash, next));
+    noteAddress(addressOfDrawn(window.location.hash, next));
     setName(next);
   }, []);
   const wanted = revisions.find(({ diagram }) => diagram === name) ?? null;

@@ -1,16 +1,15 @@
 /** The part of the page's address that opens a setpoint set. */
 
-const params = (): URLSearchParams => new URLSearchParams(window.location.hash.slice(1));
+import { openAddress } from "../core/addressChange";
+import { addressOfView } from "../shell/viewAddress";
 
-/** Name of the set that the address opens; empty if it opens none. */
-export function addressedSet(): string {
-  return params().get("set") ?? "";
+/** Name of the set that an address opens; empty if it opens none. */
+export function setIn(hash: string): string {
+  return new URLSearchParams(hash.slice(1)).get("set") ?? "";
 }
 
-/** Has the address open a set, or none if the name is empty. */
-export function addressSet(name: string): void {
-  const address = params();
-  if (name === "") address.delete("set");
-  else address.set("set", name);
-  window.history.replaceState(null, "", `#${address}`);
+/** Opens a set, or closes the one that is open if the name is empty. */
+export function openSet(name: string): void {
+  const address = addressOfView(window.location.hash, "sets");
+  openAddress(name === "" ? address : `${address}&${new URLSearchParams({ set: name })}`);
 }

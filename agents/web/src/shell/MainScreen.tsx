@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 
 import { AlarmBanner } from "../alarm/AlarmBanner";
 import { TripStrip } from "../alarm/TripStrip";
+import { openAddress } from "../core/addressChange";
 import type { Pinned } from "../core/scene/address";
 import type { TimeMachine } from "../core/timeMachine";
 import type { TrainingVisit } from "../core/training/trainingVisit";
@@ -23,15 +24,16 @@ import { SetsView } from "../views/SetsView";
 import { StatusView } from "../views/StatusView";
 import { TagTable } from "../views/TagTable";
 import { UsersView } from "../views/UsersView";
-import { addressedView, useAddressedView } from "./addressedView";
 import { addressOf, useArea } from "./area";
 import { DiagramView } from "./DiagramView";
 import { Header } from "./Header";
 import { TimeBar } from "./TimeBar";
 import { pinned, usePinned } from "./pinned";
 import { useEscape } from "./useEscape";
+import { useInnerLinks } from "./useInnerLinks";
 import { useTimeTravel } from "./useTimeTravel";
 import { useTraining } from "./useTraining";
+import { useView } from "./useView";
 import { viewsFor, type View } from "./view";
 import { ViewBoundary } from "./ViewBoundary";
 
@@ -82,12 +84,12 @@ function Elsewhere({ machine, visit, children }: ElsewhereProps) {
 /** Header, one view, and the faceplate of what is selected. */
 export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const { twin, plant } = useTwin();
-  const [wanted, setView] = useState<View>(addressedView);
+  const [selection, setSelection] = useState<Selection | null>(() => pinned()?.selection ?? null);
+  const [wanted, openView] = useView(selection);
   // A right may be taken away while its view is open.
   const views = viewsFor(useObservable(twin.me));
   const view = views.includes(wanted) ? wanted : "diagram";
   const mayDraw = views.includes("editor");
-  const [selection, setSelection] = useState<Selection | null>(() => pinned()?.selection ?? null);
   const area = useArea(plant.plant.areas)?.id ?? null;
   const shownArea = view === "diagram" ? area : null;
   const context = useMemo(
@@ -97,17 +99,14 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
       selectEquipment: (id: string) => setSelection({ kind: "equipment", id }),
       selectStream: (id: string) => setSelection({ kind: "stream", id }),
       shownArea,
-      openArea: (id: string) => {
-        window.location.hash = addressOf(id);
-        setView("diagram");
-      },
-      openScene: view === "scene" ? null : () => setView("scene"),
-      openEditor: mayDraw ? () => setView("editor") : null,
+      openArea: (id: string) => openAddress(addressOf(id)),
+      openScene: view === "scene" ? null : () => openView("scene"),
+      openEditor: mayDraw ? () => openView("editor") : null,
     }),
-    [selection, shownArea, view, mayDraw],
+    [selection, shownArea, view, mayDraw, openView],
   );
   usePinned(useCallback((found: Pinned) => setSelection(found.selection), []));
-  useAddressedView(setView);
+  useInnerLinks();
   const closePanel = useCallback(() => setSelection(null), []);
   useEscape(closePanel);
   const { machine, shown: ofTime } = useTimeTravel(view);
@@ -117,14 +116,14 @@ export function MainScreen({ onLogout }: { onLogout: () => void }) {
   const Content = CONTENT[view];
   return (
     <Elsewhere machine={machine} visit={visit}>
-      <ViewContext.Provider value={setView}>
+      <ViewContext.Provider value={openView}>
         <SelectionContext.Provider value={context}>
-          <Header view={view} onView={setView} onLogout={onLogout} />
+          <Header view={view} onView={openView} onLogout={onLogout} />
           <TimeBar />
           <TrainingBar />
           <TwinContext.Provider value={live}>
             <TripStrip />
-            <AlarmBanner onOpen={() => setView("alarms")} />
+            <AlarmBanner onOpen={() => openView("alarms")} />
             <main className="content">
               <ViewBoundary key={view}>
                 <Suspense fallback={<p className="scene-message">Loading …</p>}>

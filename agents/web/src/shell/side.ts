@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 
-import { onAddressChange } from "../core/addressChange";
+import { onAddressChange, openAddress } from "../core/addressChange";
 import { addressWithSide, sideIn, type Side } from "../core/side";
 
 const choose = (side: Side): void => {
-  window.location.hash = addressWithSide(window.location.hash, side);
+  openAddress(addressWithSide(window.location.hash, side));
 };
 
 /** Whose values the diagrams show, as the page's address says, and how to have it say otherwise. */

@@ -24,6 +24,10 @@ const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
+export function isView(word: string | null): word is View {
+  return VIEWS.some((view) => view === word);
+}
+
 /** What a view is called, if its name does not say so itself. */
 export function titleOf(view: View): string {
   return view === "scene" ? "3D" : view;

@@ -1,14 +1,8 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 
-import { onAddressChange } from "../core/addressChange";
+import { noteAddress, onAddressChange, openAddress } from "../core/addressChange";
 import type { Tag } from "../core/plant";
-import {
-  addressOfTrends,
-  addressWithoutTrends,
-  NO_TRENDS,
-  trendsIn,
-  type Trends,
-} from "../core/trends/address";
+import { addressOfTrends, NO_TRENDS, trendsIn, type Trends } from "../core/trends/address";
 import { useTwin } from "../live/twinContext";
 
 const KEY = "twin.trends";
@@ -20,16 +14,8 @@ function known(hash: string): Trends {
   return trendsIn(hash) ?? trendsIn(sessionStorage.getItem(KEY) ?? "") ?? NO_TRENDS;
 }
 
-/** Once the view is left, the address names no trends; what they were is kept for the next time. */
-function leave(): void {
-  const left = trendsIn(hashNow());
-  if (left === null) return;
-  sessionStorage.setItem(KEY, addressOfTrends("", left));
-  window.history.replaceState(null, "", addressWithoutTrends(hashNow()));
-}
-
 function change(part: Partial<Trends>): void {
-  window.location.hash = addressOfTrends(hashNow(), { ...known(hashNow()), ...part });
+  openAddress(addressOfTrends(hashNow(), { ...known(hashNow()), ...part }));
 }
 
 /** What is shown: each change is a step of the browser's history, which leads back. */
@@ -37,10 +23,10 @@ export function useTrends() {
   const { plant } = useTwin();
   const hash = useSyncExternalStore(onAddressChange, hashNow);
   useEffect(() => {
-    const address = addressOfTrends(hashNow(), known(hashNow()));
-    window.history.replaceState(null, "", address);
-    return leave;
-  }, []);
+    const address = addressOfTrends(hash, known(hash));
+    sessionStorage.setItem(KEY, address);
+    noteAddress(address);
+  }, [hash]);
   const trends = useMemo(() => known(hash), [hash]);
   const names = trends.tags.join(",");
   const tags = useMemo(

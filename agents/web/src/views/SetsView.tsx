@@ -1,8 +1,9 @@
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 
+import { onAddressChange } from "../core/addressChange";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
-import { addressedSet, addressSet } from "../sets/address";
+import { openSet, setIn } from "../sets/address";
 import { RestoreEntry } from "../sets/RestoreEntry";
 import { SaveSet } from "../sets/SaveSet";
 import { SetPanel } from "../sets/SetPanel";
@@ -13,19 +14,17 @@ import { useSets } from "../sets/useSets";
 export function SetsView() {
   const restores = useObservable(useTwin().twin.restores);
   const { sets, refresh } = useSets();
-  const [open, setOpen] = useState(addressedSet);
+  const open = useSyncExternalStore(onAddressChange, () => setIn(window.location.hash));
   const [saving, setSaving] = useState(false);
-  useEffect(() => addressSet(open), [open]);
-  useEffect(() => () => addressSet(""), []);
   const show = (name: string): void => {
     setSaving(false);
-    setOpen(name);
+    openSet(name);
     refresh();
   };
   return (
     <section className="table-view" aria-label="Setpoint sets" data-testid="sets">
       {open && (
-        <SetPanel key={open} name={open} onClose={() => setOpen("")} onDeleted={() => show("")} />
+        <SetPanel key={open} name={open} onClose={() => openSet("")} onDeleted={() => show("")} />
       )}
       <div className="table-tools">
         <button
@@ -39,7 +38,7 @@ export function SetsView() {
       </div>
       {saving && <SaveSet onDone={show} />}
       {sets.length > 0 ? (
-        <SetTable sets={sets} onOpen={setOpen} />
+        <SetTable sets={sets} onOpen={openSet} />
       ) : (
         <p className="soft">No set has been saved yet.</p>
       )}

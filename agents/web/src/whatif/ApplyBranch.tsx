@@ -2,14 +2,12 @@ import { Refusal } from "../alarm/Refusal";
 import type { Branch } from "../core/whatif/answer";
 import { useForbiddenEverywhere } from "../live/useForbidden";
 import { useAttempt } from "../live/useAttempt";
-import { useOpenView } from "../live/viewContext";
 import { useTwin } from "../live/twinContext";
-import { addressSet } from "../sets/address";
+import { openSet } from "../sets/address";
 
 /** The way to the plant: the values become a setpoint set, which is planned and restored as any. */
 export function ApplyBranch({ branch }: { branch: Branch }) {
   const { twin } = useTwin();
-  const openView = useOpenView();
   const forbidden = useForbiddenEverywhere();
   const { busy, refusal, attempt } = useAttempt();
   const { name, applies, applies_not, digest } = branch;
@@ -17,8 +15,7 @@ export function ApplyBranch({ branch }: { branch: Branch }) {
   const reason = `as tried in the branch ${name}, ${digest.slice(0, 12)}`;
   const apply = async (): Promise<void> => {
     if (!(await attempt(() => twin.exchange.sets.saveValues(name, applies, reason)))) return;
-    addressSet(name);
-    openView("sets");
+    openSet(name);
   };
   return (
     <div className="row-form">

@@ -1,26 +1,17 @@
-import { useEffect, useState } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
-import { onAddressChange } from "../core/addressChange";
+import { onAddressChange, openAddress } from "../core/addressChange";
 import { addressWithBranch, branchIn, type Addressed } from "../core/whatif/address";
+import { addressOfView } from "../shell/viewAddress";
 
-function address(opened: Addressed | null): void {
-  const hash = addressWithBranch(window.location.hash, opened);
-  window.history.replaceState(null, "", hash);
+const hashNow = (): string => window.location.hash;
+
+function open(opened: Addressed | null): void {
+  openAddress(addressWithBranch(addressOfView(hashNow(), "what-if"), opened));
 }
 
-/** The branch that is open, as the address has it; the address forgets it with the view. */
+/** The branch that is open, as the address has it. */
 export function useOpened(): [Addressed | null, (opened: Addressed | null) => void] {
-  const [opened, setOpened] = useState(() => branchIn(window.location.hash));
-  useEffect(() => {
-    const leave = onAddressChange(() => setOpened(branchIn(window.location.hash)));
-    return () => {
-      leave();
-      address(null);
-    };
-  }, []);
-  const open = (next: Addressed | null): void => {
-    address(next);
-    setOpened(next);
-  };
-  return [opened, open];
+  const hash = useSyncExternalStore(onAddressChange, hashNow);
+  return [useMemo(() => branchIn(hash), [hash]), open];
 }

@@ -15,7 +15,7 @@ export interface Compared {
 }
 
 export const NOTHING: Viewed = { hidden: [], locked: [], compared: null };
-const PARTS = ["drawn", "hide", "lock", "compare"];
+const PARTS = ["hide", "lock", "compare"];
 
 function comparedIn(text: string): Compared | null {
   const [, older, newer] = /^(\d+)\.\.(\d+|draft)$/.exec(text) ?? [];
@@ -38,7 +38,7 @@ export function viewedIn(hash: string): Viewed {
   };
 }
 
-/** The address with this; what else it says of the page is kept, and nothing is said of nothing. */
+/** The address of a diagram that is looked at like this; what else it says of the page is kept. */
 export function addressWithViewed(hash: string, diagram: string, viewed: Viewed): string {
   const known = new URLSearchParams(hash.slice(1));
   for (const part of PARTS) known.delete(part);
@@ -46,6 +46,13 @@ export function addressWithViewed(hash: string, diagram: string, viewed: Viewed)
   if (hidden.length > 0) known.set("hide", hidden.join(","));
   if (locked.length > 0) known.set("lock", locked.join(","));
   if (compared !== null) known.set("compare", `${compared.older}..${compared.newer}`);
-  if (hidden.length + locked.length > 0 || compared !== null) known.set("drawn", diagram);
+  known.set("drawn", diagram);
   return `#${known}`;
+}
+
+/** The address of a diagram with the layers as before; of another one, other revisions are compared. */
+export function addressOfOpened(hash: string, diagram: string): string {
+  const viewed = viewedIn(hash);
+  const compared = drawnIn(hash) === diagram ? viewed.compared : null;
+  return addressWithViewed(hash, diagram, { ...viewed, compared });
 }

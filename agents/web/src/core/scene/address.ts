@@ -16,16 +16,14 @@ export function addressOfScene(hash: string, camera: Pose, selection: Selected |
   const known = new URLSearchParams(hash.slice(1));
   known.set("view", "scene");
   known.set("camera", [...camera.at, ...camera.target].map((each) => each.toFixed(1)).join("_"));
-  if (selection === null) known.delete("select");
-  else known.set("select", `${selection.kind}:${selection.id}`);
-  return `#${known}`;
+  return addressWithSelected(`#${known}`, selection);
 }
 
-/** The address without what is of the scene; it may lead to another view already. */
-export function addressWithoutScene(hash: string): string {
+/** The address with what is selected, or without if nothing is. */
+export function addressWithSelected(hash: string, selection: Selected | null): string {
   const known = new URLSearchParams(hash.slice(1));
-  if (known.get("view") === "scene") known.delete("view");
-  for (const name of ["camera", "select", "drawn"]) known.delete(name);
+  if (selection === null) known.delete("select");
+  else known.set("select", `${selection.kind}:${selection.id}`);
   return `#${known}`;
 }
 

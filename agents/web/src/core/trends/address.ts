@@ -53,13 +53,6 @@ export function addressOfTrends(hash: string, { tags, minutes, zoom }: Trends): 
   return `#${known}`;
 }
 
-/** The address without trends. */
-export function addressWithoutTrends(hash: string): string {
-  const known = new URLSearchParams(hash.slice(1));
-  for (const name of ["view", "tags", "minutes", "zoom"]) known.delete(name);
-  return `#${known}`;
-}
-
 /** The address with one tag more, of the trends that it named before or of new ones. */
 export function addressWithTag(hash: string, tag: string): string {
   const known = trendsIn(hash) ?? NO_TRENDS;
