@@ -80,6 +80,18 @@ def test_everything_of_the_description_is_drawn(page: Page, running_twin: Any) -
     assert missing == {area: [] for area in plant.areas}
 
 
+def test_controllers_and_marks_have_room_for_their_words(page: Page, running_twin: Any) -> None:
+    browser.open_plant(page, running_twin)
+    for area in plant_of(WHOLE).areas:
+        browser.open_area(page, area)
+        cut = page.eval_on_selector_all(
+            ".diagram .mark, .diagram .controller",
+            "all => all.filter(each => each.scrollHeight > each.clientHeight + 1)"
+            ".map(each => each.dataset.testid)",
+        )
+        assert (area, cut) == (area, [])
+
+
 def test_nothing_on_a_diagram_covers_anything_else(page: Page, running_twin: Any) -> None:
     plant = plant_of(WHOLE)
     browser.open_plant(page, running_twin)

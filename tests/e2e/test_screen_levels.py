@@ -38,6 +38,22 @@ def test_from_the_overview_to_an_area_equipment_and_tag(page: Page, running_twin
     expect(page.get_by_test_id("faceplate")).to_contain_text("TT-103A")
 
 
+def test_a_view_is_open_again_after_a_reload_and_the_browser_leads_back(
+    page: Page, running_twin: Any
+) -> None:
+    browser.open_plant(page, running_twin)
+    for view in ("tags", "status"):
+        page.get_by_test_id(f"view-{view}").click()
+        expect(page).to_have_url(re.compile(f"view={view}"))
+    page.reload()
+    shown = page.locator("[data-testid^=view-][aria-current=page]")
+    expect(shown).to_have_attribute("data-testid", "view-status")
+    page.go_back()
+    expect(shown).to_have_attribute("data-testid", "view-tags")
+    page.go_back()
+    expect(shown).to_have_attribute("data-testid", "view-diagram")
+
+
 def test_equipment_that_does_not_exist_says_so_and_offers_a_search(
     page: Page, running_twin: Any
 ) -> None:

@@ -145,7 +145,7 @@ it("a table for other programs has the rows of the time that is shown", () => {
 
 it("tags are added, drawn together, and taken out; the address and the next visit know them", async () => {
   show("");
-  expect(screen.getByText(/Add tags above/)).toBeTruthy();
+  expect(screen.getByTestId("trends-of-loop").getAttribute("href")).toContain("tags=TT-1");
   for (const tag of ["TT-1", "LT-1"]) {
     fireEvent.change(screen.getByTestId("trends-tag"), { target: { value: tag } });
     fireEvent.click(screen.getByTestId("trends-add"));

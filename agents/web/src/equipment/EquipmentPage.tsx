@@ -40,8 +40,10 @@ export function EquipmentPage({ equipment }: { equipment: Equipment }) {
         <div>
           <TagTrends tags={drawn} />
         </div>
+        <div>
+          <PortTable id={id} />
+        </div>
       </div>
-      <PortTable id={id} />
     </>
   );
 }

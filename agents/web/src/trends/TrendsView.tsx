@@ -13,6 +13,7 @@ import { CursorTimes } from "./CursorTimes";
 import type { Cursors } from "./options";
 import { PART_NAMES, type Part } from "./pens";
 import { TrendsPlot } from "./TrendsPlot";
+import { TrendsStart } from "./TrendsStart";
 import { TrendsTable } from "./TrendsTable";
 import { TrendsTools } from "./TrendsTools";
 import { useHistories } from "./useHistories";
@@ -61,9 +62,7 @@ export default function TrendsView() {
       {unknown.length > 0 && <p role="alert">The plant has no tag {unknown.join(", ")}.</p>}
       {problem !== "" && <p role="alert">No history: {problem}</p>}
       {tags.length === 0 ? (
-        <p className="soft">
-          Add tags above, or by “In trends” at a faceplate. The address keeps what is shown.
-        </p>
+        <TrendsStart />
       ) : (
         <>
           <TrendsTools
