@@ -11,7 +11,7 @@ interface PortRowProps {
   way: "in" | "out";
 }
 
-const SIGN = { in: "→", out: "←" } as const;
+const SIGN = { in: "⇥", out: "↦" } as const;
 
 /** One port, its stream, and what is at the other end. */
 function PortRow({ stream, way }: PortRowProps) {

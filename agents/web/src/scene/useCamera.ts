@@ -4,6 +4,7 @@ import { noteAddress, onAddressChange } from "../core/addressChange";
 import { addressOfScene, pinnedIn } from "../core/scene/address";
 import { poseOf, poseOver, type Pose } from "../core/scene/camera";
 import type { Selected, Thing, Vector } from "../core/scene/thing";
+import { copyText } from "../shell/copyText";
 import { boxAround } from "./ground";
 import type { Pilot, Way } from "./pilot";
 import type { Ground, SceneModel } from "./sceneModel";
@@ -63,10 +64,7 @@ export function useCamera(model: SceneModel, selection: Selected | null): Camera
   };
   const copyLink = async (): Promise<boolean> => {
     if (pilot !== null) onRest(pilot);
-    return navigator.clipboard.writeText(window.location.href).then(
-      () => true,
-      () => false,
-    );
+    return copyText(window.location.href);
   };
   const pose = (): Pose | null => pilot?.pose() ?? null;
   useStart(model, pilot, selection);

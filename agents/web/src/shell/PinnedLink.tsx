@@ -4,6 +4,7 @@ import type { Drawing } from "../core/drawing";
 import { addressPinned } from "../core/pinnedLink";
 import { useTwin } from "../live/twinContext";
 import { useObservable } from "../live/useObservable";
+import { copyText } from "./copyText";
 
 /** Makes a link to what is seen now: whoever opens it sees the same moment, from the same origin. */
 export function PinnedLink({ drawing }: { drawing: Drawing }) {
@@ -15,11 +16,7 @@ export function PinnedLink({ drawing }: { drawing: Drawing }) {
     const made = `${origin}${pathname}${addressPinned(hash, drawing, until ?? Date.now())}`;
     setLink(made);
     setCopied(false);
-    // Without TLS browsers give no clipboard; the link stands there to be copied by hand.
-    void navigator.clipboard?.writeText(made).then(
-      () => setCopied(true),
-      () => undefined,
-    );
+    void copyText(made).then(setCopied); // if it can not be, it stands there to be copied by hand
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { draftOf } from "../core/whatif/draft";
 import { addressWithBranch, type Addressed } from "../core/whatif/address";
 import { useAttempt } from "../live/useAttempt";
 import { useTwin } from "../live/twinContext";
+import { copyText } from "../shell/copyText";
 import { AnswerDetail } from "./AnswerDetail";
 import { ApplyBranch } from "./ApplyBranch";
 import { BothDetail } from "./BothDetail";
@@ -19,9 +20,7 @@ function linkTo(opened: Addressed): string {
 function CopyLink({ opened }: { opened: Addressed }) {
   const link = linkTo(opened);
   const [copied, setCopied] = useState("");
-  const copy = (): void =>
-    // Without TLS browsers give no clipboard; the link stands there to be copied by hand.
-    void navigator.clipboard?.writeText(link).then(() => setCopied(link));
+  const copy = (): void => void copyText(link).then((done) => setCopied(done ? link : ""));
   return (
     <>
       <a href={link} data-testid="branch-link">
