@@ -24,8 +24,8 @@ class Scaling:
     @classmethod
     def of(cls, units: Iterable[str]) -> Scaling:
         """Builds the conversion for one unit per entry."""
-        pairs = [(to_si(0.0, unit), to_si(1.0, unit)) for unit in units]
-        zero, one = (np.array(column) for column in zip(*pairs, strict=True))
+        known = tuple(units)
+        zero, one = (np.array([to_si(at, unit) for unit in known]) for at in (0.0, 1.0))
         return cls(factor=one - zero, offset=zero)
 
     def to_si(self, values: Array) -> Array:

@@ -6,6 +6,7 @@ export function onAddressChange(follow: () => void): () => void {
 
 /** Goes to an address within the page, as a step of the browser's history, and tells at once. */
 export function openAddress(hash: string): void {
+  if (hash.slice(1) === window.location.hash.slice(1)) return;
   window.history.pushState(null, "", hash);
   window.dispatchEvent(new HashChangeEvent("hashchange"));
 }

@@ -4,6 +4,7 @@ import type { Compared } from "../core/editing/address";
 import type { Kinds } from "../core/editing/kind";
 import { sketchOf } from "../core/editing/sketch";
 import { useAttempt } from "../live/useAttempt";
+import { AreaFields } from "./AreaFields";
 import { Canvas } from "./Canvas";
 import { ComparedCanvas } from "./ComparedCanvas";
 import { ComparisonPanel } from "./ComparisonPanel";
@@ -27,6 +28,7 @@ function Chosen({ checked }: { checked: Checked | null }) {
   const [only] = selected.size === 1 ? selected : [];
   return (
     <>
+      {selected.size === 0 && <AreaFields />}
       {only !== undefined && <Properties name={only} />}
       {selected.size > 1 && <p>{selected.size} elements are chosen.</p>}
       {selected.size > 0 && <LayerField names={[...selected]} />}

@@ -1,6 +1,7 @@
 /** What an editor does to a sketch; each edit makes a new one. */
 
 import type { Box, Point } from "../plant";
+import { holding } from "./fill";
 import { lettersOf, likelyPhase, rangeOf, type Kind } from "./kind";
 import { lettersIn, nextName } from "./names";
 import { rename, withDependants } from "./references";
@@ -55,7 +56,8 @@ export function addEquipment(sketch: Sketch, kind: Kind, at: Point): [Sketch, st
   const name = nextName(sketch, kind.letters);
   const width = BARS.test(kind.kind) ? 5 * SIZE : SIZE;
   const place = { x: snapped(at.x - width / 2), y: snapped(at.y - SIZE / 2), width, height: SIZE };
-  const drawn = put(sketch, "equipment", name, { ...kind.template, description: kind.title });
+  const entry = { ...kind.template, description: kind.title };
+  const drawn = put(holding(sketch, entry), "equipment", name, entry);
   const equipment = { ...sketch.layout.equipment, [name]: place };
   return [grown(withPlaces(drawn, { equipment })), name];
 }
