@@ -94,9 +94,13 @@ def _make_whole(page: Page) -> None:
     expect(page.get_by_test_id("findings")).to_contain_text("The simulator can run this diagram")
 
 
-def _is_run(running_twin: Any, drawn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(running_twin.environment, "TWIN_PLANT", str(drawn))
-    run = running_twin("model", "run", "--for", "10s", "--json")
+def _is_run(twin: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The simulator runs what is drawn, as it is exported."""
+    drawn = folder / "drawn_by_mouse.yaml"
+    assert twin("diagram", "export", str(drawn)).returncode == COMPLETED
+    with monkeypatch.context() as patch:
+        patch.setitem(twin.environment, "TWIN_PLANT", str(drawn))
+        run = twin("model", "run", "--for", "10s", "--json")
     assert run.returncode == COMPLETED, run.stderr
     assert 0 < json.loads(run.stdout)["values"]["LT-101"] <= 100
 
@@ -122,6 +126,7 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_kept_and_run(
     expect(page.get_by_test_id("findings")).to_contain_text("to correct before the simulator")
     _make_whole(page)
     browser.shot(page, "editor")
+    _is_run(running_twin, tmp_path, monkeypatch)
     _is_followed_in_three_dimensions(page)
     rows = running_twin("diagram", "revisions", "drawn_by_mouse", "--json").stdout.splitlines()
     assert json.loads(rows[0])["author"] == running_twin.username
@@ -132,7 +137,6 @@ def test_a_supply_a_pump_and_a_tank_are_drawn_by_mouse_kept_and_run(
         assert word in file.read_text("utf-8")
     for name in ("drawn_by_mouse.svg", "drawn_by_mouse.layout.yaml"):
         assert "Tank farm" in (tmp_path / name).read_text("utf-8")
-    _is_run(running_twin, tmp_path / "drawn_by_mouse.yaml", monkeypatch)
 
 
 def test_a_pipe_and_what_it_measures_are_made_by_keyboard_and_undone(

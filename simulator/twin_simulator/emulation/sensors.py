@@ -39,7 +39,7 @@ class Sensors:
         self._tags = [i.tag for i in found]
         self._index = {tag: k for k, tag in enumerate(self._tags)}
         # a valve against its stop is where its transmitter says that it is
-        self._overrun = np.array([i.quantity != "position" for i in found])
+        self._overrun = np.array([i.quantity != "position" for i in found], bool)
         self._sound = Terms(
             lag=np.array([i.lag_s for i in found]),
             noise=np.array([i.noise for i in found]) * mismatch.noise,

@@ -148,7 +148,7 @@ class Estimator:
         self.forget()
         if not len(used):
             return None
-        believed = np.array([k not in doubted for k in used])
+        believed = np.array([k not in doubted for k in used], bool)
         seen = self._seen(used)
         weighed = np.where(believed, self.state.caution * noise, _UNSEEN * noise)
         told = Solved.of(Innovation(values, seen, weighed))

@@ -91,7 +91,7 @@ class Layout:
     @cached_property
     def compared(self) -> Array:
         """Whether each instrument tells something: not those that drive the model."""
-        return np.array([i.drives is None for i in self._instruments])
+        return np.array([i.drives is None for i in self._instruments], bool)
 
     @cached_property
     def noise(self) -> Array:

@@ -186,6 +186,6 @@ class _Lasting:
 def _error(run: Run, plant: Run) -> float:
     instruments = plant.plant.instruments.values()
     noise = np.array([i.noise for i in instruments])
-    told = np.array([i.drives is None and i.noise > 0 for i in instruments])
+    told = np.array([i.drives is None and i.noise > 0 for i in instruments], bool)
     far = (run.measured() - plant.measured())[told] / noise[told]
     return float(np.sqrt(np.mean(far**2)))
