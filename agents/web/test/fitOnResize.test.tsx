@@ -104,3 +104,9 @@ it("counts pipes that run outside of everything they join, and names below equip
   };
   expect(extentOf({ nodes, edges: [pipe] })).toEqual({ x: -20, y: 0, width: 80, height: 90 });
 });
+
+it("what is small is not blown up to fill its room", () => {
+  const small = { x: 0, y: 0, width: 100, height: 80 };
+  const room = { width: 1600, height: 800, minZoom: 0.2, maxZoom: 4 };
+  expect(fitOf(small, room)).toEqual({ x: 725, y: 340, zoom: 1.5 });
+});

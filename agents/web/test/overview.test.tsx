@@ -122,9 +122,9 @@ describe("key values", () => {
   const names = (area: string, plant: Plant): string[] =>
     keyValues(area, new PlantIndex(plant)).map(({ name }) => name);
 
-  it("are flows across the border of either side, then what controllers read, each once", () => {
-    expect(names("loop", measuredPlant())).toEqual(["FT-3", "TT-1", "FT-2"]);
-    expect(names("tanks", measuredPlant())).toEqual(["FT-3"]);
+  it("are flows across the border of either side, then what controllers read and what else is measured, each once", () => {
+    expect(names("loop", measuredPlant())).toEqual(["FT-3", "TT-1", "FT-2", "PT-3"]);
+    expect(names("tanks", measuredPlant())).toEqual(["FT-3", "LT-1"]);
   });
 
   it("are four at most", () => {

@@ -19,9 +19,13 @@ interface Room {
   maxZoom: number;
 }
 
-/** The view in which what is drawn fills a room. */
+/** A drawing of a few elements is not blown up to fill its room. */
+const MOST_ZOOM = 1.5;
+
+/** The view in which what is drawn fits a room. */
 export function fitOf(drawn: Box, { width, height, minZoom, maxZoom }: Room): Viewport {
-  return getViewportForBounds(drawn, width, height, minZoom, maxZoom, FIT.padding);
+  const most = Math.min(maxZoom, MOST_ZOOM);
+  return getViewportForBounds(drawn, width, height, minZoom, most, FIT.padding);
 }
 
 function isSame(a: Viewport, b: Viewport): boolean {

@@ -23,6 +23,7 @@ export function keyValues(area: string, { plant, tags }: PlantIndex): Tag[] {
   const controlled = plant.controllers
     .filter((loop) => loop.area === area)
     .map(({ reads }) => reads);
-  const names = new Set([...flowsAcross(area, plant), ...controlled]);
+  const measured = plant.instruments.filter((each) => each.area === area).map(({ tag }) => tag);
+  const names = new Set([...flowsAcross(area, plant), ...controlled, ...measured]);
   return [...names].flatMap((name) => tags.get(name) ?? []).slice(0, MOST);
 }
