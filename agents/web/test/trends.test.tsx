@@ -159,6 +159,10 @@ it("tags are added, drawn together, and taken out; the address and the next visi
   cleanup();
   show("");
   expect(screen.getByTestId("trend-LT-1")).toBeTruthy();
+  cleanup();
+  show("#view=trends"); // as the header opens it
+  expect(screen.getByTestId("trend-LT-1")).toBeTruthy();
+  expect(trendsIn(window.location.hash)?.tags).toEqual(["LT-1"]);
 });
 
 it.each([

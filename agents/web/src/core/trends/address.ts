@@ -31,8 +31,9 @@ export const NO_TRENDS: Trends = { tags: [], minutes: DEFAULT_MINUTES, zoom: nul
 /** What an address names; null if it is not one of trends. What it says wrongly is left open. */
 export function trendsIn(hash: string): Trends | null {
   const known = new URLSearchParams(hash.slice(1));
-  if (known.get("view") !== VIEW) return null;
-  const tags = [...new Set((known.get("tags") ?? "").split(",").filter(Boolean))];
+  const named = known.get("tags");
+  if (known.get("view") !== VIEW || named === null) return null;
+  const tags = [...new Set(named.split(",").filter(Boolean))];
   const minutes = Number(known.get("minutes"));
   const isSpan = minutes > 0 && minutes <= MOST_MINUTES;
   return {
