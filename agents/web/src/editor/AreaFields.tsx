@@ -4,22 +4,21 @@ import { compositionIn, compositionText, fillOf, withFill } from "../core/editin
 import { textOf } from "../core/editing/sketch";
 import { useEditor } from "./editorContext";
 import { FieldRow } from "./FieldRow";
-
-const field = (key: string, unit = "") => ({ key, unit, needed: true });
+import { text } from "./fields";
 
 /** A composition in one line; one that can not be read is not taken over. */
 function Composition({ phase }: { phase: "gas" | "liquid" }) {
   const { sketch, edit } = useEditor();
   const [refused, setRefused] = useState("");
-  const write = (text: string): void => {
-    const composition = compositionIn(text);
-    setRefused(composition === null ? text : "");
+  const write = (line: string): void => {
+    const composition = compositionIn(line);
+    setRefused(composition === null ? line : "");
     if (composition === null) return;
     edit(`changed the ${phase} of the first fill`, withFill(sketch, phase, composition));
   };
   return (
     <>
-      <FieldRow field={field(phase)} value={compositionText(sketch, phase)} onWrite={write} />
+      <FieldRow field={text(phase, true)} value={compositionText(sketch, phase)} onWrite={write} />
       {refused !== "" && (
         <p className="refusal" role="alert">
           “{refused}” is no composition; write it as “N2 99 %, CO2 1 %”
@@ -41,13 +40,13 @@ export function AreaFields() {
       <h3>
         {sketch.area} <span className="soft">area</span>
       </h3>
-      <FieldRow field={field("title")} value={textOf(description, "title")} onWrite={rename} />
+      <FieldRow field={text("title", true)} value={textOf(description, "title")} onWrite={rename} />
       <fieldset>
         <legend>First fill</legend>
         {["pressure", "temperature"].map((key) => (
           <FieldRow
             key={key}
-            field={field(key)}
+            field={text(key, true)}
             value={textOf(fill, key)}
             onWrite={(value) =>
               edit(`changed the ${key} of the first fill`, withFill(sketch, key, value))

@@ -4,7 +4,7 @@ import { rename } from "../core/editing/references";
 import { sectionOf, textOf, type SectionName } from "../core/editing/sketch";
 import { useEditor } from "./editorContext";
 import { FieldRow } from "./FieldRow";
-import { fieldsOf, sectionWith } from "./fields";
+import { fieldsOf, sectionWith, text } from "./fields";
 import { Measured } from "./Measured";
 import { OpenPorts } from "./OpenPorts";
 import { PlaceFields } from "./PlaceFields";
@@ -23,7 +23,7 @@ function Name({ name }: { name: string }) {
     edit(`renamed ${name} to ${fresh}`, rename(sketch, new Map([[name, fresh]])));
     select([fresh]);
   };
-  return <FieldRow field={{ key: "name", unit: "", needed: true }} value={name} onWrite={write} />;
+  return <FieldRow field={text("name", true)} value={name} onWrite={write} />;
 }
 
 function Mistakes({ name }: { name: string }) {

@@ -13,7 +13,8 @@ export interface Field {
 }
 
 const PHASES = ["gas", "liquid", "two_phase", "steam", "water"];
-const text = (key: string, needed = false): Field => ({ key, unit: "", needed });
+/** A field for any text. */
+export const text = (key: string, needed = false): Field => ({ key, unit: "", needed });
 
 const STREAM: readonly Field[] = [
   text("description"),

@@ -1,9 +1,7 @@
 import "../style/equipment.css";
 
-import { useSyncExternalStore } from "react";
-
-import { onAddressChange } from "../core/addressChange";
 import { EmergencyProvider } from "../emergency/EmergencyProvider";
+import { useAddress } from "../live/useAddress";
 import { useTwin } from "../live/twinContext";
 import { EquipmentPage } from "./EquipmentPage";
 import { EquipmentSearch } from "./EquipmentSearch";
@@ -23,8 +21,7 @@ function Unknown({ id }: { id: string }) {
 
 /** The page of the piece of equipment that the address names. */
 export default function EquipmentView() {
-  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
-  const id = equipmentIn(hash) ?? "";
+  const id = equipmentIn(useAddress()) ?? "";
   const equipment = useTwin().plant.plant.equipment.find((each) => each.id === id);
   return (
     <section className="equipment-view" aria-label={`Equipment ${id}`} data-testid="equipment">

@@ -1,8 +1,6 @@
-import { useSyncExternalStore } from "react";
-
-import { onAddressChange } from "../core/addressChange";
 import type { Area } from "../core/plant";
 import { addressWithSide, sideIn } from "../core/side";
+import { useAddress } from "../live/useAddress";
 
 /** The address that opens an area's drawing; a link or a reload keeps it, the time, and whose values. */
 export function addressOf(area: string): string {
@@ -20,7 +18,7 @@ export function shortName({ id }: Area): string {
 
 /** The area which the page's address names; the first one if it names none that exists. */
 export function useArea(areas: readonly Area[]): Area | undefined {
-  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
+  const hash = useAddress();
   const wanted = new URLSearchParams(hash.slice(1)).get("area");
   return areas.find((area) => area.id === wanted) ?? areas[0];
 }

@@ -1,7 +1,6 @@
-import { useSyncExternalStore } from "react";
-
-import { onAddressChange, openAddress } from "../core/addressChange";
+import { openAddress } from "../core/addressChange";
 import { addressWithSide, sideIn, type Side } from "../core/side";
+import { useAddress } from "../live/useAddress";
 
 const choose = (side: Side): void => {
   openAddress(addressWithSide(window.location.hash, side));
@@ -9,6 +8,6 @@ const choose = (side: Side): void => {
 
 /** Whose values the diagrams show, as the page's address says, and how to have it say otherwise. */
 export function useSide(): [Side, (side: Side) => void] {
-  const hash = useSyncExternalStore(onAddressChange, () => window.location.hash);
+  const hash = useAddress();
   return [sideIn(hash), choose];
 }

@@ -1,14 +1,15 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback } from "react";
 
-import { onAddressChange, openAddress } from "../core/addressChange";
+import { openAddress } from "../core/addressChange";
 import { addressWithSelected } from "../core/scene/address";
 import type { Selection } from "../diagram/selection";
+import { useAddress } from "../live/useAddress";
 import type { View } from "./view";
 import { addressOfView, viewIn } from "./viewAddress";
 
 /** The view that the address leads to, and how to open another one, from which the browser leads back. */
 export function useView(selection: Selection | null): [View, (view: View) => void] {
-  const view = useSyncExternalStore(onAddressChange, () => viewIn(window.location.hash));
+  const view = viewIn(useAddress());
   const open = useCallback(
     (next: View) => {
       const address = addressOfView(window.location.hash, next);

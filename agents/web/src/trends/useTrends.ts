@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 
-import { noteAddress, onAddressChange, openAddress } from "../core/addressChange";
+import { noteAddress, openAddress } from "../core/addressChange";
 import type { Tag } from "../core/plant";
 import { addressOfTrends, NO_TRENDS, trendsIn, type Trends } from "../core/trends/address";
+import { useAddress } from "../live/useAddress";
 import { useTwin } from "../live/twinContext";
 
 const KEY = "twin.trends";
@@ -21,7 +22,7 @@ function change(part: Partial<Trends>): void {
 /** What is shown: each change is a step of the browser's history, which leads back. */
 export function useTrends() {
   const { plant } = useTwin();
-  const hash = useSyncExternalStore(onAddressChange, hashNow);
+  const hash = useAddress();
   useEffect(() => {
     const address = addressOfTrends(hash, known(hash));
     sessionStorage.setItem(KEY, address);

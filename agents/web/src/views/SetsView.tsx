@@ -1,6 +1,6 @@
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 
-import { onAddressChange } from "../core/addressChange";
+import { useAddress } from "../live/useAddress";
 import { useObservable } from "../live/useObservable";
 import { useTwin } from "../live/twinContext";
 import { openSet, setIn } from "../sets/address";
@@ -14,7 +14,7 @@ import { useSets } from "../sets/useSets";
 export function SetsView() {
   const restores = useObservable(useTwin().twin.restores);
   const { sets, refresh } = useSets();
-  const open = useSyncExternalStore(onAddressChange, () => setIn(window.location.hash));
+  const open = setIn(useAddress());
   const [saving, setSaving] = useState(false);
   const show = (name: string): void => {
     setSaving(false);

@@ -1,17 +1,16 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 
-import { onAddressChange, openAddress } from "../core/addressChange";
+import { openAddress } from "../core/addressChange";
 import { addressWithBranch, branchIn, type Addressed } from "../core/whatif/address";
+import { useAddress } from "../live/useAddress";
 import { addressOfView } from "../shell/viewAddress";
 
-const hashNow = (): string => window.location.hash;
-
 function open(opened: Addressed | null): void {
-  openAddress(addressWithBranch(addressOfView(hashNow(), "what-if"), opened));
+  openAddress(addressWithBranch(addressOfView(window.location.hash, "what-if"), opened));
 }
 
 /** The branch that is open, as the address has it. */
 export function useOpened(): [Addressed | null, (opened: Addressed | null) => void] {
-  const hash = useSyncExternalStore(onAddressChange, hashNow);
+  const hash = useAddress();
   return [useMemo(() => branchIn(hash), [hash]), open];
 }
